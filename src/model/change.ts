@@ -1,0 +1,169 @@
+// The vocabulary of neutral facts that comparing finds. Order is the order of the house: from the API down to a value.
+
+import type { Json } from './json.ts';
+import type { Direction, FieldPath, Impact, Side, Slot } from './place.ts';
+
+/**
+ * Every kind of change, with its mirror. A kind that is its own mirror says that one thing became another.
+ * `null` has no mirror: it states what holds, or what could not be decided.
+ */
+export const CHANGE_KINDS = {
+  'server.added': 'server.removed',
+  'server.removed': 'server.added',
+
+  'operation.added': 'operation.removed',
+  'operation.removed': 'operation.added',
+  'operation.moved': 'operation.moved',
+  'operation.deprecated': 'operation.undeprecated',
+  'operation.undeprecated': 'operation.deprecated',
+  'operation.remains-deprecated': null,
+  'operation.sunset-changed': 'operation.sunset-changed',
+  'operation.id-changed': 'operation.id-changed',
+  'webhook.added': 'webhook.removed',
+  'webhook.removed': 'webhook.added',
+  'callback.added': 'callback.removed',
+  'callback.removed': 'callback.added',
+
+  'security.alternative-added': 'security.alternative-removed',
+  'security.alternative-removed': 'security.alternative-added',
+  'security.scope-added': 'security.scope-removed',
+  'security.scope-removed': 'security.scope-added',
+  'security.scheme-changed': 'security.scheme-changed',
+  'security.scheme-deprecated': 'security.scheme-undeprecated',
+  'security.scheme-undeprecated': 'security.scheme-deprecated',
+  'security.metadata-changed': 'security.metadata-changed',
+  'oauth.flow-added': 'oauth.flow-removed',
+  'oauth.flow-removed': 'oauth.flow-added',
+  'oauth.scope-added': 'oauth.scope-removed',
+  'oauth.scope-removed': 'oauth.scope-added',
+  'oauth.url-changed': 'oauth.url-changed',
+
+  'parameter.added': 'parameter.removed',
+  'parameter.removed': 'parameter.added',
+  'parameter.renamed': 'parameter.renamed',
+  'parameter.became-required': 'parameter.became-optional',
+  'parameter.became-optional': 'parameter.became-required',
+  'parameter.deprecated': 'parameter.undeprecated',
+  'parameter.undeprecated': 'parameter.deprecated',
+  'parameter.serialization-changed': 'parameter.serialization-changed',
+  'parameter.carries-credential': 'parameter.carries-credential',
+
+  'body.added': 'body.removed',
+  'body.removed': 'body.added',
+  'body.became-required': 'body.became-optional',
+  'body.became-optional': 'body.became-required',
+  'media-type.added': 'media-type.removed',
+  'media-type.removed': 'media-type.added',
+  'encoding.changed': 'encoding.changed',
+
+  'status.added': 'status.removed',
+  'status.removed': 'status.added',
+  'header.added': 'header.removed',
+  'header.removed': 'header.added',
+  'header.became-required': 'header.became-optional',
+  'header.became-optional': 'header.became-required',
+  'header.deprecated': 'header.undeprecated',
+  'header.undeprecated': 'header.deprecated',
+  'header.serialization-changed': 'header.serialization-changed',
+  'link.added': 'link.removed',
+  'link.removed': 'link.added',
+  'link.changed': 'link.changed',
+
+  'property.added': 'property.removed',
+  'property.removed': 'property.added',
+  'property.renamed': 'property.renamed',
+  'property.became-required': 'property.became-optional',
+  'property.became-optional': 'property.became-required',
+  'property.deprecated': 'property.undeprecated',
+  'property.undeprecated': 'property.deprecated',
+  'object.closed': 'object.opened',
+  'object.opened': 'object.closed',
+  'pattern-property.added': 'pattern-property.removed',
+  'pattern-property.removed': 'pattern-property.added',
+  'dependent-required.added': 'dependent-required.removed',
+  'dependent-required.removed': 'dependent-required.added',
+
+  'type.widened': 'type.narrowed',
+  'type.narrowed': 'type.widened',
+  'type.changed': 'type.changed',
+  'null.allowed': 'null.refused',
+  'null.refused': 'null.allowed',
+  'enum.value-added': 'enum.value-removed',
+  'enum.value-removed': 'enum.value-added',
+  'enum.opened': 'enum.closed',
+  'enum.closed': 'enum.opened',
+  'format.loosened': 'format.tightened',
+  'format.tightened': 'format.loosened',
+  'format.changed': 'format.changed',
+  'pattern.loosened': 'pattern.tightened',
+  'pattern.tightened': 'pattern.loosened',
+  'pattern.changed': 'pattern.changed',
+  'bound.loosened': 'bound.tightened',
+  'bound.tightened': 'bound.loosened',
+  'content.changed': 'content.changed',
+
+  'alternative.added': 'alternative.removed',
+  'alternative.removed': 'alternative.added',
+  'discriminator.added': 'discriminator.removed',
+  'discriminator.removed': 'discriminator.added',
+  'discriminator.changed': 'discriminator.changed',
+  'condition.added': 'condition.removed',
+  'condition.removed': 'condition.added',
+  'condition.changed': 'condition.changed',
+  'inclusion.undecided': null,
+
+  'default.changed': 'default.changed',
+  'xml.changed': 'xml.changed',
+  'field.unjudged': null,
+} as const satisfies Record<string, string | null>;
+
+export type ChangeKind = keyof typeof CHANGE_KINDS;
+
+/** What rules and messages need to know beside the kind. Each is set only where it means something. */
+export interface Facts {
+  /** Whether the thing is, or was, required. */
+  readonly required?: boolean;
+  /** Whether the enclosing object refuses properties that it does not name. */
+  readonly closed?: boolean;
+  /** Whether values outside the enum may come anyway (`x-extensible-enum`, an open enum). */
+  readonly extensible?: boolean;
+  /** Whether the response status is a success (1xx-3xx); `default` is none. */
+  readonly success?: boolean;
+  /** Whether the type was not declared, and only implied by keywords of that type. */
+  readonly implied?: boolean;
+  /** The keyword that changed, by its own name: `maxLength`, `not`, `style`. */
+  readonly keyword?: string;
+  /** 0-1: how alike the two sides of a rename or move are. */
+  readonly likeness?: number;
+  readonly deprecated?: boolean;
+  /** RFC 3339 date after which it may be gone. */
+  readonly sunset?: string;
+  /** Why inclusion could not be decided, or why the change is no change on the wire. */
+  readonly reason?: string;
+  /** What a reader of the document should have read instead, by name. */
+  readonly replacement?: string;
+}
+
+/** A neutral fact: one edit, wherever it reaches. */
+export interface Change {
+  readonly kind: ChangeKind;
+  readonly direction: Direction;
+  /** What changed, by its own name: a property, a parameter, a scheme, a keyword. */
+  readonly subject: string;
+  /** Where the edit is, by names that stay when documents are rearranged: a component, or an operation's slot. */
+  readonly root: Root;
+  readonly old: Side | null;
+  readonly new: Side | null;
+  /** The value that changed, before and after; absent where there is none on that side. */
+  readonly before?: Json;
+  readonly after?: Json;
+  readonly facts: Facts;
+  /** Every slot that the edit reaches, each with its shortest field path; sorted. At least one. */
+  readonly impacts: readonly Impact[];
+}
+
+/** What an edit was made in. `path` leads from there to the changed field. */
+export type Root =
+  | { readonly component: string; readonly path: FieldPath }
+  | { readonly slot: Slot; readonly path: FieldPath }
+  | { readonly document: true; readonly path: FieldPath };

@@ -1,0 +1,43 @@
+// JSON as data from strangers: the only shape in which foreign documents enter the house.
+
+/** Any JSON value. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+
+/** A JSON object; a key that is absent reads as `undefined`. `__proto__` is a key like any other. */
+export interface JsonObject {
+  readonly [key: string]: Json | undefined;
+}
+
+/** Whether the value is a JSON object (neither an array nor `null`). */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether the value is a JSON array. */
+export function isArray(value: unknown): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+/** The own property `key`, never one inherited from `Object.prototype`. */
+export function own(object: JsonObject, key: string): Json | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+/** The text at `key`, or `undefined` when there is none or it is no text. */
+export function text(object: JsonObject, key: string): string | undefined {
+  const value = own(object, key);
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** JSON text with the keys of every object sorted: equal for equal values, whatever the order of keys. */
+export function canonical(value: Json | undefined): string {
+  if (isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (isObject(value)) {
+    const entries = Object.keys(value)
+      .filter((key) => value[key] !== undefined)
+      .sort()
+      .map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`);
+    return `{${entries.join(',')}}`;
+  }
+  return JSON.stringify(value ?? null);
+}

@@ -1,0 +1,70 @@
+// What the tasks need of the outside world. Adapters give it; tests may give something smaller.
+
+import type { Snapshot, SnapshotMeta } from './model/snapshot.ts';
+
+/** Where to look for a document, as the configuration names it. */
+export interface SourceRequest {
+  /** A path, a URL, `git:REV:path` or `snapshot:API`. */
+  readonly location: string;
+  /** Header fields to send, secrets already put in; only ever to the location's own origin. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What was known of the document when it was last accepted, for a conditional request (RFC 9110 §13). */
+  readonly known?: { readonly etag?: string | undefined; readonly lastModified?: string | undefined };
+  /** Ends the work when it fires. */
+  readonly signal?: AbortSignal;
+}
+
+/** A document's bytes as they came. */
+export interface Fetched {
+  readonly status: 'fetched';
+  /** Where the bytes came from at last (after redirects), without credentials. Relative `$ref`s start here. */
+  readonly location: string;
+  readonly bytes: Uint8Array;
+  readonly contentType: string | undefined;
+  readonly etag: string | undefined;
+  readonly lastModified: string | undefined;
+}
+
+/** The far side says that nothing changed since `known` (HTTP 304). */
+export interface Unchanged {
+  readonly status: 'unchanged';
+}
+
+/** A place that documents come from. */
+export interface Source {
+  /** Whether this source serves `location`. */
+  serves(location: string): boolean;
+  /** The document's bytes. Raises {@link Failure} with the reason why it could not look. */
+  fetch(request: SourceRequest): Promise<Fetched | Unchanged>;
+  /**
+   * The location that `reference` names as seen from the document at `base`.
+   * Raises {@link Failure} `source-forbidden` when that leaves the base's own origin or folder.
+   */
+  related(base: string, reference: string): string;
+}
+
+/** Where baselines are kept. */
+export interface SnapshotStore {
+  /** The baseline of `api`, or `undefined` when none was accepted yet. Raises {@link Failure} `baseline-damaged`. */
+  read(api: string): Promise<Snapshot | undefined>;
+  /** Makes `snapshot` the baseline: wholly or, when it fails or is killed, not at all. */
+  write(snapshot: Snapshot): Promise<void>;
+  /** What is known of each baseline, by API, sorted. */
+  list(): Promise<ReadonlyMap<string, SnapshotMeta>>;
+}
+
+/** The time. */
+export interface Clock {
+  now(): Date;
+}
+
+/** Tells people that work goes on: bars or lines on stderr, or nothing. */
+export interface Progress {
+  /** A task began; `update` says how far it is, `end` that it is over. */
+  start(label: string): { update(detail: string): void; end(): void };
+}
+
+/** Somebody who is told. Telling the same state twice does nothing. */
+export interface Notifier {
+  tell(report: import('./model/report.ts').Report): Promise<void>;
+}
