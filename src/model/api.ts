@@ -51,8 +51,11 @@ export interface Server {
   readonly pointer: Pointer;
   /** The URL as written. */
   readonly url: string;
-  /** `scheme://host:port` in lower case; empty for a relative URL. */
-  readonly origins: readonly string[];
+  /**
+   * `scheme://host:port` in lower case, free variables as `{}`; `//host` when the scheme is not said, empty for a
+   * relative URL. A variable with an `enum` gives one server for each of its values.
+   */
+  readonly origin: string;
   /** The path prefix without a slash at its end; empty for none. */
   readonly prefix: string;
 }

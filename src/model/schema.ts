@@ -1,5 +1,6 @@
 // The one normal form of schemas (JSON Schema 2020-12 terms): a union of variants, one JSON type each.
 
+import type { Target } from './document.ts';
 import type { Json } from './json.ts';
 import type { Pointer } from './pointer.ts';
 
@@ -19,6 +20,8 @@ export interface Schema {
   readonly key: string;
   /** Where it is written: the target, where it is a lone `$ref`. */
   readonly pointer: Pointer;
+  /** The JSON that it is read from: a value must satisfy all of it. */
+  readonly sources: readonly Target[];
   readonly shape: Shape;
 }
 
@@ -37,6 +40,7 @@ export interface Shape {
 /** What a schema says beside what it accepts. */
 export interface Annotations {
   readonly deprecated: boolean;
+  readonly deprecatedAt: Pointer;
   readonly readOnly: boolean;
   readonly writeOnly: boolean;
   readonly default: Keyword<Json> | undefined;
@@ -131,6 +135,8 @@ export interface Contains {
 export interface ObjectVariant extends VariantBase {
   readonly type: 'object';
   readonly properties: ReadonlyMap<string, Schema>;
+  /** Where each property stands in its object: its schema may stand elsewhere. */
+  readonly places: ReadonlyMap<string, Pointer>;
   /** The required names and where each is said to be. */
   readonly required: ReadonlyMap<string, Pointer>;
   readonly patternProperties: ReadonlyMap<string, Schema>;

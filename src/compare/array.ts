@@ -1,0 +1,60 @@
+// Arrays: their items one by one, and how many there may be.
+
+import type { ArrayVariant } from '../model/schema.ts';
+import { record, type Scope } from './comparison.ts';
+import { compareBound, sides } from './scalars.ts';
+import { compareSchemas } from './schema.ts';
+
+/** Compares what arrays are accepted. */
+export function compareArrays(scope: Scope, old: ArrayVariant, fresh: ArrayVariant): void {
+  const { comparison, direction, node } = scope;
+  const prefix = Math.max(old.prefixItems.length, fresh.prefixItems.length);
+  for (let item = 0; item < prefix; item += 1) {
+    compareSchemas(
+      comparison,
+      old.prefixItems[item] ?? old.items,
+      fresh.prefixItems[item] ?? fresh.items,
+      direction,
+      { node },
+      [{ item }],
+    );
+  }
+  compareSchemas(comparison, old.items, fresh.items, direction, { node }, [{ items: true }]);
+  compareBound(scope, 'minItems', old.minItems, fresh.minItems, true, old, fresh);
+  compareBound(scope, 'maxItems', old.maxItems, fresh.maxItems, false, old, fresh);
+  if ((old.uniqueItems === undefined) !== (fresh.uniqueItems === undefined)) {
+    const facts = { keyword: 'uniqueItems' };
+    const both = {
+      ...sides(old.uniqueItems, fresh.uniqueItems, old, fresh),
+      before: old.uniqueItems?.value,
+      after: fresh.uniqueItems?.value,
+      facts,
+    };
+    record(scope, old.uniqueItems === undefined ? 'bound.tightened' : 'bound.loosened', both);
+  }
+  compareContains(scope, old, fresh);
+}
+
+function compareContains(scope: Scope, old: ArrayVariant, fresh: ArrayVariant): void {
+  const facts = { keyword: 'contains' };
+  for (let index = 0; index < Math.max(old.contains.length, fresh.contains.length); index += 1) {
+    const before = old.contains[index];
+    const after = fresh.contains[index];
+    if (before === undefined && after !== undefined) {
+      record(scope, 'condition.added', { ...sides(undefined, after.min, old, fresh), facts });
+    } else if (before !== undefined && after === undefined) {
+      record(scope, 'condition.removed', { ...sides(before.min, undefined, old, fresh), facts });
+    } else if (before !== undefined && after !== undefined) {
+      compareBound(scope, 'minContains', before.min, after.min, true, old, fresh);
+      compareBound(scope, 'maxContains', before.max, after.max, false, old, fresh);
+      if (before.max === undefined && after.max === undefined) {
+        compareSchemas(scope.comparison, before.schema, after.schema, scope.direction, { node: scope.node }, [
+          { contains: true },
+        ]);
+      } else if (!scope.comparison.same.sources(before.schema.sources, after.schema.sources)) {
+        // With an upper bound, a wider `contains` refuses more: neither direction is safe.
+        record(scope, 'condition.changed', { old: before.schema.pointer, new: after.schema.pointer, facts });
+      }
+    }
+  }
+}

@@ -1,0 +1,95 @@
+// Two APIs in, neutral facts out: each edit once, with everything that it reaches.
+
+import type { Api, Operation } from '../model/api.ts';
+import type { Change } from '../model/change.ts';
+import { type Direction, operationName } from '../model/place.ts';
+import { type Comparison, record, type Scope } from './comparison.ts';
+import { changesOf } from './merge.ts';
+import { compareOperations } from './operation.ts';
+import { type OperationPair, type Pairing, pairOperations } from './pairing.ts';
+import { sameness } from './sameness.ts';
+import { compareSecurity } from './security.ts';
+import { compareServers } from './servers.ts';
+
+/** What is compared beside the wire. */
+export interface CompareOptions {
+  /** Reports what only generated client code feels: `operationId`s, and the names of path parameters. */
+  readonly sdk?: boolean;
+}
+
+/** Everything that changed from `old` to `fresh`, in the order of the documents. Equal documents give nothing. */
+export function compareApis(old: Api, fresh: Api, options: CompareOptions = {}): readonly Change[] {
+  const comparison: Comparison = {
+    old,
+    new: fresh,
+    same: sameness(old.document, fresh.document),
+    nodes: new Map(),
+    drafts: [],
+    sdk: options.sdk ?? false,
+  };
+  const operations = pairOperations(old.operations, fresh.operations);
+  compareServers(comparison, operations.pairs);
+  reportUnpaired(comparison, operations, 'operation', 'request');
+  compareSecurity(comparison, operations.pairs);
+  for (const pair of operations.pairs) comparePair(comparison, pair, 'request');
+
+  const webhooks = pairOperations(old.webhooks, fresh.webhooks);
+  reportUnpaired(comparison, webhooks, 'webhook', 'response');
+  for (const pair of webhooks.pairs) comparePair(comparison, pair, 'response');
+  return changesOf(comparison.drafts);
+}
+
+function comparePair(comparison: Comparison, pair: OperationPair, direction: 'request' | 'response'): void {
+  if (!isSame(comparison, pair)) {
+    compareOperations(comparison, pair, direction);
+    const callbacks = pairOperations(pair.old.callbacks, pair.new.callbacks);
+    reportUnpaired(comparison, callbacks, 'callback', 'response');
+    for (const callback of callbacks.pairs) comparePair(comparison, callback, 'response');
+  }
+}
+
+function isSame({ same, old, new: fresh }: Comparison, pair: OperationPair): boolean {
+  const inherited = (api: Api): { [key: string]: import('../model/json.ts').Json | undefined } => ({
+    consumes: api.document.root.consumes,
+    produces: api.document.root.produces,
+  });
+  const item = (operation: Operation): { [key: string]: import('../model/json.ts').Json | undefined } => ({
+    parameters: operation.raw.pathItem.parameters,
+  });
+  return (
+    pair.by !== 'move' &&
+    pathParameters(pair.old.path) === pathParameters(pair.new.path) &&
+    same.values(pair.old.raw.operation, pair.old.pointer, pair.new.raw.operation, pair.new.pointer) &&
+    same.values(item(pair.old), pair.old.pointer, item(pair.new), pair.new.pointer) &&
+    same.values(inherited(old), '', inherited(fresh), '') &&
+    pair.old.operationId === pair.new.operationId &&
+    !(pair.old.deprecated && pair.old.sunset !== undefined)
+  );
+}
+
+function pathParameters(path: string): string {
+  return path.match(/\{[^{}]*\}/g)?.join() ?? '';
+}
+
+function reportUnpaired(
+  comparison: Comparison,
+  pairing: Pairing,
+  what: 'operation' | 'webhook' | 'callback',
+  direction: Direction,
+): void {
+  const scopeOf = (operation: Operation): Scope => {
+    const slot = { operation: operationName(operation.method, operation.path), direction };
+    return { comparison, direction, node: { uses: [{ slot, step: [] }] } };
+  };
+  const subject = (operation: Operation): string => operationName(operation.method, operation.path);
+  for (const operation of pairing.removed) {
+    const facts = {
+      deprecated: operation.deprecated,
+      ...(operation.sunset !== undefined && { sunset: operation.sunset }),
+    };
+    record(scopeOf(operation), `${what}.removed`, { subject: subject(operation), old: operation.pointer, facts });
+  }
+  for (const operation of pairing.added) {
+    record(scopeOf(operation), `${what}.added`, { subject: subject(operation), new: operation.pointer });
+  }
+}

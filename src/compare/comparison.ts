@@ -1,0 +1,79 @@
+// One comparison under way: what is compared, what was found so far, and which pairs were met already.
+
+import type { Api } from '../model/api.ts';
+import type { ChangeKind, Facts } from '../model/change.ts';
+import type { Json } from '../model/json.ts';
+import type { Direction, FieldPath } from '../model/place.ts';
+import type { Pointer } from '../model/pointer.ts';
+import type { Node } from './graph.ts';
+import type { Sameness } from './sameness.ts';
+
+/** A fact as it is found, before facts with one cause are put together. */
+export interface Draft {
+  readonly kind: ChangeKind;
+  readonly direction: Direction;
+  /** What changed, by its own name; the field's name where it is empty. */
+  readonly subject: string;
+  readonly old: Pointer | null;
+  readonly new: Pointer | null;
+  /** What the change was made in, on either side: drafts of one cause share one of them. */
+  readonly oldAnchor: Pointer;
+  readonly newAnchor: Pointer;
+  readonly before?: Json;
+  readonly after?: Json;
+  readonly facts: Facts;
+  readonly node: Node;
+  readonly path: FieldPath;
+}
+
+/** What comparing two APIs needs everywhere. */
+export interface Comparison {
+  readonly old: Api;
+  readonly new: Api;
+  readonly same: Sameness;
+  /** The node of each pair that was met, by direction and keys. */
+  readonly nodes: Map<string, Node>;
+  readonly drafts: Draft[];
+  /** Whether changes are reported that only generated client code feels: `operationId`s and path parameters' names. */
+  readonly sdk: boolean;
+}
+
+/** Where drafts are recorded: a node of the graph, and the direction in which its payload travels. */
+export interface Scope {
+  readonly comparison: Comparison;
+  readonly node: Node;
+  readonly direction: Direction;
+}
+
+/** What a draft is made of; what is left out is empty. */
+export interface Finding {
+  readonly subject?: string;
+  readonly old?: Pointer | null | undefined;
+  readonly new?: Pointer | null | undefined;
+  readonly oldAnchor?: Pointer;
+  readonly newAnchor?: Pointer;
+  readonly before?: Json | undefined;
+  readonly after?: Json | undefined;
+  readonly facts?: Facts;
+  readonly path?: FieldPath;
+}
+
+/** Records a fact found in `scope`. */
+export function record(scope: Scope, kind: ChangeKind, found: Finding): void {
+  const old = found.old ?? null;
+  const fresh = found.new ?? null;
+  scope.comparison.drafts.push({
+    kind,
+    direction: scope.direction,
+    subject: found.subject ?? '',
+    old,
+    new: fresh,
+    oldAnchor: found.oldAnchor ?? old ?? '',
+    newAnchor: found.newAnchor ?? fresh ?? '',
+    ...(found.before !== undefined && { before: found.before }),
+    ...(found.after !== undefined && { after: found.after }),
+    facts: found.facts ?? {},
+    node: scope.node,
+    path: found.path ?? [],
+  });
+}

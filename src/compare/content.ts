@@ -1,0 +1,183 @@
+// Bodies and responses: which are there, in which media types, and what is in them.
+
+import type { Body, MediaType, Response } from '../model/api.ts';
+import { canonical } from '../model/json.ts';
+import type { Slot } from '../model/place.ts';
+import { type Comparison, record, type Scope } from './comparison.ts';
+import { compareHeaders } from './parameters.ts';
+import { compareSchemas } from './schema.ts';
+
+/** Compares two request bodies. */
+export function compareBodies(
+  comparison: Comparison,
+  old: Body | undefined,
+  fresh: Body | undefined,
+  slot: Slot,
+): void {
+  const scope = at(comparison, slot);
+  if (old === undefined && fresh === undefined) return;
+  if (old === undefined || fresh === undefined) {
+    const facts = { required: (old ?? fresh)?.required ?? false };
+    record(scope, old === undefined ? 'body.added' : 'body.removed', {
+      subject: 'body',
+      old: old?.pointer,
+      new: fresh?.pointer,
+      facts,
+    });
+    return;
+  }
+  if (old.required !== fresh.required) {
+    record(scope, fresh.required ? 'body.became-required' : 'body.became-optional', {
+      subject: 'body',
+      old: old.pointer,
+      new: fresh.pointer,
+    });
+  }
+  compareContent(comparison, old.content, fresh.content, slot, { old: old.pointer, new: fresh.pointer });
+}
+
+/** Compares the responses of two operations; a status falls back to its class and to `default` (OpenAPI 3.1 §4.8.16). */
+export function compareResponses(
+  comparison: Comparison,
+  olds: readonly Response[],
+  news: readonly Response[],
+  slot: Slot,
+): void {
+  for (const old of olds) {
+    const fresh = responseFor(news, old.status);
+    const here = { ...slot, status: old.status };
+    if (fresh === undefined)
+      record(at(comparison, here), 'status.removed', {
+        subject: old.status,
+        old: old.pointer,
+        facts: { success: isSuccess(old.status) },
+      });
+    else compareResponse(comparison, old, fresh, here);
+  }
+  for (const fresh of news) {
+    if (news.length > 0 && olds.some((old) => old.status === fresh.status)) continue;
+    const old = responseFor(olds, fresh.status);
+    const here = { ...slot, status: fresh.status };
+    if (old === undefined)
+      record(at(comparison, here), 'status.added', {
+        subject: fresh.status,
+        new: fresh.pointer,
+        facts: { success: isSuccess(fresh.status) },
+      });
+    else compareResponse(comparison, old, fresh, here);
+  }
+}
+
+function responseFor(responses: readonly Response[], status: string): Response | undefined {
+  const find = (wanted: string): Response | undefined => responses.find((response) => response.status === wanted);
+  return (
+    find(status) ??
+    (/^\d/.test(status) ? find(`${status[0]}XX`) : undefined) ??
+    (isSuccess(status) ? undefined : find('default'))
+  );
+}
+
+/** Whether the status is one that a client expects (RFC 9110 §15): informational, success, redirection. */
+function isSuccess(status: string): boolean {
+  return /^[123]/.test(status);
+}
+
+function compareResponse(comparison: Comparison, old: Response, fresh: Response, slot: Slot): void {
+  const anchors = { old: old.pointer, new: fresh.pointer };
+  compareHeaders(comparison, old.headers, fresh.headers, slot, anchors);
+  compareContent(comparison, old.content, fresh.content, slot, anchors);
+  for (const name of new Set([...old.links.keys(), ...fresh.links.keys()])) {
+    const before = old.links.get(name);
+    const after = fresh.links.get(name);
+    const kind = before === undefined ? 'link.added' : after === undefined ? 'link.removed' : 'link.changed';
+    if (
+      before !== undefined &&
+      after !== undefined &&
+      comparison.same.values(before.value, before.pointer, after.value, after.pointer)
+    )
+      continue;
+    record(at(comparison, slot), kind, {
+      subject: name,
+      old: before?.pointer,
+      new: after?.pointer,
+      oldAnchor: before?.pointer ?? old.pointer,
+      newAnchor: after?.pointer ?? fresh.pointer,
+    });
+  }
+}
+
+function compareContent(
+  comparison: Comparison,
+  olds: readonly MediaType[],
+  news: readonly MediaType[],
+  slot: Slot,
+  anchors: { readonly old: string; readonly new: string },
+): void {
+  const scopeOf = (media: MediaType): Scope => at(comparison, { ...slot, mediaType: essence(media.name) });
+  const success = slot.status === undefined || isSuccess(slot.status);
+  for (const old of olds) {
+    const fresh = mediaFor(news, old.name);
+    if (fresh === undefined) {
+      record(scopeOf(old), 'media-type.removed', {
+        subject: essence(old.name),
+        old: old.pointer,
+        newAnchor: anchors.new,
+        facts: { success },
+      });
+    } else compareMedia(scopeOf(old), old, fresh);
+  }
+  for (const fresh of news) {
+    if (mediaFor(olds, fresh.name) !== undefined) continue;
+    record(scopeOf(fresh), 'media-type.added', {
+      subject: essence(fresh.name),
+      new: fresh.pointer,
+      oldAnchor: anchors.old,
+      facts: { success },
+    });
+  }
+}
+
+/** The media type without parameters that do not change what is in the body (RFC 9110 §8.3.1). */
+function essence(name: string): string {
+  const [type = '', ...parameters] = name
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
+  const telling = parameters.filter((parameter) => parameter !== '' && !/^(charset|boundary)=/.test(parameter)).sort();
+  return [type, ...telling].join(';');
+}
+
+/** The entry that describes bodies of the media type: its own, or the range that takes it in, or that it is a range of. */
+function mediaFor(content: readonly MediaType[], name: string): MediaType | undefined {
+  const wanted = essence(name);
+  const [type] = wanted.split('/');
+  const find = (candidate: string): MediaType | undefined => content.find((media) => essence(media.name) === candidate);
+  return find(wanted) ?? find(`${type}/*`) ?? find('*/*') ?? (wanted === '*/*' ? content[0] : undefined);
+}
+
+function compareMedia(scope: Scope, old: MediaType, fresh: MediaType): void {
+  const { comparison, direction } = scope;
+  compareSchemas(comparison, old.schema, fresh.schema, direction, scope, []);
+  if (old.itemSchema !== undefined || fresh.itemSchema !== undefined) {
+    compareSchemas(comparison, old.itemSchema, fresh.itemSchema, direction, scope, [{ items: true }]);
+  }
+  for (const property of new Set([...old.encoding.keys(), ...fresh.encoding.keys()])) {
+    const before = old.encoding.get(property);
+    const after = fresh.encoding.get(property);
+    if (canonical(before?.value ?? {}) === canonical(after?.value ?? {})) continue;
+    record(scope, 'encoding.changed', {
+      subject: property,
+      old: before?.pointer,
+      new: after?.pointer,
+      oldAnchor: before?.pointer ?? old.pointer,
+      newAnchor: after?.pointer ?? fresh.pointer,
+      before: before?.value,
+      after: after?.value,
+      path: [{ property }],
+    });
+  }
+}
+
+function at(comparison: Comparison, slot: Slot): Scope {
+  return { comparison, direction: slot.direction, node: { uses: [{ slot, step: [] }] } };
+}

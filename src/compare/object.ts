@@ -1,0 +1,244 @@
+// Objects: their properties one by one, and what else may stand beside them.
+
+import { ANYTHING } from '../model/anything.ts';
+import type { ObjectVariant, Schema } from '../model/schema.ts';
+import { record, type Scope } from './comparison.ts';
+import { pairLikeNames } from './likeness.ts';
+import { compareBound, sides } from './scalars.ts';
+import { compareSchemas } from './schema.ts';
+
+/** Compares what objects are accepted. */
+export function compareObjects(scope: Scope, old: ObjectVariant, fresh: ObjectVariant): void {
+  compareProperties(scope, old, fresh);
+  compareRest(scope, old, fresh);
+  comparePatternProperties(scope, old, fresh);
+  compareDependentRequired(scope, old, fresh);
+  const { comparison, direction, node } = scope;
+  const [oldNames] = old.propertyNames;
+  const [newNames] = fresh.propertyNames;
+  if (oldNames !== undefined || newNames !== undefined)
+    compareSchemas(comparison, oldNames, newNames, direction, { node }, [{ names: true }]);
+  compareBound(scope, 'minProperties', old.minProperties, fresh.minProperties, true, old, fresh);
+  compareBound(scope, 'maxProperties', old.maxProperties, fresh.maxProperties, false, old, fresh);
+}
+
+/** Whether the schema accepts nothing. */
+function isNever(schema: Schema): boolean {
+  return schema.sources.length > 0 && schema.shape.variants.length === 0;
+}
+
+/** Whether the property travels: `readOnly` ones are no part of a request, `writeOnly` none of a response (OpenAPI 3.1 §4.8.24). */
+function travels(scope: Scope, schema: Schema | undefined): schema is Schema {
+  if (schema === undefined || isNever(schema)) return false;
+  const { readOnly, writeOnly } = schema.shape.annotations;
+  return !(scope.direction === 'request' ? readOnly : writeOnly);
+}
+
+function compareProperties(scope: Scope, old: ObjectVariant, fresh: ObjectVariant): void {
+  const gone: string[] = [];
+  const come: string[] = [];
+  const names = new Set([
+    ...old.properties.keys(),
+    ...fresh.properties.keys(),
+    ...old.required.keys(),
+    ...fresh.required.keys(),
+  ]);
+  for (const name of names) {
+    const before = old.properties.get(name);
+    const after = fresh.properties.get(name);
+    if (before !== undefined && after !== undefined && scope.comparison.same.sources(before.sources, after.sources)) {
+      if (travels(scope, before)) compareRequired(scope, name, old, fresh);
+      continue;
+    }
+    const wasThere = travels(scope, before);
+    const isThere = travels(scope, after);
+    if (wasThere && isThere) compareProperty(scope, name, before, after, old, fresh);
+    else if (wasThere) gone.push(name);
+    else if (isThere) come.push(name);
+    else if (before === undefined && after === undefined) compareRequired(scope, name, old, fresh);
+  }
+  compareUnpaired(scope, gone, come, old, fresh);
+}
+
+function compareProperty(
+  scope: Scope,
+  name: string,
+  before: Schema,
+  after: Schema,
+  old: ObjectVariant,
+  fresh: ObjectVariant,
+): void {
+  compareRequired(scope, name, old, fresh);
+  const path = [{ property: name }];
+  const wasDeprecated = before.shape.annotations.deprecated;
+  const isDeprecated = after.shape.annotations.deprecated;
+  if (wasDeprecated !== isDeprecated) {
+    const { sunset } = after.shape.annotations;
+    record(scope, isDeprecated ? 'property.deprecated' : 'property.undeprecated', {
+      subject: name,
+      old: before.shape.annotations.deprecatedAt,
+      new: after.shape.annotations.deprecatedAt,
+      facts: sunset === undefined ? {} : { sunset },
+      path,
+    });
+  }
+  compareSchemas(scope.comparison, before, after, scope.direction, { node: scope.node }, path);
+}
+
+function compareRequired(scope: Scope, name: string, old: ObjectVariant, fresh: ObjectVariant): void {
+  const before = old.required.get(name);
+  const after = fresh.required.get(name);
+  if ((before === undefined) === (after === undefined)) return;
+  record(scope, before === undefined ? 'property.became-required' : 'property.became-optional', {
+    subject: name,
+    old: before,
+    new: after,
+    oldAnchor: before ?? old.properties.get(name)?.pointer ?? old.pointer,
+    newAnchor: after ?? fresh.properties.get(name)?.pointer ?? fresh.pointer,
+    path: [{ property: name }],
+  });
+}
+
+function compareUnpaired(
+  scope: Scope,
+  gone: readonly string[],
+  come: readonly string[],
+  old: ObjectVariant,
+  fresh: ObjectVariant,
+): void {
+  const renames = pairLikeNames(gone, come, (before, after) =>
+    alike(old.properties.get(before), fresh.properties.get(after)),
+  );
+  const renamed = new Set(renames.map((rename) => rename.after));
+  for (const name of gone) {
+    const before = old.properties.get(name);
+    if (before === undefined) continue;
+    const rename = renames.find((candidate) => candidate.before === name);
+    const rest = fresh.additional;
+    const facts = { required: old.required.has(name), closed: isNever(rest) };
+    const path = [{ property: name }];
+    if (rename !== undefined) {
+      const after = fresh.properties.get(rename.after);
+      record(scope, 'property.renamed', {
+        subject: name,
+        old: old.places.get(name),
+        new: fresh.places.get(rename.after),
+        after: rename.after,
+        facts: {
+          ...facts,
+          required: fresh.required.has(rename.after),
+          likeness: rename.likeness,
+          replacement: rename.after,
+        },
+        path,
+      });
+      if (after !== undefined)
+        compareSchemas(scope.comparison, before, after, scope.direction, { node: scope.node }, path);
+    } else if (isConstrained(rest)) {
+      // A map still describes what was named before: the values are compared, and only the name's promise is gone.
+      compareRequired(scope, name, old, fresh);
+      compareSchemas(scope.comparison, before, rest, scope.direction, { node: scope.node }, path);
+    } else {
+      record(scope, 'property.removed', {
+        subject: name,
+        old: old.places.get(name),
+        newAnchor: fresh.pointer,
+        facts,
+        path,
+      });
+    }
+  }
+  for (const name of come) {
+    const after = fresh.properties.get(name);
+    if (after === undefined || renamed.has(name)) continue;
+    const path = [{ property: name }];
+    if (isConstrained(old.additional)) {
+      compareRequired(scope, name, old, fresh);
+      compareSchemas(scope.comparison, old.additional, after, scope.direction, { node: scope.node }, path);
+      continue;
+    }
+    const facts = { required: fresh.required.has(name), closed: isNever(old.additional) };
+    record(scope, 'property.added', {
+      subject: name,
+      new: fresh.places.get(name),
+      oldAnchor: old.pointer,
+      facts,
+      path,
+    });
+  }
+}
+
+function isConstrained(schema: Schema): boolean {
+  return (
+    schema.sources.length > 0 &&
+    !isNever(schema) &&
+    schema.shape.variants.some((variant) => !variant.key.endsWith(':') || schema.shape.variants.length < 6)
+  );
+}
+
+/** Whether two properties could be one under two names: they admit the same types. */
+function alike(old: Schema | undefined, fresh: Schema | undefined): boolean {
+  const types = (schema: Schema | undefined): string =>
+    (schema ?? ANYTHING).shape.variants
+      .map((variant) => variant.type)
+      .filter((type) => type !== 'null')
+      .join();
+  return types(old) === types(fresh);
+}
+
+function compareRest(scope: Scope, old: ObjectVariant, fresh: ObjectVariant): void {
+  const was = isNever(old.additional);
+  const is = isNever(fresh.additional);
+  if (was && is) return;
+  if (was !== is) {
+    record(scope, is ? 'object.closed' : 'object.opened', {
+      old: was ? old.additional.pointer : undefined,
+      new: is ? fresh.additional.pointer : undefined,
+      oldAnchor: was ? old.additional.pointer : old.pointer,
+      newAnchor: is ? fresh.additional.pointer : fresh.pointer,
+      facts: { keyword: 'additionalProperties' },
+    });
+    return;
+  }
+  compareSchemas(scope.comparison, old.additional, fresh.additional, scope.direction, { node: scope.node }, [
+    { values: true },
+  ]);
+}
+
+function comparePatternProperties(scope: Scope, old: ObjectVariant, fresh: ObjectVariant): void {
+  for (const pattern of new Set([...old.patternProperties.keys(), ...fresh.patternProperties.keys()])) {
+    const before = old.patternProperties.get(pattern);
+    const after = fresh.patternProperties.get(pattern);
+    const path = [{ pattern }];
+    if (before !== undefined && after !== undefined) {
+      compareSchemas(scope.comparison, before, after, scope.direction, { node: scope.node }, path);
+    } else {
+      record(scope, before === undefined ? 'pattern-property.added' : 'pattern-property.removed', {
+        subject: pattern,
+        old: before?.pointer,
+        new: after?.pointer,
+        oldAnchor: before?.pointer ?? old.pointer,
+        newAnchor: after?.pointer ?? fresh.pointer,
+        facts: { closed: isNever(before === undefined ? old.additional : fresh.additional) },
+        path,
+      });
+    }
+  }
+}
+
+function compareDependentRequired(scope: Scope, old: ObjectVariant, fresh: ObjectVariant): void {
+  for (const name of new Set([...old.dependentRequired.keys(), ...fresh.dependentRequired.keys()])) {
+    const before = old.dependentRequired.get(name);
+    const after = fresh.dependentRequired.get(name);
+    const report = (kind: 'dependent-required.added' | 'dependent-required.removed', need: string): void =>
+      record(scope, kind, {
+        ...sides(before, after, old, fresh),
+        subject: need,
+        before: name,
+        path: [{ property: need }],
+      });
+    for (const need of after?.value ?? []) if (!before?.value.includes(need)) report('dependent-required.added', need);
+    for (const need of before?.value ?? [])
+      if (!after?.value.includes(need)) report('dependent-required.removed', need);
+  }
+}

@@ -1,0 +1,136 @@
+// Which parts of two documents are word for word the same, so that nothing below them needs a look.
+
+import type { SpecDocument, Target } from '../model/document.ts';
+import { isArray, isObject, type Json, type JsonObject } from '../model/json.ts';
+import { below, type Pointer } from '../model/pointer.ts';
+import { isAnnotation, isMapOfNames } from '../model/vocabulary.ts';
+
+/** Tells what is the same in two documents, references included. A `false` means only that a look is needed. */
+export interface Sameness {
+  /** Whether two values say the same, annotations aside, and everything that they refer to does too. */
+  values(old: Json | undefined, oldAt: Pointer, fresh: Json | undefined, freshAt: Pointer): boolean;
+  /** Whether two lists of schema sources say the same. */
+  sources(old: readonly Target[], fresh: readonly Target[]): boolean;
+}
+
+/** What two values, equal in themselves, refer to. */
+type References = Map<string, { readonly old: Target; readonly fresh: Target }>;
+
+/** Sameness of two documents. Documents of different dialects have nothing that is the same word for word. */
+export function sameness(old: SpecDocument, fresh: SpecDocument): Sameness {
+  const comparable = wording(old) === wording(fresh);
+  /** By the old target's place: whether the component pair is the same with all that it reaches. */
+  const settled = new Map<string, boolean>();
+
+  /** Equal in itself; the pairs of targets that equality hangs on are put into `references`. */
+  function equal(
+    a: Json | undefined,
+    b: Json | undefined,
+    aAt: Pointer,
+    bAt: Pointer,
+    references: References,
+    names: boolean,
+  ): boolean {
+    if (a === b) return true;
+    if (isArray(a)) {
+      if (!isArray(b) || a.length !== b.length) return false;
+      for (let index = 0; index < a.length; index += 1)
+        if (!equal(a[index], b[index], aAt, bAt, references, false)) return false;
+      return true;
+    }
+    if (!isObject(a) || !isObject(b)) return false;
+    return equalObjects(a, b, aAt, bAt, references, names);
+  }
+
+  function equalObjects(
+    a: JsonObject,
+    b: JsonObject,
+    aAt: Pointer,
+    bAt: Pointer,
+    references: References,
+    names: boolean,
+  ): boolean {
+    let counted = 0;
+    for (const key in a) {
+      if (!names && isAnnotation(key)) continue;
+      counted += 1;
+      const mine = a[key];
+      const other = Object.hasOwn(b, key) ? b[key] : undefined;
+      if (other === undefined) return false;
+      if (key === '$ref' && !names && typeof mine === 'string') {
+        if (mine !== other) return false;
+        refer(mine, aAt, bAt, references);
+      } else if (!equal(mine, other, aAt, bAt, references, !names && isMapOfNames(key))) return false;
+    }
+    for (const key in b) if (names || !isAnnotation(key)) counted -= 1;
+    return counted === 0;
+  }
+
+  function refer(ref: string, aAt: Pointer, bAt: Pointer, references: References): void {
+    const from = aAt.includes('#') ? aAt.slice(0, aAt.indexOf('#')) : '';
+    const key = `${from} ${ref}`;
+    if (references.has(key)) return;
+    const oldTarget = old.resolve(ref, aAt);
+    const freshTarget = fresh.resolve(ref, bAt);
+    if (oldTarget !== undefined && freshTarget !== undefined)
+      references.set(key, { old: oldTarget, fresh: freshTarget });
+    else if (oldTarget !== freshTarget)
+      references.set(key, { old: oldTarget ?? NOWHERE, fresh: freshTarget ?? NOWHERE });
+  }
+
+  /** Settles all pairs that `start` reaches: equal in themselves first, then spoiled by what they refer to. */
+  function settle(start: References): boolean {
+    const found = new Map<string, { equal: boolean; readonly needs: References }>();
+    const queue = [...start];
+    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+      const [key, pair] = next;
+      if (found.has(key) || settled.has(key)) continue;
+      const needs: References = new Map();
+      found.set(key, {
+        equal: equal(pair.old.value, pair.fresh.value, pair.old.pointer, pair.fresh.pointer, needs, false),
+        needs,
+      });
+      queue.push(...needs);
+    }
+    const users = new Map<string, string[]>();
+    const spoiled: string[] = [];
+    for (const [key, entry] of found) {
+      for (const need of entry.needs.keys()) {
+        if (settled.get(need) === false) entry.equal = false;
+        else if (!settled.has(need)) users.set(need, [...(users.get(need) ?? []), key]);
+      }
+      if (!entry.equal) spoiled.push(key);
+    }
+    for (let key = spoiled.pop(); key !== undefined; key = spoiled.pop()) {
+      for (const user of users.get(key) ?? []) {
+        const entry = found.get(user);
+        if (entry?.equal) {
+          entry.equal = false;
+          spoiled.push(user);
+        }
+      }
+    }
+    for (const [key, entry] of found) settled.set(key, entry.equal);
+    return [...start.keys()].every((key) => settled.get(key) === true);
+  }
+
+  function values(a: Json | undefined, aAt: Pointer, b: Json | undefined, bAt: Pointer): boolean {
+    if (!comparable) return false;
+    const references: References = new Map();
+    return equal(a, b, aAt, bAt, references, false) && (references.size === 0 || settle(references));
+  }
+
+  return {
+    values,
+    sources: (a, b) =>
+      a.length === b.length &&
+      a.every((source, index) => values(source.value, source.pointer, b[index]?.value, b[index]?.pointer ?? '')),
+  };
+}
+
+const NOWHERE: Target = { value: null, pointer: below('', 'nowhere') };
+
+/** Dialects in which the same words mean the same. */
+function wording(document: SpecDocument): string {
+  return document.dialect === 'openapi-3.2' ? 'openapi-3.1' : document.dialect;
+}

@@ -1,0 +1,208 @@
+// Numbers, strings and lists of values.
+
+import { canonical, type Json } from '../model/json.ts';
+import type { Keyword, Limit, NumberVariant, StringVariant, Variant } from '../model/schema.ts';
+import { type Finding, record, type Scope } from './comparison.ts';
+import { compareSchemas } from './schema.ts';
+
+/** A pair of one keyword's values; a keyword that is not there is told at the variant that lacks it. */
+export function sides(
+  old: Keyword<unknown> | undefined,
+  fresh: Keyword<unknown> | undefined,
+  olds: Variant,
+  news: Variant,
+): Finding {
+  return {
+    old: old?.pointer,
+    new: fresh?.pointer,
+    oldAnchor: old?.pointer ?? olds.pointer,
+    newAnchor: fresh?.pointer ?? news.pointer,
+  };
+}
+
+/** Compares a bound: `raise` tells whether a greater value refuses more. */
+export function compareBound(
+  scope: Scope,
+  keyword: string,
+  old: Keyword<number> | undefined,
+  fresh: Keyword<number> | undefined,
+  raise: boolean,
+  olds: Variant,
+  news: Variant,
+): void {
+  if (old?.value === fresh?.value) return;
+  const tightened = old === undefined || (fresh !== undefined && fresh.value > old.value === raise);
+  record(scope, tightened ? 'bound.tightened' : 'bound.loosened', {
+    ...sides(old, fresh, olds, news),
+    before: old?.value,
+    after: fresh?.value,
+    facts: { keyword },
+  });
+}
+
+/** Compares what numbers are accepted. */
+export function compareNumbers(scope: Scope, old: NumberVariant, fresh: NumberVariant): void {
+  if (old.values !== undefined || fresh.values !== undefined) return;
+  if (old.integer === undefined && fresh.integer !== undefined) {
+    record(scope, 'type.narrowed', {
+      ...sides(old.integer, fresh.integer, old, fresh),
+      before: 'number',
+      after: 'integer',
+    });
+  } else if (old.integer !== undefined && fresh.integer === undefined) {
+    record(scope, 'type.widened', {
+      ...sides(old.integer, fresh.integer, old, fresh),
+      before: 'integer',
+      after: 'number',
+    });
+  }
+  compareLimit(scope, 'minimum', old.lower, fresh.lower, 1, old, fresh);
+  compareLimit(scope, 'maximum', old.upper, fresh.upper, -1, old, fresh);
+  compareSteps(scope, old, fresh);
+  compareFormats(scope, old, fresh);
+}
+
+function compareLimit(
+  scope: Scope,
+  keyword: 'minimum' | 'maximum',
+  old: Keyword<Limit> | undefined,
+  fresh: Keyword<Limit> | undefined,
+  sign: 1 | -1,
+  olds: Variant,
+  news: Variant,
+): void {
+  const difference =
+    ((fresh?.value.value ?? -sign * Number.POSITIVE_INFINITY) -
+      (old?.value.value ?? -sign * Number.POSITIVE_INFINITY)) *
+    sign;
+  const exclusive = Number(fresh?.value.exclusive ?? false) - Number(old?.value.exclusive ?? false);
+  const tightening = Number.isNaN(difference) || difference === 0 ? exclusive : difference;
+  if (tightening === 0) return;
+  const name = (limit: Keyword<Limit> | undefined): string =>
+    limit?.value.exclusive ? `exclusive${keyword === 'minimum' ? 'Minimum' : 'Maximum'}` : keyword;
+  record(scope, tightening > 0 ? 'bound.tightened' : 'bound.loosened', {
+    ...sides(old, fresh, olds, news),
+    before: old?.value.value,
+    after: fresh?.value.value,
+    facts: { keyword: name(fresh ?? old) },
+  });
+}
+
+function compareSteps(scope: Scope, old: NumberVariant, fresh: NumberVariant): void {
+  const [before] = old.multipleOf;
+  const [after] = fresh.multipleOf;
+  const same = old.multipleOf.map((step) => step.value).join() === fresh.multipleOf.map((step) => step.value).join();
+  if (same) return;
+  const multiple = before !== undefined && after !== undefined && Number.isInteger(before.value / after.value);
+  record(scope, after === undefined || multiple ? 'bound.loosened' : 'bound.tightened', {
+    ...sides(before, after, old, fresh),
+    before: before?.value,
+    after: after?.value,
+    facts: { keyword: 'multipleOf' },
+  });
+}
+
+/** Compares what strings are accepted. */
+export function compareStrings(scope: Scope, old: StringVariant, fresh: StringVariant): void {
+  for (const keyword of ['contentEncoding', 'contentMediaType'] as const) {
+    const before = old[keyword];
+    const after = fresh[keyword];
+    if (before?.value === after?.value) continue;
+    record(scope, 'content.changed', {
+      ...sides(before, after, old, fresh),
+      before: before?.value,
+      after: after?.value,
+      facts: { keyword },
+    });
+  }
+  if (old.contentSchema !== undefined || fresh.contentSchema !== undefined) {
+    compareSchemas(scope.comparison, old.contentSchema, fresh.contentSchema, scope.direction, { node: scope.node }, [
+      { content: true },
+    ]);
+  }
+  if (old.values !== undefined || fresh.values !== undefined) return;
+  compareBound(scope, 'minLength', old.minLength, fresh.minLength, true, old, fresh);
+  compareBound(scope, 'maxLength', old.maxLength, fresh.maxLength, false, old, fresh);
+  comparePatterns(scope, old, fresh);
+  compareFormats(scope, old, fresh);
+}
+
+function comparePatterns(scope: Scope, old: StringVariant, fresh: StringVariant): void {
+  const gone = old.patterns.filter((pattern) => !fresh.patterns.some((other) => other.value === pattern.value));
+  const come = fresh.patterns.filter((pattern) => !old.patterns.some((other) => other.value === pattern.value));
+  const [before] = gone;
+  const [after] = come;
+  if (before === undefined && after === undefined) return;
+  record(
+    scope,
+    before === undefined ? 'pattern.tightened' : after === undefined ? 'pattern.loosened' : 'pattern.changed',
+    {
+      ...sides(before, after, old, fresh),
+      before: before?.value,
+      after: after?.value,
+    },
+  );
+}
+
+/** Each format's values are all values of the next one. */
+const WIDER_FORMATS: readonly (readonly string[])[] = [
+  ['int8', 'int16', 'int32', 'int64'],
+  ['uint8', 'uint16', 'uint32', 'uint64'],
+  ['float', 'double'],
+  ['email', 'idn-email'],
+  ['hostname', 'idn-hostname'],
+  ['url', 'uri', 'uri-reference', 'iri-reference'],
+];
+
+function compareFormats(scope: Scope, old: NumberVariant | StringVariant, fresh: NumberVariant | StringVariant): void {
+  const before = old.format?.value;
+  const after = fresh.format?.value;
+  if (before === after) return;
+  const order = WIDER_FORMATS.find((formats) => formats.includes(before ?? '') && formats.includes(after ?? ''));
+  const widening = order === undefined ? 0 : order.indexOf(after ?? '') - order.indexOf(before ?? '');
+  const kind =
+    before === undefined || widening < 0
+      ? 'format.tightened'
+      : after === undefined || widening > 0
+        ? 'format.loosened'
+        : 'format.changed';
+  record(scope, kind, { ...sides(old.format, fresh.format, old, fresh), before, after });
+}
+
+/** Compares the lists of the only values accepted, and of the values known where others may come. */
+export function compareValues(scope: Scope, old: Variant, fresh: Variant): void {
+  const before = old.values ?? old.extensible;
+  const after = fresh.values ?? fresh.extensible;
+  if (old.values !== undefined && fresh.values === undefined && fresh.extensible === undefined) {
+    record(scope, 'enum.opened', {
+      ...sides(old.values, undefined, old, fresh),
+      before: old.values.value,
+      facts: extensible(old),
+    });
+    return;
+  }
+  if (fresh.values !== undefined && old.values === undefined && old.extensible === undefined) {
+    record(scope, 'enum.closed', { ...sides(undefined, fresh.values, old, fresh), after: fresh.values.value });
+    return;
+  }
+  if (before === undefined || after === undefined) return;
+  if (old.values === undefined && fresh.values !== undefined)
+    record(scope, 'enum.closed', { ...sides(before, after, old, fresh), after: after.value });
+  if (old.values !== undefined && fresh.values === undefined)
+    record(scope, 'enum.opened', { ...sides(before, after, old, fresh), before: before.value });
+  const open = old.extensible !== undefined || fresh.extensible !== undefined;
+  const facts = open ? { extensible: true } : {};
+  const known = new Set(before.value.map(canonical));
+  const kept = new Set(after.value.map(canonical));
+  const at: Finding = { old: before.pointer, new: after.pointer, facts };
+  for (const value of missing(before.value, kept)) record(scope, 'enum.value-removed', { ...at, before: value });
+  for (const value of missing(after.value, known)) record(scope, 'enum.value-added', { ...at, after: value });
+}
+
+function missing(values: readonly Json[], from: ReadonlySet<string>): Json[] {
+  return values.filter((value) => !from.has(canonical(value)));
+}
+
+function extensible(variant: Variant): { readonly extensible?: true } {
+  return variant.extensible === undefined ? {} : { extensible: true };
+}

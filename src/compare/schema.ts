@@ -1,0 +1,144 @@
+// Two schemas compared in the normal form: types first, then each variant with its counterpart.
+
+import { ANYTHING } from '../model/anything.ts';
+import { canonical } from '../model/json.ts';
+import type { Direction, FieldPath, Slot } from '../model/place.ts';
+import { JSON_TYPES, type NumberVariant, type Schema, type Shape, type Variant } from '../model/schema.ts';
+import { pairVariants } from './alternatives.ts';
+import { compareArrays } from './array.ts';
+import { type Comparison, record, type Scope } from './comparison.ts';
+import { compareConditions } from './conditions.ts';
+import type { Node, Use } from './graph.ts';
+import { compareObjects } from './object.ts';
+import { compareNumbers, compareStrings, compareValues } from './scalars.ts';
+
+/** The user of a pair: a slot of an operation, or a place in another pair. */
+export type User = { readonly slot: Slot } | { readonly node: Node };
+
+/** Compares the schemas of a slot or of a field; `undefined` is the schema that accepts everything. */
+export function compareSchemas(
+  comparison: Comparison,
+  old: Schema | undefined,
+  fresh: Schema | undefined,
+  direction: Direction,
+  user: User,
+  step: FieldPath,
+): void {
+  const before = old ?? ANYTHING;
+  const after = fresh ?? ANYTHING;
+  if (comparison.same.sources(before.sources, after.sources)) return;
+  visitPair(comparison, `${direction} ${before.key} | ${after.key}`, direction, user, step, (scope) =>
+    compareShapes(scope, before, after),
+  );
+}
+
+/** Notes the use of a pair, and compares the pair where it is met for the first time; through a cycle it counts as equal. */
+function visitPair(
+  comparison: Comparison,
+  key: string,
+  direction: Direction,
+  user: User,
+  step: FieldPath,
+  compare: (scope: Scope) => void,
+): void {
+  const use: Use = 'slot' in user ? { slot: user.slot, step } : { node: user.node, step };
+  const known = comparison.nodes.get(key);
+  if (known !== undefined) {
+    known.uses.push(use);
+    return;
+  }
+  const node: Node = { uses: [use] };
+  comparison.nodes.set(key, node);
+  compare({ comparison, node, direction });
+}
+
+function compareShapes(scope: Scope, old: Schema, fresh: Schema): void {
+  const before = old.shape;
+  const after = fresh.shape;
+  compareTypes(scope, old, fresh);
+  for (const type of new Set(before.variants.map((variant) => variant.type))) {
+    const olds = before.variants.filter((variant) => variant.type === type);
+    const news = after.variants.filter((variant) => variant.type === type);
+    if (news.length > 0) pairVariants(scope, before, after, olds, news, compareVariants);
+  }
+  compareAnnotations(scope, before, after);
+}
+
+function compareVariants(scope: Scope, old: Variant, fresh: Variant): void {
+  const key = `${scope.direction} ${old.key} || ${fresh.key}`;
+  visitPair(scope.comparison, key, scope.direction, { node: scope.node }, [], (inner) => {
+    if (old.type === 'number' && fresh.type === 'number') compareNumbers(inner, old, fresh);
+    else if (old.type === 'string' && fresh.type === 'string') compareStrings(inner, old, fresh);
+    else if (old.type === 'array' && fresh.type === 'array') compareArrays(inner, old, fresh);
+    else if (old.type === 'object' && fresh.type === 'object') compareObjects(inner, old, fresh);
+    compareValues(inner, old, fresh);
+    compareConditions(inner, old, fresh);
+  });
+}
+
+function compareTypes(scope: Scope, old: Schema, fresh: Schema): void {
+  const before = new Set(old.shape.variants.map((variant) => variant.type));
+  const after = new Set(fresh.shape.variants.map((variant) => variant.type));
+  const come = [...after].filter((type) => !before.has(type));
+  const gone = [...before].filter((type) => !after.has(type));
+  const sides = {
+    old: old.shape.typeAt ?? old.pointer,
+    new: fresh.shape.typeAt ?? fresh.pointer,
+    oldAnchor: old.pointer,
+    newAnchor: fresh.pointer,
+  };
+  const widened = come.some((type) => type !== 'null');
+  const narrowed = gone.some((type) => type !== 'null');
+  if (widened || narrowed) {
+    record(scope, widened && narrowed ? 'type.changed' : widened ? 'type.widened' : 'type.narrowed', {
+      ...sides,
+      before: typeNames(old.shape),
+      after: typeNames(fresh.shape),
+      facts: widened && narrowed ? {} : implied(widened ? fresh.shape : old.shape),
+    });
+  }
+  // Where anything is accepted, `null` is one of it and no news of its own.
+  if (come.includes('null') && !(widened && after.size === JSON_TYPES.length)) record(scope, 'null.allowed', sides);
+  if (gone.includes('null') && !(narrowed && before.size === JSON_TYPES.length)) record(scope, 'null.refused', sides);
+}
+
+/** Set when the wider side declares no type and only its keywords tell which one is meant. */
+function implied(wider: Shape): { readonly implied?: true } {
+  const told = wider.variants.some((variant) => !variant.key.endsWith(':'));
+  return wider.typeAt === undefined && told ? { implied: true } : {};
+}
+
+/** The types as people name them; `any` when all are accepted. */
+function typeNames(shape: Shape): string {
+  const names = shape.variants.map((variant) =>
+    variant.type === 'number' && isInteger(variant) ? 'integer' : variant.type,
+  );
+  const unique = [...new Set(names)];
+  if (unique.length === 6) return 'any';
+  return unique.length === 0 ? 'nothing' : unique.join(' | ');
+}
+
+function isInteger(variant: NumberVariant): boolean {
+  return variant.integer !== undefined;
+}
+
+function compareAnnotations(scope: Scope, old: Shape, fresh: Shape): void {
+  const before = old.annotations;
+  const after = fresh.annotations;
+  if (scope.direction === 'request' && canonical(before.default?.value) !== canonical(after.default?.value)) {
+    record(scope, 'default.changed', {
+      old: before.default?.pointer,
+      new: after.default?.pointer,
+      before: before.default?.value,
+      after: after.default?.value,
+    });
+  }
+  if (canonical(before.xml?.value) !== canonical(after.xml?.value)) {
+    record(scope, 'xml.changed', {
+      old: before.xml?.pointer,
+      new: after.xml?.pointer,
+      before: before.xml?.value,
+      after: after.xml?.value,
+    });
+  }
+}

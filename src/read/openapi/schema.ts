@@ -1,0 +1,235 @@
+// Schemas read lazily into the one normal form: a union of variants, each of one JSON type.
+
+import type { SpecDocument, Target } from '../../model/document.ts';
+import { canonical, isObject, type Json, own, text } from '../../model/json.ts';
+import { below, type Pointer, parsePointer } from '../../model/pointer.ts';
+import {
+  type Annotations,
+  type Discriminator,
+  JSON_TYPES,
+  type JsonType,
+  type Keyword,
+  type Schema,
+  type Shape,
+  type Variant,
+} from '../../model/schema.ts';
+import { type Flat, flatten, followRef, type Leaf, type Union } from './leaves.ts';
+import { meanings } from './meaning.ts';
+import { declaredTypes } from './types.ts';
+import { type Folding, foldVariant, type VariantContext } from './variants.ts';
+
+/** At most so many variants are unfolded from nested unions; what is beyond is told as one condition. */
+const VARIANT_LIMIT = 400;
+
+/** Reads schemas of one document; the same places give the same {@link Schema} object. */
+export interface SchemaReader {
+  /** The schema that is written at `target`. */
+  at(target: Target): Schema;
+}
+
+/** A reader for the schemas of `document`. */
+export function schemaReader(document: SpecDocument): SchemaReader {
+  const known = new Map<string, Schema>();
+  const folding: Folding = { schema: schemaOf, meanings: meanings(document) };
+
+  function schemaOf(written: readonly Target[]): Schema {
+    const sources = simplify(document, written);
+    const key = sources.map((source) => source.pointer).join('&');
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const pointer = sources[0]?.pointer ?? written[0]?.pointer ?? '';
+    let shape: Shape | undefined;
+    const schema: Schema = {
+      key,
+      pointer,
+      sources,
+      get shape() {
+        shape ??= shapeOf(sources, pointer);
+        return shape;
+      },
+    };
+    known.set(key, schema);
+    return schema;
+  }
+
+  function shapeOf(sources: readonly Target[], pointer: Pointer): Shape {
+    const flat = flatten(document, sources);
+    const typed = flat.leaves.find((leaf) => declaredTypes(leaf) !== undefined);
+    const variants = unfold(flat.leaves, flat.unions.map(outermost), flat, undefined);
+    return {
+      variants: mergeValues(variants),
+      typeAt: typed === undefined ? undefined : declaredTypes(typed)?.pointer,
+      exclusive: flat.unions.some((union) => union.keyword === 'oneOf') && sharesType(variants),
+      discriminator: discriminatorOf(flat.leaves, document),
+      annotations: annotationsOf(flat.leaves, pointer),
+    };
+  }
+
+  /** The variants that `leaves` leave when one option of each union is taken, in every combination. */
+  function unfold(
+    leaves: readonly Leaf[],
+    unions: readonly OpenUnion[],
+    flat: Flat,
+    name: string | undefined,
+  ): Variant[] {
+    if (flat.never) return [];
+    const variants = new Map<string, Variant>();
+    const [first, ...rest] = unions;
+    if (first === undefined) {
+      for (const variant of foldLeaves(leaves, name, folding)) variants.set(variant.key, variant);
+    } else {
+      const around = [...first.within, first.union.pointer];
+      for (const option of first.union.options) {
+        const inner = flatten(document, [option]);
+        // An option that leads back to the union that it stands in admits nothing that another option does not.
+        if (inner.unions.some((union) => around.includes(union.pointer))) continue;
+        const opened = inner.unions.map((union) => ({ union, within: around }));
+        const all = [...new Map([...leaves, ...inner.leaves].map((leaf) => [leaf.pointer, leaf])).values()];
+        for (const variant of unfold(all, [...rest, ...opened], inner, optionName(option, document) ?? name)) {
+          if (variants.size < VARIANT_LIMIT) variants.set(variant.key, variant);
+        }
+      }
+    }
+    const nullable =
+      flat.nullable === undefined
+        ? undefined
+        : foldVariant('null', [], contextAt(below(flat.nullable.pointer, 'nullable')), folding);
+    if (nullable !== undefined && ![...variants.values()].some((variant) => variant.type === 'null'))
+      variants.set(nullable.key, nullable);
+    return [...variants.values()];
+  }
+
+  return { at: (target) => schemaOf([target]) };
+}
+
+/** A union whose option is yet to be chosen, and the unions that it was found in. */
+interface OpenUnion {
+  readonly union: Union;
+  readonly within: readonly Pointer[];
+}
+
+function outermost(union: Union): OpenUnion {
+  return { union, within: [] };
+}
+
+function contextAt(pointer: Pointer): VariantContext {
+  return { name: undefined, pointer, integer: false, evaluatesAll: false };
+}
+
+function foldLeaves(leaves: readonly Leaf[], name: string | undefined, folding: Folding): Variant[] {
+  let types: ReadonlySet<JsonType> = new Set(JSON_TYPES);
+  let integer = false;
+  for (const leaf of leaves) {
+    const declared = declaredTypes(leaf);
+    if (declared === undefined) continue;
+    types = new Set([...types].filter((type) => declared.types.has(type)));
+    integer ||= declared.integer;
+  }
+  const context = { name, pointer: leaves[0]?.pointer ?? '', integer, evaluatesAll: leaves.length === 1 };
+  return JSON_TYPES.filter((type) => types.has(type)).flatMap(
+    (type) => foldVariant(type, leaves, context, folding) ?? [],
+  );
+}
+
+/** Sources without those that say nothing, each followed to where it is written, none twice; sorted by place. */
+function simplify(document: SpecDocument, written: readonly Target[]): Target[] {
+  const sources = new Map<Pointer, Target>();
+  for (const target of written) {
+    const followed = followRef(document, target);
+    if (followed !== undefined && followed.value !== true) sources.set(followed.pointer, followed);
+  }
+  return [...sources.values()];
+}
+
+/** The name by which alternatives are paired: the component's, the title, or the value that the discriminator gives it. */
+function optionName(option: Target, document: SpecDocument): string | undefined {
+  if (!isObject(option.value)) return undefined;
+  const ref = text(option.value, '$ref');
+  if (ref === undefined) return text(option.value, 'title');
+  const target = document.resolve(ref, option.pointer);
+  const last = parsePointer(target?.pointer ?? ref).segments.at(-1);
+  return last ?? ref;
+}
+
+/** Scalars of one type that only list values are one list; one that lists none takes the listed ones in. */
+function mergeValues(variants: readonly Variant[]): Variant[] {
+  const merged: Variant[] = [];
+  for (const type of JSON_TYPES) {
+    const ofType = variants.filter((variant) => variant.type === type);
+    const listed = ofType.filter((variant) => variant.values !== undefined && variant.conditions.length === 0);
+    const [first] = listed;
+    if (first === undefined || ofType.length === 1 || type === 'array' || type === 'object') {
+      merged.push(...(type === 'null' || type === 'boolean' ? ofType.slice(0, 1) : ofType));
+      continue;
+    }
+    const values = new Map(
+      listed.flatMap((variant) => variant.values?.value ?? []).map((value) => [canonical(value), value]),
+    );
+    const union: Keyword<readonly Json[]> = {
+      value: [...values.values()],
+      pointer: first.values?.pointer ?? first.pointer,
+    };
+    const others = ofType.filter((variant) => !listed.includes(variant));
+    const open = others.find(isUnconstrained);
+    if (open !== undefined)
+      merged.push({ ...open, extensible: union }, ...others.filter((variant) => variant !== open));
+    else merged.push({ ...first, key: listed.map((variant) => variant.key).join('|'), values: union }, ...others);
+  }
+  return merged;
+}
+
+function isUnconstrained(variant: Variant): boolean {
+  if (variant.conditions.length > 0) return false;
+  if (variant.type === 'string')
+    return variant.minLength === undefined && variant.maxLength === undefined && variant.patterns.length === 0;
+  if (variant.type === 'number')
+    return (
+      variant.lower === undefined && variant.upper === undefined && variant.multipleOf.length === 0 && !variant.integer
+    );
+  return false;
+}
+
+function sharesType(variants: readonly Variant[]): boolean {
+  const types = variants.map((variant) => variant.type);
+  return new Set(types).size < types.length;
+}
+
+function discriminatorOf(leaves: readonly Leaf[], document: SpecDocument): Keyword<Discriminator> | undefined {
+  for (const leaf of leaves) {
+    const written = own(leaf.raw, 'discriminator');
+    const pointer = below(leaf.pointer, 'discriminator');
+    // Swagger 2.0: the property's name alone.
+    if (typeof written === 'string') return { value: { propertyName: written, mapping: new Map() }, pointer };
+    if (!isObject(written)) continue;
+    const propertyName = text(written, 'propertyName');
+    if (propertyName === undefined) continue;
+    const mapping = own(written, 'mapping');
+    const entries = Object.entries(isObject(mapping) ? mapping : {}).map(([value, ref]): [string, string] => {
+      const target = typeof ref === 'string' ? document.resolve(ref, pointer) : undefined;
+      return [value, parsePointer(target?.pointer ?? String(ref)).segments.at(-1) ?? String(ref)];
+    });
+    return { value: { propertyName, mapping: new Map(entries) }, pointer };
+  }
+  return undefined;
+}
+
+function annotationsOf(leaves: readonly Leaf[], pointer: Pointer): Annotations {
+  const has = (key: string): boolean => leaves.some((leaf) => own(leaf.raw, key) === true);
+  const first = (key: string): Keyword<Json> | undefined => {
+    for (const leaf of leaves) {
+      const value = own(leaf.raw, key);
+      if (value !== undefined) return { value, pointer: below(leaf.pointer, key) };
+    }
+    return undefined;
+  };
+  const sunset = first('x-sunset')?.value;
+  return {
+    deprecated: has('deprecated'),
+    deprecatedAt: first('deprecated')?.pointer ?? pointer,
+    readOnly: has('readOnly'),
+    writeOnly: has('writeOnly'),
+    default: first('default'),
+    sunset: typeof sunset === 'string' ? sunset : undefined,
+    xml: first('xml'),
+  };
+}
