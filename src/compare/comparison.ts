@@ -58,10 +58,10 @@ export interface Finding {
   readonly path?: FieldPath;
 }
 
-/** Records a fact found in `scope`. */
+/** Records a fact found in `scope`. An empty pointer is the place of what is nowhere written. */
 export function record(scope: Scope, kind: ChangeKind, found: Finding): void {
-  const old = found.old ?? null;
-  const fresh = found.new ?? null;
+  const old = found.old || null;
+  const fresh = found.new || null;
   scope.comparison.drafts.push({
     kind,
     direction: scope.direction,

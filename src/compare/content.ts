@@ -55,7 +55,7 @@ export function compareResponses(
     else compareResponse(comparison, old, fresh, here);
   }
   for (const fresh of news) {
-    if (news.length > 0 && olds.some((old) => old.status === fresh.status)) continue;
+    if (olds.some((old) => old.status === fresh.status)) continue;
     const old = responseFor(olds, fresh.status);
     const here = { ...slot, status: fresh.status };
     if (old === undefined)
@@ -82,10 +82,12 @@ function isSuccess(status: string): boolean {
   return /^[123]/.test(status);
 }
 
+/** Compares two responses; some statuses have no content whatever is described (RFC 9110 §6.4.1, §15.3.5). */
 function compareResponse(comparison: Comparison, old: Response, fresh: Response, slot: Slot): void {
   const anchors = { old: old.pointer, new: fresh.pointer };
   compareHeaders(comparison, old.headers, fresh.headers, slot, anchors);
-  compareContent(comparison, old.content, fresh.content, slot, anchors);
+  if (!/^(1..|204|205|304)$/.test(slot.status ?? ''))
+    compareContent(comparison, old.content, fresh.content, slot, anchors);
   for (const name of new Set([...old.links.keys(), ...fresh.links.keys()])) {
     const before = old.links.get(name);
     const after = fresh.links.get(name);

@@ -43,15 +43,30 @@ export function reachOf(node: Node): Reach[] {
   return [...reached.values()];
 }
 
-/** The fields that a change at the end of `path` below reached slots lies at, sorted, one for each slot. */
+/** The fields that a change at the end of `path` below reached slots lies at, one for each slot. */
 export function impactsOf(reaches: readonly Reach[], path: FieldPath): Impact[] {
-  const impacts = new Map<string, Impact>();
-  for (const reach of reaches) {
+  return reaches.map((reach) => {
     const whole = [...reach.path, ...path];
-    const key = slotKey(reach.slot);
-    const known = impacts.get(key);
-    if (known === undefined || whole.length < known.path.length)
-      impacts.set(key, { ...reach.slot, field: formatField(whole), path: whole });
+    return { ...reach.slot, field: formatField(whole), path: whole };
+  });
+}
+
+/** One impact for each slot, the one with the shortest path; what most readers look for first: successes, short paths. */
+export function tidied(impacts: readonly Impact[]): Impact[] {
+  const bySlot = new Map<string, Impact>();
+  for (const impact of impacts) {
+    const key = slotKey(impact);
+    const known = bySlot.get(key);
+    if (known === undefined || impact.path.length < known.path.length) bySlot.set(key, impact);
   }
-  return [...impacts.entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, impact]) => impact);
+  return [...bySlot.entries()]
+    .sort(
+      ([a, first], [b, second]) =>
+        rank(first) - rank(second) || first.path.length - second.path.length || (a < b ? -1 : 1),
+    )
+    .map(([, impact]) => impact);
+}
+
+function rank(impact: Impact): number {
+  return impact.status === undefined || /^[123]/.test(impact.status) ? 0 : 1;
 }

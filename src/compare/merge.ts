@@ -5,7 +5,7 @@ import { canonical } from '../model/json.ts';
 import type { FieldPath, FieldSegment, Impact } from '../model/place.ts';
 import { parsePointer } from '../model/pointer.ts';
 import type { Draft } from './comparison.ts';
-import { impactsOf, type Node, type Reach, reachOf, slotKey } from './graph.ts';
+import { impactsOf, type Node, type Reach, reachOf, tidied } from './graph.ts';
 
 /** The changes that `drafts` come down to, in the order in which their first drafts were found. */
 export function changesOf(drafts: readonly Draft[]): Change[] {
@@ -18,7 +18,7 @@ export function changesOf(drafts: readonly Draft[]): Change[] {
   return groups(drafts).flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
-    const impacts = shortest(group.flatMap((draft) => impactsOf(reachesOf(draft.node), draft.path)));
+    const impacts = tidied(group.flatMap((draft) => impactsOf(reachesOf(draft.node), draft.path)));
     const root = rootOf(first, impacts);
     const change: Change = {
       kind: first.kind,
@@ -70,16 +70,6 @@ function groups(drafts: readonly Draft[]): readonly (readonly Draft[])[] {
     else group.push(draft);
   });
   return [...grouped.values()];
-}
-
-function shortest(impacts: readonly Impact[]): Impact[] {
-  const bySlot = new Map<string, Impact>();
-  for (const impact of impacts) {
-    const key = slotKey(impact);
-    const known = bySlot.get(key);
-    if (known === undefined || impact.path.length < known.path.length) bySlot.set(key, impact);
-  }
-  return [...bySlot.entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, impact]) => impact);
 }
 
 /** The component that the edit was made in, else the slot, else, where several slots share what is no component, the document. */

@@ -10,7 +10,10 @@ import { pairLikeNames } from './likeness.ts';
 import type { OperationPair } from './pairing.ts';
 import { compareSchemas } from './schema.ts';
 
-/** Compares the parameters of two operations; those of the path are paired by their place in it. */
+/**
+ * Compares the parameters of two operations. Those of the path are paired by their place in it; one that a document
+ * forgot to declare is in the path all the same.
+ */
 export function compareParameters(
   comparison: Comparison,
   pair: OperationPair,
@@ -29,9 +32,9 @@ export function compareParameters(
   for (const [key, before] of olds) {
     const after = news.get(key);
     if (after !== undefined) compareParameter(scopeOf(before), before, after);
-    else if (!(pair.by === 'move' && before.in === 'path')) gone.push(key);
+    else if (before.in !== 'path') gone.push(key);
   }
-  for (const [key, after] of news) if (!olds.has(key) && !(pair.by === 'move' && after.in === 'path')) come.push(key);
+  for (const [key, after] of news) if (!olds.has(key) && after.in !== 'path') come.push(key);
 
   const renames = pairLikeNames(gone, come, (a, b) => {
     const before = olds.get(a);

@@ -43,19 +43,6 @@ export function compareBound(
 /** Compares what numbers are accepted. */
 export function compareNumbers(scope: Scope, old: NumberVariant, fresh: NumberVariant): void {
   if (old.values !== undefined || fresh.values !== undefined) return;
-  if (old.integer === undefined && fresh.integer !== undefined) {
-    record(scope, 'type.narrowed', {
-      ...sides(old.integer, fresh.integer, old, fresh),
-      before: 'number',
-      after: 'integer',
-    });
-  } else if (old.integer !== undefined && fresh.integer === undefined) {
-    record(scope, 'type.widened', {
-      ...sides(old.integer, fresh.integer, old, fresh),
-      before: 'integer',
-      after: 'number',
-    });
-  }
   compareLimit(scope, 'minimum', old.lower, fresh.lower, 1, old, fresh);
   compareLimit(scope, 'maximum', old.upper, fresh.upper, -1, old, fresh);
   compareSteps(scope, old, fresh);
@@ -192,15 +179,22 @@ export function compareValues(scope: Scope, old: Variant, fresh: Variant): void 
     record(scope, 'enum.opened', { ...sides(before, after, old, fresh), before: before.value });
   const open = old.extensible !== undefined || fresh.extensible !== undefined;
   const facts = open ? { extensible: true } : {};
-  const known = new Set(before.value.map(canonical));
-  const kept = new Set(after.value.map(canonical));
   const at: Finding = { old: before.pointer, new: after.pointer, facts };
-  for (const value of missing(before.value, kept)) record(scope, 'enum.value-removed', { ...at, before: value });
-  for (const value of missing(after.value, known)) record(scope, 'enum.value-added', { ...at, after: value });
+  for (const value of missing(before.value, after.value)) record(scope, 'enum.value-removed', { ...at, before: value });
+  for (const value of missing(after.value, before.value)) record(scope, 'enum.value-added', { ...at, after: value });
 }
 
-function missing(values: readonly Json[], from: ReadonlySet<string>): Json[] {
-  return values.filter((value) => !from.has(canonical(value)));
+/** The values that have no equal in `others`. */
+function missing(values: readonly Json[], others: readonly Json[]): Json[] {
+  const known = new Set(others.map(canonical));
+  return values.filter((value) => !known.has(canonical(value)) && !others.some((other) => misread(value, other)));
+}
+
+/** Whether one of the two is what YAML 1.1 made of the other: `NO`, the country, read as `false`. */
+function misread(a: Json, b: Json): boolean {
+  if (typeof a === 'string' && typeof b === 'boolean')
+    return (b ? /^(y|yes|on|true)$/i : /^(n|no|off|false)$/i).test(a);
+  return typeof a === 'boolean' && typeof b === 'string' && misread(b, a);
 }
 
 function extensible(variant: Variant): { readonly extensible?: true } {

@@ -3,7 +3,7 @@
 import { ANYTHING } from '../model/anything.ts';
 import { canonical } from '../model/json.ts';
 import type { Direction, FieldPath, Slot } from '../model/place.ts';
-import { JSON_TYPES, type NumberVariant, type Schema, type Shape, type Variant } from '../model/schema.ts';
+import { JSON_TYPES, type Schema, type Shape, type Variant } from '../model/schema.ts';
 import { pairVariants } from './alternatives.ts';
 import { compareArrays } from './array.ts';
 import { type Comparison, record, type Scope } from './comparison.ts';
@@ -87,8 +87,10 @@ function compareTypes(scope: Scope, old: Schema, fresh: Schema): void {
     oldAnchor: old.pointer,
     newAnchor: fresh.pointer,
   };
-  const widened = come.some((type) => type !== 'null');
-  const narrowed = gone.some((type) => type !== 'null');
+  const whole =
+    before.has('number') && after.has('number') && Number(isWhole(fresh.shape)) - Number(isWhole(old.shape));
+  const widened = come.some((type) => type !== 'null') || whole === -1;
+  const narrowed = gone.some((type) => type !== 'null') || whole === 1;
   if (widened || narrowed) {
     record(scope, widened && narrowed ? 'type.changed' : widened ? 'type.widened' : 'type.narrowed', {
       ...sides,
@@ -110,16 +112,19 @@ function implied(wider: Shape): { readonly implied?: true } {
 
 /** The types as people name them; `any` when all are accepted. */
 function typeNames(shape: Shape): string {
-  const names = shape.variants.map((variant) =>
-    variant.type === 'number' && isInteger(variant) ? 'integer' : variant.type,
-  );
-  const unique = [...new Set(names)];
-  if (unique.length === 6) return 'any';
-  return unique.length === 0 ? 'nothing' : unique.join(' | ');
+  const types = new Set(shape.variants.map((variant) => variant.type));
+  if (types.size === JSON_TYPES.length) return 'any';
+  const names = [...types].map((type) => (type === 'number' && isWhole(shape) ? 'integer' : type));
+  return names.length === 0 ? 'nothing' : names.join(' | ');
 }
 
-function isInteger(variant: NumberVariant): boolean {
-  return variant.integer !== undefined;
+/** Whether no number but a whole one is accepted; listed numbers speak for themselves. */
+function isWhole(shape: Shape): boolean {
+  const numbers = shape.variants.filter((variant) => variant.type === 'number');
+  return (
+    numbers.some((variant) => variant.integer !== undefined) &&
+    numbers.every((variant) => variant.integer !== undefined || variant.values !== undefined)
+  );
 }
 
 function compareAnnotations(scope: Scope, old: Shape, fresh: Shape): void {

@@ -1,6 +1,6 @@
 // Credentials as algebra: a set that sufficed must still suffice, whatever the schemes are called.
 
-import type { Credentials, OAuthFlow, Operation, RequiredScheme, SecurityScheme } from '../model/api.ts';
+import type { Api, Credentials, OAuthFlow, Operation, RequiredScheme, SecurityScheme } from '../model/api.ts';
 import { operationName } from '../model/place.ts';
 import { type Comparison, record, type Scope } from './comparison.ts';
 import type { Node } from './graph.ts';
@@ -84,8 +84,9 @@ function compareSchemes(scope: Scope, old: SecurityScheme, fresh: SecurityScheme
 
 function compareFlows(scope: Scope, old: OAuthFlow, fresh: OAuthFlow): void {
   const at = { old: old.pointer, new: fresh.pointer };
+  const { comparison } = scope;
   for (const keyword of ['authorizationUrl', 'tokenUrl', 'refreshUrl', 'deviceAuthorizationUrl'] as const) {
-    if (old[keyword] === fresh[keyword]) continue;
+    if (absolute(old[keyword], comparison.old) === absolute(fresh[keyword], comparison.new)) continue;
     record(scope, 'oauth.url-changed', {
       ...at,
       subject: `${old.name} ${keyword}`,
@@ -98,6 +99,19 @@ function compareFlows(scope: Scope, old: OAuthFlow, fresh: OAuthFlow): void {
     if (!fresh.scopes.includes(scope_)) record(scope, 'oauth.scope-removed', { ...at, subject: scope_ });
   for (const scope_ of fresh.scopes)
     if (!old.scopes.includes(scope_)) record(scope, 'oauth.scope-added', { ...at, subject: scope_ });
+}
+
+/** A relative URL starts at the server (OpenAPI 3.1 §4.5); the server of a document that names several is any of them. */
+function absolute(url: string | undefined, api: Api): string | undefined {
+  if (url === undefined || !url.startsWith('/'))
+    return url?.replace(/^[a-z]+:\/\/[^/]*(?=\/)/i, (origin) => (isServed(origin, api) ? '' : origin));
+  return url;
+}
+
+function isServed(origin: string, api: Api): boolean {
+  return api.operations.some((operation) =>
+    operation.servers.value.some((server) => server.origin === origin.toLowerCase()),
+  );
 }
 
 /** Keys that one document asks for by a scheme and the other by a parameter: `query api_key`. */

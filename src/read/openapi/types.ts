@@ -85,7 +85,7 @@ export function constrains(raw: JsonObject, type: JsonType): boolean {
     if (KEYWORDS_OF[type].includes(key)) return true;
     if (key === 'enum' || key === 'const' || key === 'x-extensible-enum') return true;
     if ((key === 'x-ms-enum' || OPAQUE_KEYWORDS.some((name) => name === key)) && key !== '$ref') return true;
-    if (key === 'type' && type === 'number') return true;
+    if (key === 'type' && (type === 'number' || (type === 'string' && raw.type === 'file'))) return true;
   }
   return false;
 }

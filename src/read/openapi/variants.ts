@@ -92,11 +92,16 @@ function foldValues(type: JsonType, leaves: readonly Leaf[]): Keyword<readonly J
   return result;
 }
 
-/** The listed values of `type`; where a string's list was written as bare YAML numbers or booleans, those as text. */
+/**
+ * The listed values of `type`. Among strings, a bare number of YAML is the text that was meant; a bare boolean stays
+ * one, since YAML 1.1 reads `no`, `off` and `n` all as `false` and nobody can tell which was written.
+ */
 function admitted(type: JsonType, listed: readonly Json[]): readonly Json[] {
-  const own = listed.filter((value) => typeOf(value) === type);
-  if (type !== 'string' || own.length > 0) return own;
-  return listed.filter((value) => typeof value === 'number' || typeof value === 'boolean').map(String);
+  if (type !== 'string') return listed.filter((value) => typeOf(value) === type);
+  const texts = listed.filter((value) => typeof value === 'string');
+  if (texts.length === 0)
+    return listed.filter((value) => typeof value === 'number' || typeof value === 'boolean').map(String);
+  return listed.filter((value) => typeof value === 'string' || typeof value === 'boolean');
 }
 
 function foldExtensible(type: JsonType, leaves: readonly Leaf[]): Keyword<readonly Json[]> | undefined {
