@@ -25,6 +25,7 @@ export function pairVariants(
     return;
   }
   if (onlyOld?.type === 'object') compareDiscriminators(scope, before, after);
+  compareExclusion(scope, before, after, olds, news);
   const restOld = [...olds];
   const restNew = [...news];
   const match = (same: (old: Variant, fresh: Variant) => boolean): void => {
@@ -65,6 +66,33 @@ export function pairVariants(
       facts: { keyword: fresh.type },
     });
   }
+}
+
+/** `oneOf` refuses what two alternatives accept, `anyOf` does not: the same only where no two can accept one value. */
+function compareExclusion(
+  scope: Scope,
+  before: Shape,
+  after: Shape,
+  olds: readonly Variant[],
+  news: readonly Variant[],
+): void {
+  const was = before.exclusive && overlap(olds);
+  const is = after.exclusive && overlap(news);
+  if (was === is) return;
+  const reason = is
+    ? 'values that two alternatives take are refused now'
+    : 'values that two alternatives take are no longer refused';
+  record(scope, 'inclusion.undecided', {
+    old: olds[0]?.pointer,
+    new: news[0]?.pointer,
+    facts: { keyword: 'oneOf', reason },
+  });
+}
+
+/** Whether one value may satisfy two of the alternatives, as far as their tags tell. */
+function overlap(variants: readonly Variant[]): boolean {
+  const tags = variants.map(tagOf);
+  return variants.length > 1 && (tags.includes(undefined) || new Set(tags).size < tags.length);
 }
 
 /** What a trial comparison of the two would find, in a comparison of its own so that nothing of it stays. */

@@ -1,11 +1,16 @@
 // One operation in both documents: itself, what it takes, what it gives.
 
 import type { Operation } from '../model/api.ts';
+import type { Json } from '../model/json.ts';
 import { type Direction, operationName } from '../model/place.ts';
+import { below } from '../model/pointer.ts';
+import type { Keyword } from '../model/schema.ts';
+import { isOperationField } from '../model/vocabulary.ts';
 import { type Comparison, record, type Scope } from './comparison.ts';
 import { compareBodies, compareResponses } from './content.ts';
 import type { OperationPair } from './pairing.ts';
 import { compareParameters } from './parameters.ts';
+import { compareUnread } from './schema.ts';
 
 /** Compares two operations that are taken to be one. `direction` is the way in which its request travels, seen from us. */
 export function compareOperations(
@@ -16,10 +21,21 @@ export function compareOperations(
   const { old, new: fresh } = pair;
   const operation = operationName(old.method, old.path);
   const answer = direction === 'request' ? 'response' : 'request';
-  compareLife(comparison, pair, scopeAt(comparison, operation, direction));
+  const scope = scopeAt(comparison, operation, direction);
+  compareLife(comparison, pair, scope);
+  compareUnread(scope, unread(old), unread(fresh));
   compareParameters(comparison, pair, operation, direction);
   compareBodies(comparison, old.body, fresh.body, { operation, direction });
   compareResponses(comparison, old.responses, fresh.responses, { operation, direction: answer });
+}
+
+function unread(operation: Operation): ReadonlyMap<string, Keyword<Json>> {
+  const fields = Object.entries(operation.raw.operation).flatMap(([field, value]): [string, Keyword<Json>][] =>
+    value === undefined || isOperationField(field)
+      ? []
+      : [[field, { value, pointer: below(operation.pointer, field) }]],
+  );
+  return new Map(fields);
 }
 
 /** A scope for facts about a whole operation. */

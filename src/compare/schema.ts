@@ -1,9 +1,9 @@
 // Two schemas compared in the normal form: types first, then each variant with its counterpart.
 
 import { ANYTHING } from '../model/anything.ts';
-import { canonical } from '../model/json.ts';
+import { canonical, type Json } from '../model/json.ts';
 import type { Direction, FieldPath, Slot } from '../model/place.ts';
-import { JSON_TYPES, type Schema, type Shape, type Variant } from '../model/schema.ts';
+import { JSON_TYPES, type Keyword, type Schema, type Shape, type Variant } from '../model/schema.ts';
 import { pairVariants } from './alternatives.ts';
 import { compareArrays } from './array.ts';
 import { type Comparison, record, type Scope } from './comparison.ts';
@@ -62,6 +62,35 @@ function compareShapes(scope: Scope, old: Schema, fresh: Schema): void {
     if (news.length > 0) pairVariants(scope, before, after, olds, news, compareVariants);
   }
   compareAnnotations(scope, before, after);
+  compareUnread(scope, before.unread, after.unread);
+  if (before.truncated || after.truncated) {
+    record(scope, 'inclusion.undecided', {
+      old: old.pointer,
+      new: fresh.pointer,
+      facts: { reason: 'too many combinations of alternatives' },
+    });
+  }
+}
+
+/** Reports keywords that the house does not know where they differ (`field.unjudged`). */
+export function compareUnread(
+  scope: Scope,
+  old: ReadonlyMap<string, Keyword<Json>>,
+  fresh: ReadonlyMap<string, Keyword<Json>>,
+): void {
+  for (const keyword of new Set([...old.keys(), ...fresh.keys()])) {
+    const before = old.get(keyword);
+    const after = fresh.get(keyword);
+    if (canonical(before?.value) === canonical(after?.value)) continue;
+    record(scope, 'field.unjudged', {
+      subject: keyword,
+      old: before?.pointer,
+      new: after?.pointer,
+      before: before?.value,
+      after: after?.value,
+      facts: { keyword },
+    });
+  }
 }
 
 function compareVariants(scope: Scope, old: Variant, fresh: Variant): void {

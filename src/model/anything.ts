@@ -16,6 +16,8 @@ const ANY_SHAPE: Shape = {
   variants: JSON_TYPES.map(anyOf),
   typeAt: undefined,
   exclusive: false,
+  truncated: false,
+  unread: new Map(),
   discriminator: undefined,
   annotations: {
     deprecated: false,

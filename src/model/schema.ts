@@ -33,7 +33,11 @@ export interface Shape {
   readonly typeAt: Pointer | undefined;
   /** Set when the variants come of a `oneOf` and may overlap: a value that two accept is refused. */
   readonly exclusive: boolean;
+  /** Set when so many alternatives were nested in one another that some of their combinations were left out. */
+  readonly truncated: boolean;
   readonly discriminator: Keyword<Discriminator> | undefined;
+  /** Keywords that the house does not know, by name: they may mean anything. */
+  readonly unread: ReadonlyMap<string, Keyword<Json>>;
   readonly annotations: Annotations;
 }
 

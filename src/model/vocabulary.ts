@@ -66,3 +66,32 @@ const MAPS_OF_NAMES = new Set([
 export function isMapOfNames(keyword: string): boolean {
   return MAPS_OF_NAMES.has(keyword);
 }
+
+const SCHEMA_KEYWORDS = new Set([
+  ...['type', 'nullable', 'enum', 'const', 'default', '$ref', 'allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else'],
+  ...['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'format'],
+  ...['minLength', 'maxLength', 'pattern', 'contentEncoding', 'contentMediaType', 'contentSchema'],
+  ...['items', 'prefixItems', 'additionalItems', 'minItems', 'maxItems', 'uniqueItems', 'unevaluatedItems'],
+  ...['contains', 'minContains', 'maxContains'],
+  ...['properties', 'required', 'additionalProperties', 'patternProperties', 'propertyNames', 'unevaluatedProperties'],
+  ...['minProperties', 'maxProperties', 'dependentRequired', 'dependentSchemas', 'dependencies'],
+  ...['discriminator', 'xml', 'deprecated', 'readOnly', 'writeOnly'],
+  ...['$defs', 'definitions', '$anchor', '$dynamicAnchor', '$dynamicRef', '$recursiveAnchor', '$recursiveRef'],
+  // Parameters and headers of Swagger 2.0 hold their schema's keywords beside their own.
+  ...['name', 'in', 'collectionFormat', 'allowEmptyValue', '$vocabulary'],
+]);
+
+/** Whether a schema's keyword is one that the house reads, or one that speaks to people only. */
+export function isSchemaKeyword(keyword: string): boolean {
+  return SCHEMA_KEYWORDS.has(keyword) || keyword.startsWith('x-') || isAnnotation(keyword);
+}
+
+const OPERATION_FIELDS = new Set([
+  ...['parameters', 'requestBody', 'responses', 'callbacks', 'deprecated', 'security', 'servers'],
+  ...['consumes', 'produces', 'schemes'],
+]);
+
+/** Whether an operation's field is one that the house reads, or one that speaks to people only. */
+export function isOperationField(field: string): boolean {
+  return OPERATION_FIELDS.has(field) || field.startsWith('x-') || isAnnotation(field);
+}

@@ -13,6 +13,7 @@ import {
   type Shape,
   type Variant,
 } from '../../model/schema.ts';
+import { isSchemaKeyword } from '../../model/vocabulary.ts';
 import { type Flat, flatten, followRef, type Leaf, type Union } from './leaves.ts';
 import { meanings } from './meaning.ts';
 import { declaredTypes } from './types.ts';
@@ -60,7 +61,9 @@ export function schemaReader(document: SpecDocument): SchemaReader {
       variants: mergeValues(variants),
       typeAt: typed === undefined ? undefined : declaredTypes(typed)?.pointer,
       exclusive: flat.unions.some((union) => union.keyword === 'oneOf') && sharesType(variants),
+      truncated: variants.length >= VARIANT_LIMIT,
       discriminator: discriminatorOf(flat.leaves, document),
+      unread: unreadOf(flat.leaves),
       annotations: annotationsOf(flat.leaves, pointer),
     };
   }
@@ -211,6 +214,17 @@ function discriminatorOf(leaves: readonly Leaf[], document: SpecDocument): Keywo
     return { value: { propertyName, mapping: new Map(entries) }, pointer };
   }
   return undefined;
+}
+
+function unreadOf(leaves: readonly Leaf[]): ReadonlyMap<string, Keyword<Json>> {
+  const unread = new Map<string, Keyword<Json>>();
+  for (const { raw, pointer } of leaves) {
+    for (const key in raw) {
+      const value = raw[key];
+      if (value !== undefined && !isSchemaKeyword(key)) unread.set(key, { value, pointer: below(pointer, key) });
+    }
+  }
+  return unread;
 }
 
 function annotationsOf(leaves: readonly Leaf[], pointer: Pointer): Annotations {
