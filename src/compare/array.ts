@@ -7,19 +7,11 @@ import { compareSchemas } from './schema.ts';
 
 /** Compares what arrays are accepted. */
 export function compareArrays(scope: Scope, old: ArrayVariant, fresh: ArrayVariant): void {
-  const { comparison, direction, node } = scope;
   const prefix = Math.max(old.prefixItems.length, fresh.prefixItems.length);
   for (let item = 0; item < prefix; item += 1) {
-    compareSchemas(
-      comparison,
-      old.prefixItems[item] ?? old.items,
-      fresh.prefixItems[item] ?? fresh.items,
-      direction,
-      { node },
-      [{ item }],
-    );
+    compareSchemas(scope, old.prefixItems[item] ?? old.items, fresh.prefixItems[item] ?? fresh.items, [{ item }]);
   }
-  compareSchemas(comparison, old.items, fresh.items, direction, { node }, [{ items: true }]);
+  compareSchemas(scope, old.items, fresh.items, [{ items: true }]);
   compareBound(scope, 'minItems', old.minItems, fresh.minItems, true, old, fresh);
   compareBound(scope, 'maxItems', old.maxItems, fresh.maxItems, false, old, fresh);
   if ((old.uniqueItems === undefined) !== (fresh.uniqueItems === undefined)) {
@@ -48,9 +40,7 @@ function compareContains(scope: Scope, old: ArrayVariant, fresh: ArrayVariant): 
       compareBound(scope, 'minContains', before.min, after.min, true, old, fresh);
       compareBound(scope, 'maxContains', before.max, after.max, false, old, fresh);
       if (before.max === undefined && after.max === undefined) {
-        compareSchemas(scope.comparison, before.schema, after.schema, scope.direction, { node: scope.node }, [
-          { contains: true },
-        ]);
+        compareSchemas(scope, before.schema, after.schema, [{ contains: true }]);
       } else if (!scope.comparison.same.sources(before.schema.sources, after.schema.sources)) {
         // With an upper bound, a wider `contains` refuses more: neither direction is safe.
         record(scope, 'condition.changed', { old: before.schema.pointer, new: after.schema.pointer, facts });

@@ -3,7 +3,7 @@
 import type { Api, Operation } from '../model/api.ts';
 import type { Change } from '../model/change.ts';
 import { type Direction, operationName } from '../model/place.ts';
-import { type Comparison, record, type Scope } from './comparison.ts';
+import { type Comparison, record, type Scope, slotScope } from './comparison.ts';
 import { changesOf } from './merge.ts';
 import { compareOperations } from './operation.ts';
 import { type OperationPair, type Pairing, pairOperations } from './pairing.ts';
@@ -48,20 +48,21 @@ function comparePair(comparison: Comparison, pair: OperationPair, direction: 're
   }
 }
 
+/** What Swagger 2.0 operations inherit from the root beside security and servers, which are compared on their own. */
+const INHERITED = ['consumes', 'produces'];
+
 function isSame({ same, old, new: fresh }: Comparison, pair: OperationPair): boolean {
-  const inherited = (api: Api): { [key: string]: import('../model/json.ts').Json | undefined } => ({
-    consumes: api.document.root.consumes,
-    produces: api.document.root.produces,
-  });
-  const item = (operation: Operation): { [key: string]: import('../model/json.ts').Json | undefined } => ({
-    parameters: operation.raw.pathItem.parameters,
-  });
   return (
     pair.by !== 'move' &&
     pathParameters(pair.old.path) === pathParameters(pair.new.path) &&
     same.values(pair.old.raw.operation, pair.old.pointer, pair.new.raw.operation, pair.new.pointer) &&
-    same.values(item(pair.old), pair.old.pointer, item(pair.new), pair.new.pointer) &&
-    same.values(inherited(old), '', inherited(fresh), '') &&
+    same.values(
+      pair.old.raw.pathItem.parameters,
+      pair.old.pointer,
+      pair.new.raw.pathItem.parameters,
+      pair.new.pointer,
+    ) &&
+    INHERITED.every((key) => same.values(old.document.root[key], '', fresh.document.root[key], '')) &&
     pair.old.operationId === pair.new.operationId &&
     !(pair.old.deprecated && pair.old.sunset !== undefined)
   );
@@ -77,10 +78,8 @@ function reportUnpaired(
   what: 'operation' | 'webhook' | 'callback',
   direction: Direction,
 ): void {
-  const scopeOf = (operation: Operation): Scope => {
-    const slot = { operation: operationName(operation.method, operation.path), direction };
-    return { comparison, direction, node: { uses: [{ slot, step: [] }] } };
-  };
+  const scopeOf = (operation: Operation): Scope =>
+    slotScope(comparison, { operation: operationName(operation.method, operation.path), direction });
   const subject = (operation: Operation): string => operationName(operation.method, operation.path);
   for (const operation of pairing.removed) {
     const facts = {

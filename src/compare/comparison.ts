@@ -3,7 +3,7 @@
 import type { Api } from '../model/api.ts';
 import type { ChangeKind, Facts } from '../model/change.ts';
 import type { Json } from '../model/json.ts';
-import type { Direction, FieldPath } from '../model/place.ts';
+import type { Direction, FieldPath, Slot } from '../model/place.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { Node } from './graph.ts';
 import type { Sameness } from './sameness.ts';
@@ -43,6 +43,13 @@ export interface Scope {
   readonly comparison: Comparison;
   readonly node: Node;
   readonly direction: Direction;
+  /** Whether values travel as plain text (parameters, headers, forms): any number or boolean is a string there. */
+  readonly asText?: boolean;
+}
+
+/** The scope of a whole payload: a slot of an operation. */
+export function slotScope(comparison: Comparison, slot: Slot, asText = false): Scope {
+  return { comparison, direction: slot.direction, node: { uses: [{ slot, step: [] }] }, asText };
 }
 
 /** What a draft is made of; what is left out is empty. */

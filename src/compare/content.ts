@@ -3,7 +3,7 @@
 import type { Body, MediaType, Response } from '../model/api.ts';
 import { canonical } from '../model/json.ts';
 import type { Slot } from '../model/place.ts';
-import { type Comparison, record, type Scope } from './comparison.ts';
+import { type Comparison, record, type Scope, slotScope } from './comparison.ts';
 import { compareHeaders } from './parameters.ts';
 import { compareSchemas } from './schema.ts';
 
@@ -14,7 +14,7 @@ export function compareBodies(
   fresh: Body | undefined,
   slot: Slot,
 ): void {
-  const scope = at(comparison, slot);
+  const scope = slotScope(comparison, slot);
   if (old === undefined && fresh === undefined) return;
   if (old === undefined || fresh === undefined) {
     const facts = { required: (old ?? fresh)?.required ?? false };
@@ -47,7 +47,7 @@ export function compareResponses(
     const fresh = responseFor(news, old.status);
     const here = { ...slot, status: old.status };
     if (fresh === undefined)
-      record(at(comparison, here), 'status.removed', {
+      record(slotScope(comparison, here), 'status.removed', {
         subject: old.status,
         old: old.pointer,
         facts: { success: isSuccess(old.status) },
@@ -59,7 +59,7 @@ export function compareResponses(
     const old = responseFor(olds, fresh.status);
     const here = { ...slot, status: fresh.status };
     if (old === undefined)
-      record(at(comparison, here), 'status.added', {
+      record(slotScope(comparison, here), 'status.added', {
         subject: fresh.status,
         new: fresh.pointer,
         facts: { success: isSuccess(fresh.status) },
@@ -98,7 +98,7 @@ function compareResponse(comparison: Comparison, old: Response, fresh: Response,
       comparison.same.values(before.value, before.pointer, after.value, after.pointer)
     )
       continue;
-    record(at(comparison, slot), kind, {
+    record(slotScope(comparison, slot), kind, {
       subject: name,
       old: before?.pointer,
       new: after?.pointer,
@@ -115,7 +115,10 @@ function compareContent(
   slot: Slot,
   anchors: { readonly old: string; readonly new: string },
 ): void {
-  const scopeOf = (media: MediaType): Scope => at(comparison, { ...slot, mediaType: essence(media.name) });
+  const scopeOf = (media: MediaType): Scope => {
+    const name = essence(media.name);
+    return slotScope(comparison, { ...slot, mediaType: name }, name === 'application/x-www-form-urlencoded');
+  };
   const success = slot.status === undefined || isSuccess(slot.status);
   for (const old of olds) {
     const fresh = mediaFor(news, old.name);
@@ -158,10 +161,9 @@ function mediaFor(content: readonly MediaType[], name: string): MediaType | unde
 }
 
 function compareMedia(scope: Scope, old: MediaType, fresh: MediaType): void {
-  const { comparison, direction } = scope;
-  compareSchemas(comparison, old.schema, fresh.schema, direction, scope, []);
+  compareSchemas(scope, old.schema, fresh.schema, []);
   if (old.itemSchema !== undefined || fresh.itemSchema !== undefined) {
-    compareSchemas(comparison, old.itemSchema, fresh.itemSchema, direction, scope, [{ items: true }]);
+    compareSchemas(scope, old.itemSchema, fresh.itemSchema, [{ items: true }]);
   }
   for (const property of new Set([...old.encoding.keys(), ...fresh.encoding.keys()])) {
     const before = old.encoding.get(property);
@@ -178,8 +180,4 @@ function compareMedia(scope: Scope, old: MediaType, fresh: MediaType): void {
       path: [{ property }],
     });
   }
-}
-
-function at(comparison: Comparison, slot: Slot): Scope {
-  return { comparison, direction: slot.direction, node: { uses: [{ slot, step: [] }] } };
 }

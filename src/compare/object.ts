@@ -13,11 +13,9 @@ export function compareObjects(scope: Scope, old: ObjectVariant, fresh: ObjectVa
   compareRest(scope, old, fresh);
   comparePatternProperties(scope, old, fresh);
   compareDependentRequired(scope, old, fresh);
-  const { comparison, direction, node } = scope;
   const [oldNames] = old.propertyNames;
   const [newNames] = fresh.propertyNames;
-  if (oldNames !== undefined || newNames !== undefined)
-    compareSchemas(comparison, oldNames, newNames, direction, { node }, [{ names: true }]);
+  if (oldNames !== undefined || newNames !== undefined) compareSchemas(scope, oldNames, newNames, [{ names: true }]);
   compareBound(scope, 'minProperties', old.minProperties, fresh.minProperties, true, old, fresh);
   compareBound(scope, 'maxProperties', old.maxProperties, fresh.maxProperties, false, old, fresh);
 }
@@ -82,7 +80,7 @@ function compareProperty(
       path,
     });
   }
-  compareSchemas(scope.comparison, before, after, scope.direction, { node: scope.node }, path);
+  compareSchemas(scope, before, after, path);
 }
 
 function compareRequired(scope: Scope, name: string, old: ObjectVariant, fresh: ObjectVariant): void {
@@ -132,12 +130,11 @@ function compareUnpaired(
         },
         path,
       });
-      if (after !== undefined)
-        compareSchemas(scope.comparison, before, after, scope.direction, { node: scope.node }, path);
+      if (after !== undefined) compareSchemas(scope, before, after, path);
     } else if (isConstrained(rest)) {
       // A map still describes what was named before: the values are compared, and only the name's promise is gone.
       compareRequired(scope, name, old, fresh);
-      compareSchemas(scope.comparison, before, rest, scope.direction, { node: scope.node }, path);
+      compareSchemas(scope, before, rest, path);
     } else {
       record(scope, 'property.removed', {
         subject: name,
@@ -154,7 +151,7 @@ function compareUnpaired(
     const path = [{ property: name }];
     if (isConstrained(old.additional)) {
       compareRequired(scope, name, old, fresh);
-      compareSchemas(scope.comparison, old.additional, after, scope.direction, { node: scope.node }, path);
+      compareSchemas(scope, old.additional, after, path);
       continue;
     }
     const facts = { required: fresh.required.has(name), closed: isNever(old.additional) };
@@ -200,9 +197,7 @@ function compareRest(scope: Scope, old: ObjectVariant, fresh: ObjectVariant): vo
     });
     return;
   }
-  compareSchemas(scope.comparison, old.additional, fresh.additional, scope.direction, { node: scope.node }, [
-    { values: true },
-  ]);
+  compareSchemas(scope, old.additional, fresh.additional, [{ values: true }]);
 }
 
 function comparePatternProperties(scope: Scope, old: ObjectVariant, fresh: ObjectVariant): void {
@@ -211,7 +206,7 @@ function comparePatternProperties(scope: Scope, old: ObjectVariant, fresh: Objec
     const after = fresh.patternProperties.get(pattern);
     const path = [{ pattern }];
     if (before !== undefined && after !== undefined) {
-      compareSchemas(scope.comparison, before, after, scope.direction, { node: scope.node }, path);
+      compareSchemas(scope, before, after, path);
     } else {
       record(scope, before === undefined ? 'pattern-property.added' : 'pattern-property.removed', {
         subject: pattern,

@@ -2,11 +2,11 @@
 
 import type { Operation } from '../model/api.ts';
 import type { Json } from '../model/json.ts';
-import { type Direction, operationName } from '../model/place.ts';
+import { operationName } from '../model/place.ts';
 import { below } from '../model/pointer.ts';
 import type { Keyword } from '../model/schema.ts';
 import { isOperationField } from '../model/vocabulary.ts';
-import { type Comparison, record, type Scope } from './comparison.ts';
+import { type Comparison, record, type Scope, slotScope } from './comparison.ts';
 import { compareBodies, compareResponses } from './content.ts';
 import type { OperationPair } from './pairing.ts';
 import { compareParameters } from './parameters.ts';
@@ -21,7 +21,7 @@ export function compareOperations(
   const { old, new: fresh } = pair;
   const operation = operationName(old.method, old.path);
   const answer = direction === 'request' ? 'response' : 'request';
-  const scope = scopeAt(comparison, operation, direction);
+  const scope = slotScope(comparison, { operation, direction });
   compareLife(comparison, pair, scope);
   compareUnread(scope, unread(old), unread(fresh));
   compareParameters(comparison, pair, operation, direction);
@@ -36,11 +36,6 @@ function unread(operation: Operation): ReadonlyMap<string, Keyword<Json>> {
       : [[field, { value, pointer: below(operation.pointer, field) }]],
   );
   return new Map(fields);
-}
-
-/** A scope for facts about a whole operation. */
-export function scopeAt(comparison: Comparison, operation: string, direction: Direction): Scope {
-  return { comparison, direction, node: { uses: [{ slot: { operation, direction }, step: [] }] } };
 }
 
 function compareLife(comparison: Comparison, pair: OperationPair, scope: Scope): void {

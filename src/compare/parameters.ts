@@ -5,7 +5,7 @@ import type { Credentials, Header, Operation, Parameter, Serialization } from '.
 import type { Json } from '../model/json.ts';
 import type { Slot } from '../model/place.ts';
 import type { Schema } from '../model/schema.ts';
-import { type Comparison, record, type Scope } from './comparison.ts';
+import { type Comparison, record, type Scope, slotScope } from './comparison.ts';
 import { pairLikeNames } from './likeness.ts';
 import type { OperationPair } from './pairing.ts';
 import { compareSchemas } from './schema.ts';
@@ -25,7 +25,7 @@ export function compareParameters(
   const news = keyed(fresh);
   const scopeOf = (parameter: Parameter): Scope => {
     const slot: Slot = { operation, direction, parameter: `${parameter.in} ${parameter.name}` };
-    return { comparison, direction, node: { uses: [{ slot, step: [] }] } };
+    return slotScope(comparison, slot, parameter.mediaType === undefined);
   };
   const gone: string[] = [];
   const come: string[] = [];
@@ -55,7 +55,7 @@ export function compareParameters(
         keyword: before.in,
       };
       record(scopeOf(before), 'parameter.renamed', { ...at, new: after.pointer, after: after.name, facts });
-      compareSchemas(comparison, before.schema, after.schema, direction, scopeOf(before), []);
+      compareSchemas(scopeOf(before), before.schema, after.schema, []);
     } else if (carries(fresh.security.value, before)) {
       record(scopeOf(before), 'parameter.carries-credential', {
         ...at,
@@ -90,8 +90,6 @@ function keyed(operation: Operation): Map<string, Parameter> {
   const result = new Map<string, Parameter>();
   for (const parameter of operation.parameters) {
     const position = parameter.in === 'path' ? names.indexOf(parameter.name) : -1;
-    // A path parameter that the path does not have is sent nowhere.
-    if (parameter.in === 'path' && position < 0) continue;
     const name = parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name;
     result.set(position >= 0 ? `path ${position}` : `${parameter.in} ${name}`, parameter);
   }
@@ -129,7 +127,7 @@ function compareParameter(scope: Scope, old: Parameter, fresh: Parameter): void 
   if (old.deprecated !== fresh.deprecated)
     record(scope, fresh.deprecated ? 'parameter.deprecated' : 'parameter.undeprecated', { ...at, facts: sunset });
   if (singleItem(old, fresh) === undefined) compareSerializations(scope, 'parameter.serialization-changed', old, fresh);
-  compareSchemas(scope.comparison, old.schema, singleItem(old, fresh) ?? fresh.schema, scope.direction, scope, []);
+  compareSchemas(scope, old.schema, singleItem(old, fresh) ?? fresh.schema, []);
 }
 
 /** The items of a list that took the place of a single value: `?tag=a` is a list of one where lists are exploded. */
@@ -150,11 +148,7 @@ export function compareHeaders(
   slot: Slot,
   anchors: { readonly old: string; readonly new: string },
 ): void {
-  const scopeOf = (name: string): Scope => ({
-    comparison,
-    direction: slot.direction,
-    node: { uses: [{ slot: { ...slot, header: name }, step: [] }] },
-  });
+  const scopeOf = (name: string): Scope => slotScope(comparison, { ...slot, header: name }, true);
   for (const old of olds) {
     const fresh = news.find((header) => header.name === old.name);
     const scope = scopeOf(old.name);
@@ -173,7 +167,7 @@ export function compareHeaders(
     if (old.deprecated !== fresh.deprecated)
       record(scope, fresh.deprecated ? 'header.deprecated' : 'header.undeprecated', at);
     compareSerializations(scope, 'header.serialization-changed', old, fresh);
-    compareSchemas(comparison, old.schema, fresh.schema, slot.direction, scope, []);
+    compareSchemas(scope, old.schema, fresh.schema, []);
   }
   for (const fresh of news) {
     if (olds.some((header) => header.name === fresh.name)) continue;

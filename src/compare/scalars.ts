@@ -103,9 +103,7 @@ export function compareStrings(scope: Scope, old: StringVariant, fresh: StringVa
     });
   }
   if (old.contentSchema !== undefined || fresh.contentSchema !== undefined) {
-    compareSchemas(scope.comparison, old.contentSchema, fresh.contentSchema, scope.direction, { node: scope.node }, [
-      { content: true },
-    ]);
+    compareSchemas(scope, old.contentSchema, fresh.contentSchema, [{ content: true }]);
   }
   if (old.values !== undefined || fresh.values !== undefined) return;
   compareBound(scope, 'minLength', old.minLength, fresh.minLength, true, old, fresh);

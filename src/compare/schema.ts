@@ -2,46 +2,34 @@
 
 import { ANYTHING } from '../model/anything.ts';
 import { canonical, type Json } from '../model/json.ts';
-import type { Direction, FieldPath, Slot } from '../model/place.ts';
-import { JSON_TYPES, type Keyword, type Schema, type Shape, type Variant } from '../model/schema.ts';
+import type { FieldPath } from '../model/place.ts';
+import { JSON_TYPES, type JsonType, type Keyword, type Schema, type Shape, type Variant } from '../model/schema.ts';
 import { pairVariants } from './alternatives.ts';
 import { compareArrays } from './array.ts';
-import { type Comparison, record, type Scope } from './comparison.ts';
+import { record, type Scope } from './comparison.ts';
 import { compareConditions } from './conditions.ts';
 import type { Node, Use } from './graph.ts';
 import { compareObjects } from './object.ts';
 import { compareNumbers, compareStrings, compareValues } from './scalars.ts';
 
-/** The user of a pair: a slot of an operation, or a place in another pair. */
-export type User = { readonly slot: Slot } | { readonly node: Node };
-
-/** Compares the schemas of a slot or of a field; `undefined` is the schema that accepts everything. */
+/** Compares the schemas of a slot's payload, or of a field below the pair of `scope`; `undefined` accepts everything. */
 export function compareSchemas(
-  comparison: Comparison,
+  scope: Scope,
   old: Schema | undefined,
   fresh: Schema | undefined,
-  direction: Direction,
-  user: User,
   step: FieldPath,
 ): void {
   const before = old ?? ANYTHING;
   const after = fresh ?? ANYTHING;
-  if (comparison.same.sources(before.sources, after.sources)) return;
-  visitPair(comparison, `${direction} ${before.key} | ${after.key}`, direction, user, step, (scope) =>
-    compareShapes(scope, before, after),
-  );
+  if (scope.comparison.same.sources(before.sources, after.sources)) return;
+  visitPair(scope, `${before.key} | ${after.key}`, step, (inner) => compareShapes(inner, before, after));
 }
 
-/** Notes the use of a pair, and compares the pair where it is met for the first time; through a cycle it counts as equal. */
-function visitPair(
-  comparison: Comparison,
-  key: string,
-  direction: Direction,
-  user: User,
-  step: FieldPath,
-  compare: (scope: Scope) => void,
-): void {
-  const use: Use = 'slot' in user ? { slot: user.slot, step } : { node: user.node, step };
+/** Notes the use of a pair, and compares it where it is met for the first time; through a cycle it counts as equal. */
+function visitPair(scope: Scope, pair: string, step: FieldPath, compare: (scope: Scope) => void): void {
+  const { comparison, direction, asText = false } = scope;
+  const key = `${direction}${asText ? ' text' : ''} ${pair}`;
+  const use: Use = { node: scope.node, step };
   const known = comparison.nodes.get(key);
   if (known !== undefined) {
     known.uses.push(use);
@@ -49,7 +37,7 @@ function visitPair(
   }
   const node: Node = { uses: [use] };
   comparison.nodes.set(key, node);
-  compare({ comparison, node, direction });
+  compare({ comparison, node, direction, asText });
 }
 
 function compareShapes(scope: Scope, old: Schema, fresh: Schema): void {
@@ -86,16 +74,20 @@ export function compareUnread(
       subject: keyword,
       old: before?.pointer,
       new: after?.pointer,
-      before: before?.value,
-      after: after?.value,
+      before: short(before?.value),
+      after: short(after?.value),
       facts: { keyword },
     });
   }
 }
 
+/** The value where it is one that fits into a sentence. */
+function short(value: Json | undefined): Json | undefined {
+  return typeof value === 'object' ? undefined : value;
+}
+
 function compareVariants(scope: Scope, old: Variant, fresh: Variant): void {
-  const key = `${scope.direction} ${old.key} || ${fresh.key}`;
-  visitPair(scope.comparison, key, scope.direction, { node: scope.node }, [], (inner) => {
+  visitPair(scope, `${old.key} || ${fresh.key}`, [], (inner) => {
     if (old.type === 'number' && fresh.type === 'number') compareNumbers(inner, old, fresh);
     else if (old.type === 'string' && fresh.type === 'string') compareStrings(inner, old, fresh);
     else if (old.type === 'array' && fresh.type === 'array') compareArrays(inner, old, fresh);
@@ -108,8 +100,8 @@ function compareVariants(scope: Scope, old: Variant, fresh: Variant): void {
 function compareTypes(scope: Scope, old: Schema, fresh: Schema): void {
   const before = new Set(old.shape.variants.map((variant) => variant.type));
   const after = new Set(fresh.shape.variants.map((variant) => variant.type));
-  const come = [...after].filter((type) => !before.has(type));
-  const gone = [...before].filter((type) => !after.has(type));
+  const come = [...after].filter((type) => !before.has(type) && !isText(scope, type, old.shape));
+  const gone = [...before].filter((type) => !after.has(type) && !isText(scope, type, fresh.shape));
   const sides = {
     old: old.shape.typeAt ?? old.pointer,
     new: fresh.shape.typeAt ?? fresh.pointer,
@@ -133,6 +125,12 @@ function compareTypes(scope: Scope, old: Schema, fresh: Schema): void {
   if (gone.includes('null') && !(narrowed && before.size === JSON_TYPES.length)) record(scope, 'null.refused', sides);
 }
 
+/** Whether values of the type are strings to the other side, since they travel as text. */
+function isText(scope: Scope, type: JsonType, other: Shape): boolean {
+  if (!scope.asText || (type !== 'number' && type !== 'boolean')) return false;
+  return other.variants.some((variant) => variant.type === 'string' && variant.key.endsWith(':'));
+}
+
 /** Set when the wider side declares no type and only its keywords tell which one is meant. */
 function implied(wider: Shape): { readonly implied?: true } {
   const told = wider.variants.some((variant) => !variant.key.endsWith(':'));
@@ -143,17 +141,16 @@ function implied(wider: Shape): { readonly implied?: true } {
 function typeNames(shape: Shape): string {
   const types = new Set(shape.variants.map((variant) => variant.type));
   if (types.size === JSON_TYPES.length) return 'any';
-  const names = [...types].map((type) => (type === 'number' && isWhole(shape) ? 'integer' : type));
+  const names = [...types].map((type) => (type === 'number' && isWhole(shape, true) ? 'integer' : type));
   return names.length === 0 ? 'nothing' : names.join(' | ');
 }
 
-/** Whether no number but a whole one is accepted; listed numbers speak for themselves. */
-function isWhole(shape: Shape): boolean {
+/** Whether no number but a whole one is accepted, by declaration or, where `listed` counts, by the values listed. */
+function isWhole(shape: Shape, listed = false): boolean {
   const numbers = shape.variants.filter((variant) => variant.type === 'number');
-  return (
-    numbers.some((variant) => variant.integer !== undefined) &&
-    numbers.every((variant) => variant.integer !== undefined || variant.values !== undefined)
-  );
+  const declared = numbers.filter((variant) => variant.values === undefined);
+  if (declared.length === 0) return listed && numbers.every((variant) => variant.values?.value.every(Number.isInteger));
+  return declared.every((variant) => variant.integer !== undefined);
 }
 
 function compareAnnotations(scope: Scope, old: Shape, fresh: Shape): void {
