@@ -210,8 +210,9 @@ function reportFewerScopes(
   schemes: SchemePairs,
   anchors: { readonly oldAnchor: string; readonly newAnchor: string },
 ): void {
-  const fresh = news.find((candidate) => sameSchemes(old, candidate, schemes));
-  if (fresh === undefined) return;
+  const alike = news.filter((candidate) => sameSchemes(old, candidate, schemes));
+  const [fresh] = alike;
+  if (fresh === undefined || alike.some((candidate) => asksAll(old, candidate, schemes))) return;
   for (const held of old.schemes) {
     const required = fresh.schemes.find((candidate) => counterpart(candidate, old, schemes) === held);
     for (const name of held.scopes) {
@@ -219,6 +220,14 @@ function reportFewerScopes(
         record(scope, 'security.scope-removed', { subject: name, old: old.pointer, new: fresh.pointer, ...anchors });
     }
   }
+}
+
+/** Whether the new credentials ask for every scope that the old ones did. */
+function asksAll(old: Credentials, fresh: Credentials, schemes: SchemePairs): boolean {
+  return old.schemes.every((held) => {
+    const required = fresh.schemes.find((candidate) => counterpart(candidate, old, schemes) === held);
+    return held.scopes.every((scope) => required?.scopes.includes(scope));
+  });
 }
 
 function describe(credentials: Credentials): string {

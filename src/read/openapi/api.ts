@@ -6,7 +6,17 @@ import { own, text } from '../../model/json.ts';
 import { below } from '../../model/pointer.ts';
 import { readBody, readResponses, readSwagger2Body } from './content.ts';
 import { lazily } from './lazily.ts';
-import { childObject, entries, entriesOf, type Located, locate, members, sunsetOf, texts } from './objects.ts';
+import {
+  childObject,
+  entries,
+  entriesOf,
+  isNoExtension,
+  type Located,
+  locate,
+  members,
+  sunsetOf,
+  texts,
+} from './objects.ts';
 import { readParameters } from './parameters.ts';
 import { schemaReader } from './schema.ts';
 import { readRequirements, readSecuritySchemes } from './security.ts';
@@ -24,7 +34,7 @@ export function readApi(document: SpecDocument): Api {
   const servers = lazily(() => rootServers(root));
 
   const pathItems = (items: readonly (readonly [string, Target])[], prefix: string): Operation[] =>
-    items.flatMap(([path, target]) => {
+    items.filter(isNoExtension).flatMap(([path, target]) => {
       const item = locate(document, target);
       return item === undefined ? [] : operationsOf(`${prefix}${path}`, withSiblings(item, target), servers);
     });

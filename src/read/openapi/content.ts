@@ -4,7 +4,7 @@ import type { Body, MediaType, Response } from '../../model/api.ts';
 import type { SpecDocument, Target } from '../../model/document.ts';
 import { type Json, type JsonObject, own, text } from '../../model/json.ts';
 import { below } from '../../model/pointer.ts';
-import { child, childObject, entries, type Located, locate, objects } from './objects.ts';
+import { child, childObject, entries, isNoExtension, type Located, locate, objects } from './objects.ts';
 import { readHeader } from './parameters.ts';
 import type { SchemaReader } from './schema.ts';
 
@@ -95,20 +95,22 @@ export function readResponses(
   produces: readonly string[],
   schemas: SchemaReader,
 ): Response[] {
-  return objects(document, operation, 'responses').map(([status, response]) => ({
-    pointer: response.pointer,
-    status: status.toLowerCase() === 'default' ? 'default' : status.toUpperCase(),
-    headers: objects(document, response, 'headers')
-      .filter(([name]) => name.toLowerCase() !== 'content-type')
-      .map(([name, header]) => readHeader(document, name, header, schemas)),
-    content:
-      document.dialect === 'swagger-2.0'
-        ? swagger2Content(response, produces, schemas)
-        : readContent(document, response, schemas),
-    links: new Map(
-      objects(document, response, 'links').map(([name, link]) => [name, { pointer: link.pointer, value: link.raw }]),
-    ),
-  }));
+  return objects(document, operation, 'responses')
+    .filter(isNoExtension)
+    .map(([status, response]) => ({
+      pointer: response.pointer,
+      status: status.toLowerCase() === 'default' ? 'default' : status.toUpperCase(),
+      headers: objects(document, response, 'headers')
+        .filter(([name]) => name.toLowerCase() !== 'content-type')
+        .map(([name, header]) => readHeader(document, name, header, schemas)),
+      content:
+        document.dialect === 'swagger-2.0'
+          ? swagger2Content(response, produces, schemas)
+          : readContent(document, response, schemas),
+      links: new Map(
+        objects(document, response, 'links').map(([name, link]) => [name, { pointer: link.pointer, value: link.raw }]),
+      ),
+    }));
 }
 
 function swagger2Content(response: Located, produces: readonly string[], schemas: SchemaReader): MediaType[] {

@@ -35,20 +35,25 @@ export function childObject(document: SpecDocument, parent: Located, key: string
   return target === undefined ? undefined : locate(document, target);
 }
 
-/** The entries of the map at `key`, extensions left out; each as written, with its place. */
+/** The entries of the map at `key`, each as written, with its place. */
 export function entries(parent: Located, key: string): readonly (readonly [string, Target])[] {
   const map = own(parent.raw, key);
   return isObject(map) ? entriesOf({ raw: map, pointer: below(parent.pointer, key) }) : [];
 }
 
-/** The entries of a map, extensions left out; each as written, with its place. */
+/** The entries of a map, each as written, with its place. */
 export function entriesOf(map: Located): readonly (readonly [string, Target])[] {
-  return Object.keys(map.raw)
-    .filter((name) => !name.startsWith('x-'))
-    .map((name) => [name, { value: map.raw[name] ?? null, pointer: below(map.pointer, name) }] as const);
+  return Object.keys(map.raw).map(
+    (name) => [name, { value: map.raw[name] ?? null, pointer: below(map.pointer, name) }] as const,
+  );
 }
 
-/** The objects in the map at `key`, `$ref`s followed, extensions left out. */
+/** Whether the key of a map that may be extended is no extension. */
+export function isNoExtension([name]: readonly [string, unknown]): boolean {
+  return !name.startsWith('x-');
+}
+
+/** The objects in the map at `key`, `$ref`s followed. */
 export function objects(document: SpecDocument, parent: Located, key: string): readonly (readonly [string, Located])[] {
   return entries(parent, key).flatMap(([name, target]) => {
     const located = locate(document, target);

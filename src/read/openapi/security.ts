@@ -11,7 +11,7 @@ import type {
 import type { SpecDocument } from '../../model/document.ts';
 import { isArray, isObject, own, text } from '../../model/json.ts';
 import { below } from '../../model/pointer.ts';
-import { childObject, type Located, members, objects } from './objects.ts';
+import { childObject, isNoExtension, type Located, members, objects } from './objects.ts';
 
 /** The security schemes that the document defines, by their key in it. */
 export function readSecuritySchemes(document: SpecDocument, root: Located): ReadonlyMap<string, SecurityScheme> {
@@ -70,7 +70,9 @@ const SWAGGER2_FLOWS: Readonly<Record<string, string>> = {
 function readFlows(scheme: Located, document: SpecDocument): OAuthFlow[] {
   const flow = text(scheme.raw, 'flow');
   if (flow !== undefined) return [readFlow(SWAGGER2_FLOWS[flow] ?? flow, scheme)];
-  return objects(document, scheme, 'flows').map(([name, located]) => readFlow(name, located));
+  return objects(document, scheme, 'flows')
+    .filter(isNoExtension)
+    .map(([name, located]) => readFlow(name, located));
 }
 
 function readFlow(name: string, { raw, pointer }: Located): OAuthFlow {

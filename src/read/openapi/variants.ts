@@ -83,7 +83,7 @@ function foldValues(type: JsonType, leaves: readonly Leaf[]): Keyword<readonly J
     const pointer = below(leaf.pointer, constant !== undefined ? 'const' : 'enum');
     const known = new Set(result?.value.map(canonical));
     const values = new Map<string, Json>();
-    for (const value of admitted(type, listed)) {
+    for (const value of admitted(type, listed, declaredTypes(leaf)?.types)) {
       const key = canonical(value);
       if (result === undefined || known.has(key)) values.set(key, value);
     }
@@ -93,11 +93,16 @@ function foldValues(type: JsonType, leaves: readonly Leaf[]): Keyword<readonly J
 }
 
 /**
- * The listed values of `type`. Among strings, a bare number of YAML is the text that was meant; a bare boolean stays
+ * The listed values of `type`. Where strings are declared, a bare number of YAML is the text that was meant; a bare boolean stays
  * one, since YAML 1.1 reads `no`, `off` and `n` all as `false` and nobody can tell which was written.
  */
-function admitted(type: JsonType, listed: readonly Json[]): readonly Json[] {
-  if (type !== 'string') return listed.filter((value) => typeOf(value) === type);
+function admitted(
+  type: JsonType,
+  listed: readonly Json[],
+  declared: ReadonlySet<JsonType> | undefined,
+): readonly Json[] {
+  if (type !== 'string' || !declared?.has('string') || declared.has('number') || declared.has('boolean'))
+    return listed.filter((value) => typeOf(value) === type);
   const texts = listed.filter((value) => typeof value === 'string');
   if (texts.length === 0)
     return listed.filter((value) => typeof value === 'number' || typeof value === 'boolean').map(String);
