@@ -74,7 +74,7 @@ function groups(drafts: readonly Draft[]): readonly (readonly Draft[])[] {
 
 /** The component that the edit was made in, else the slot, else, where several slots share what is no component, the document. */
 function rootOf(draft: Draft, impacts: readonly Impact[]): Root {
-  const pointer = draft.old ?? draft.new;
+  const pointer = draft.oldAnchor === '' ? draft.new : (draft.old ?? draft.new);
   const component = pointer === null ? undefined : componentOf(pointer);
   if (component !== undefined) return component;
   const [impact] = impacts;

@@ -120,9 +120,12 @@ function compareTypes(scope: Scope, old: Schema, fresh: Schema): void {
       facts: widened && narrowed ? {} : implied(widened ? fresh.shape : old.shape),
     });
   }
-  // Where anything is accepted, `null` is one of it and no news of its own.
-  if (come.includes('null') && !(widened && after.size === JSON_TYPES.length)) record(scope, 'null.allowed', sides);
-  if (gone.includes('null') && !(narrowed && before.size === JSON_TYPES.length)) record(scope, 'null.refused', sides);
+  // Where anything is accepted, `null` is one of it and no news of its own. What is wrapped to allow `null` may be a
+  // component that others use as it is: the edit is where the `null` stands.
+  if (come.includes('null') && !(widened && after.size === JSON_TYPES.length))
+    record(scope, 'null.allowed', { ...sides, oldAnchor: '' });
+  if (gone.includes('null') && !(narrowed && before.size === JSON_TYPES.length))
+    record(scope, 'null.refused', { ...sides, newAnchor: '' });
 }
 
 /** Whether values of the type are strings to the other side, since they travel as text. */

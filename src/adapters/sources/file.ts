@@ -1,0 +1,131 @@
+// Documents in files, named by a path or a `file:` URL.
+
+import { constants, type Stats } from 'node:fs';
+import { open, realpath, stat } from 'node:fs/promises';
+import { relative, resolve, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Failure } from '../../model/failure.ts';
+import type { Source } from '../../ports.ts';
+import { errorCode } from './error-code.ts';
+import { collect, ended, MAX_BYTES } from './limits.ts';
+import { isWithin, reach } from './reach.ts';
+
+/** What {@link fileSource} is told. */
+export interface FileOptions {
+  /** The absolute folder that relative paths start from. */
+  readonly cwd: string;
+  /** Folders, relative to `cwd`, that references may lead into beside the main document's own. */
+  readonly folders?: readonly string[];
+  /** Default {@link MAX_BYTES}. */
+  readonly maxBytes?: number;
+}
+
+/**
+ * Serves paths and `file:` URLs (RFC 8089), and gives their locations relative to `cwd`. The document that the user
+ * names may be anywhere; what it refers to must lie in its folder or in `folders`, symbolic links followed. Raises
+ * `source-missing`, `source-forbidden` and `too-large`.
+ */
+export function fileSource(options: FileOptions): Source {
+  const { cwd, maxBytes = MAX_BYTES } = options;
+  const references = reach((options.folders ?? []).map((folder) => resolve(cwd, folder)));
+  const locationOf = (file: string): string => relative(cwd, file).split(sep).join('/');
+
+  return {
+    serves: (location) => isFileUrl(location) || !/^[a-z][a-z0-9+.-]+:/i.test(location),
+
+    async fetch({ location, signal }) {
+      const file = absolute(location, cwd);
+      try {
+        signal?.throwIfAborted();
+        const bytes = await readRegularFile(await confined(file, references.bounds(file)), maxBytes, location);
+        return {
+          status: 'fetched',
+          location: locationOf(file),
+          bytes,
+          contentType: undefined,
+          etag: undefined,
+          lastModified: undefined,
+        };
+      } catch (error) {
+        throw asFailure(error, location, signal);
+      }
+    },
+
+    related: (base, reference) => locationOf(references.follow(absolute(base, cwd), reference)),
+  };
+}
+
+function isFileUrl(location: string): boolean {
+  return /^file:/i.test(location);
+}
+
+function absolute(location: string, cwd: string): string {
+  if (!isFileUrl(location)) return resolve(cwd, location);
+  try {
+    return fileURLToPath(new URL(location, pathToFileURL(`${cwd}${sep}`)));
+  } catch (cause) {
+    throw new Failure({
+      code: 'source-forbidden',
+      message: `\`${location}\` names no file of this machine`,
+      hint: 'write a path, or `file:` and a path',
+      place: location,
+      cause,
+    });
+  }
+}
+
+async function confined(file: string, bounds: readonly string[]): Promise<string> {
+  const real = await realpath(file);
+  if (bounds.length === 0) return real;
+  for (const bound of bounds) if (isWithin(await realFolder(bound), real)) return real;
+  throw new Failure({
+    code: 'source-forbidden',
+    message: `\`${file}\` is a symbolic link that leads out of the folder of the document`,
+    hint: 'put the file itself there',
+    place: file,
+  });
+}
+
+async function realFolder(folder: string): Promise<string> {
+  return realpath(folder).catch(() => folder);
+}
+
+async function readRegularFile(file: string, maxBytes: number, place: string): Promise<Uint8Array> {
+  // Looked at before it is opened: to open a device or a FIFO can itself have an effect, or wait for ever.
+  refuseUnlessRegular(await stat(file), place);
+  await using handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
+  refuseUnlessRegular(await handle.stat(), place);
+  return await collect(handle.createReadStream({ autoClose: false }), maxBytes, place);
+}
+
+function refuseUnlessRegular(stats: Stats, place: string): void {
+  if (stats.isFile()) return;
+  throw new Failure({
+    code: 'source-forbidden',
+    message: `\`${place}\` is ${stats.isDirectory() ? 'a folder' : 'a device, a pipe or a socket'}, not a regular file`,
+    hint: 'name the file that holds the document',
+    place,
+  });
+}
+
+function asFailure(error: unknown, place: string, signal: AbortSignal | undefined): unknown {
+  if (error instanceof Failure) return error;
+  if (signal?.aborted) return ended(signal, place);
+  const code = errorCode(error);
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return new Failure({
+      code: 'source-missing',
+      message: `\`${place}\` does not exist`,
+      hint: 'check the path; a relative one starts from the folder of `driftgate.yaml`',
+      place,
+      cause: error,
+    });
+  }
+  return new Failure({
+    code: 'source-forbidden',
+    message: `\`${place}\` cannot be read (${code ?? 'no code'})`,
+    hint: 'check the permissions of the file and of its folders',
+    place,
+    cause: error,
+  });
+}

@@ -1,0 +1,92 @@
+// What the renderers for people say of one finding.
+
+import type { Finding } from '../model/finding.ts';
+import type { Impact } from '../model/place.ts';
+import { type Pointer, parsePointer } from '../model/pointer.ts';
+import type { ApiReport } from '../model/report.ts';
+import type { ConsumerVerdict } from '../model/usage.ts';
+import type { Witness } from '../model/witness.ts';
+import { plural } from './words.ts';
+
+const MAX_VALUE = 40;
+const MAX_PLACES = 3;
+
+/** What a place is made of: the operation, the part of it (`200`, `request body`, `query limit`), the field. */
+export function placeParts(impact: Impact): readonly string[] {
+  const isBody = impact.direction === 'request' && impact.parameter === undefined && impact.mediaType !== undefined;
+  const part = [
+    impact.status,
+    impact.parameter,
+    isBody ? 'request body' : undefined,
+    impact.header === undefined ? undefined : `header ${impact.header}`,
+    impact.mediaType === 'application/json' ? undefined : impact.mediaType,
+  ].filter((word) => word !== undefined);
+  return [impact.operation, part.join(' '), impact.field].filter((word) => word !== '');
+}
+
+/** The places worth a line: not the only one, where it is an operation that the message names; of many, the first. */
+export function firstPlaces({ message, change: { impacts } }: Finding): readonly Impact[] {
+  if (impacts.length > MAX_PLACES) return impacts.slice(0, 1);
+  const parts = impacts.flatMap(placeParts);
+  return parts.length === 1 && message.includes(`\`${parts[0]}\``) ? [] : impacts;
+}
+
+/** `and 46 more operations`, `and 46 more places in 31 operations`; empty when all are shown. */
+export function otherImpacts(impacts: readonly Impact[], shown: number): string {
+  const rest = impacts.slice(shown);
+  if (rest.length === 0) return '';
+  const operations = new Set(rest.map((impact) => impact.operation));
+  for (const impact of impacts.slice(0, shown)) operations.delete(impact.operation);
+  if (operations.size === rest.length) return `and ${plural(rest.length, 'more operation')}`;
+  const within = operations.size === 0 ? '' : ` in ${plural(operations.size, 'more operation')}`;
+  return `and ${plural(rest.length, 'more place')}${within}`;
+}
+
+/** `old spec line 812, new spec line 790`: where the documents say it; the pointer where no line is known. */
+export function writtenAt(finding: Finding, lineOf: ApiReport['lineOf']): string {
+  const at = (side: 'old' | 'new', pointer: Pointer | undefined) => {
+    if (pointer === undefined) return [];
+    const line = lineOf(side, pointer);
+    if (line === undefined) return [`${side} spec ${pointer === '' ? 'root' : pointer}`];
+    const { file } = parsePointer(pointer);
+    return [`${side} spec ${file === '' ? '' : `${file} `}line ${line}`];
+  };
+  return [...at('old', finding.change.old?.pointer), ...at('new', finding.change.new?.pointer)].join(', ');
+}
+
+/** `"usd"` and `"eur"` as JSON, where a value became another and both can be compared by eye. */
+export function shortValues({
+  change: { before, after },
+}: Finding): readonly [old: string, current: string] | undefined {
+  if (before === undefined || after === undefined) return undefined;
+  const [old, current] = [JSON.stringify(before), JSON.stringify(after)];
+  return Math.max(old.length, current.length) > MAX_VALUE ? undefined : [old, current];
+}
+
+/** `ends 2026-03-01; use charges instead`; empty for what has no end. */
+export function endInWords({ severity, change: { facts } }: Finding): string {
+  const { sunset, replacement } = facts;
+  const parts = [
+    ...(sunset === undefined ? [] : [`ends ${sunset}`]),
+    ...(sunset === undefined && severity === 'deprecated' ? ['no end date is given'] : []),
+    ...(replacement === undefined ? [] : [`use ${replacement} instead`]),
+  ];
+  return parts.join('; ');
+}
+
+/** `breaks`, `is at risk`, `is unaffected`. */
+export function verdictInWords(verdict: ConsumerVerdict): string {
+  return verdict === 'breaks' ? verdict : `is ${verdict}`;
+}
+
+/** `proof: the old spec accepts, the new one refuses`: the payload comes next. */
+export function proofInWords({ oldAccepts, newAccepts }: Extract<Witness, { readonly status: 'proven' }>): string {
+  const verb = (accepts: boolean) => (accepts ? 'accepts' : 'refuses');
+  return `proof: the old spec ${verb(oldAccepts)}, the new one ${verb(newAccepts)}`;
+}
+
+/** Who accepted a finding, until when and why: `by ada until 2026-12-31: we do not read it`. */
+export function acceptedBy(finding: Finding): string {
+  const { owner, until, reason } = finding.acknowledgement ?? { owner: '', until: undefined, reason: '' };
+  return `by ${owner}${until === undefined ? '' : ` until ${until}`}: ${reason}`;
+}

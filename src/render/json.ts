@@ -1,0 +1,124 @@
+// The report for machines: JSON as report-schema.ts describes it.
+
+import type { Facts } from '../model/change.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Impact } from '../model/place.ts';
+import type { ApiReport, DocumentIdentity, Report } from '../model/report.ts';
+import type { PrintedReport } from './report-schema.ts';
+
+type PrintedApi = PrintedReport['apis'][number];
+type PrintedFinding = PrintedApi['findings'][number];
+type PrintedSide = PrintedFinding['old'];
+type LineOf = ApiReport['lineOf'];
+
+/** How much of the report is printed. */
+export interface JsonOptions {
+  /** Prints every impact of every finding. */
+  readonly allImpacts?: boolean;
+  /** How many impacts of a finding are printed; 20 when absent. */
+  readonly maxImpacts?: number;
+}
+
+/**
+ * The report as JSON text with a final newline. Equal reports give equal text. What would act on a terminal (RFC 8259
+ * §7 lets it stand raw) is escaped, which changes no value.
+ */
+export function renderJson(report: Report, options: JsonOptions = {}): string {
+  const maxImpacts = options.allImpacts === true ? Number.POSITIVE_INFINITY : (options.maxImpacts ?? 20);
+  const { breaking, risky, deprecated, info, acknowledged } = report.counts;
+  const printed: PrintedReport = {
+    version: 1,
+    outcome: report.outcome,
+    profile: report.profile,
+    counts: { breaking, risky, deprecated, info, acknowledged },
+    apis: report.apis.map((api) => printApi(api, maxImpacts)),
+  };
+  return `${escapeActing(JSON.stringify(printed, null, 2))}\n`;
+}
+
+function printApi(api: ApiReport, maxImpacts: number): PrintedApi {
+  const look = {
+    baseline: printIdentity(api.baseline),
+    current: printIdentity(api.current),
+    findings: api.findings.map((finding) => printFinding(finding, api.lineOf, maxImpacts)),
+    notes: api.notes.map(({ pointer, line, message }) => ({ pointer, line: line ?? null, message })),
+  };
+  if (api.outcome !== 'unknown') return { api: api.api, outcome: api.outcome, ...look };
+  return {
+    api: api.api,
+    outcome: api.outcome,
+    reason: api.unknown?.message ?? 'the reason is not known',
+    code: api.unknown?.code ?? 'unknown',
+    hint: api.unknown?.hint ?? null,
+    ...look,
+  };
+}
+
+function printIdentity(document: DocumentIdentity | undefined): PrintedApi['baseline'] {
+  if (document === undefined) return null;
+  const { name, digest, version, takenAt } = document;
+  return { name, digest, version, takenAt: takenAt ?? null };
+}
+
+function printFinding(finding: Finding, lineOf: LineOf, maxImpacts: number): PrintedFinding {
+  const { change, witness, acknowledgement } = finding;
+  return {
+    fingerprint: finding.fingerprint,
+    rule: finding.rule,
+    kind: change.kind,
+    severity: finding.severity,
+    direction: change.direction,
+    subject: change.subject,
+    message: finding.message,
+    ...(change.before !== undefined && { before: change.before }),
+    ...(change.after !== undefined && { after: change.after }),
+    ...(Object.keys(change.facts).length > 0 && { facts: printFacts(change.facts) }),
+    old: printSide('old', change.old?.pointer, lineOf),
+    new: printSide('new', change.new?.pointer, lineOf),
+    impacts: change.impacts.slice(0, maxImpacts).map(printImpact),
+    impactCount: change.impacts.length,
+    consumers: finding.consumers.map(({ consumer, verdict, because }) => ({ consumer, verdict, because })),
+    witness: witness === undefined ? null : printWitness(witness),
+    acknowledgement:
+      acknowledgement === undefined
+        ? null
+        : { reason: acknowledgement.reason, owner: acknowledgement.owner, until: acknowledgement.until ?? null },
+  };
+}
+
+function printSide(side: 'old' | 'new', pointer: string | undefined, lineOf: LineOf): PrintedSide {
+  return pointer === undefined ? null : { pointer, line: lineOf(side, pointer) ?? null };
+}
+
+/** In alphabetical order, whoever put them together. */
+function printFacts(facts: Facts): NonNullable<PrintedFinding['facts']> {
+  return Object.fromEntries(Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function printImpact(impact: Impact): PrintedFinding['impacts'][number] {
+  const { operation, parameter, status, header, mediaType, field } = impact;
+  return {
+    operation,
+    ...(parameter !== undefined && { parameter }),
+    ...(status !== undefined && { status }),
+    ...(header !== undefined && { header }),
+    ...(mediaType !== undefined && { mediaType }),
+    field,
+  };
+}
+
+function printWitness(witness: NonNullable<Finding['witness']>): PrintedFinding['witness'] {
+  if (witness.status === 'unproven') return { status: witness.status, why: witness.why };
+  const { status, payload, oldAccepts, newAccepts } = witness;
+  return { status, payload, oldAccepts, newAccepts };
+}
+
+function escapeActing(json: string): string {
+  return json.replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+    Array.from({ length: character.length }, (_, at) => escapeUnit(character.charCodeAt(at))).join(''),
+  );
+}
+
+function escapeUnit(unit: number): string {
+  return `\\u${unit.toString(16).padStart(4, '0')}`;
+}

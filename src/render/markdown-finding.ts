@@ -1,0 +1,112 @@
+// One finding as an item of a Markdown list.
+
+import type { Finding } from '../model/finding.ts';
+import type { Impact } from '../model/place.ts';
+import type { ApiReport } from '../model/report.ts';
+import {
+  acceptedBy,
+  endInWords,
+  firstPlaces,
+  otherImpacts,
+  placeParts,
+  proofInWords,
+  shortValues,
+  verdictInWords,
+  writtenAt,
+} from './finding-words.ts';
+import { clip, inertMarkdown, inertMessage, inlineCode } from './inert.ts';
+import { plural } from './words.ts';
+
+const MAX_CONSUMERS = 5;
+const MAX_MESSAGE = 600;
+const MAX_NAME = 200;
+const MAX_PAYLOAD = 240;
+
+/** Everything that a reader may act on; the places behind a fold, `maxImpacts` of them at most. */
+export function findingItem(finding: Finding, lineOf: ApiReport['lineOf'], maxImpacts: number): string {
+  const quiet = [inertMarkdown(clip(writtenAt(finding, lineOf), MAX_NAME)), ...identity(finding)];
+  const lines = [
+    `**${message(finding.message)}**`,
+    ...where(finding),
+    ...values(finding),
+    ...ending(finding),
+    ...consumers(finding),
+    ...proof(finding),
+    `<sub>${quiet.filter((part) => part !== '').join(' · ')}</sub>`,
+  ];
+  return `- ${lines.join('\\\n  ')}${folded(finding, maxImpacts)}`;
+}
+
+/** A finding that nobody needs to act on, on one line. */
+export function findingLine(finding: Finding): string {
+  const [impact] = finding.change.impacts;
+  const place = impact === undefined ? [] : [joinParts(impact)];
+  return `- ${[message(finding.message), ...place, ...identity(finding)].join(' · ')}`;
+}
+
+/** An acknowledged finding: its message, and who took it upon themselves. */
+export function acceptedItem(finding: Finding): string {
+  const by = inertMarkdown(clip(acceptedBy(finding), MAX_MESSAGE));
+  return `- ${message(finding.message)} · ${finding.severity}, accepted ${by} · ${identity(finding).join(' · ')}`;
+}
+
+/** A sentence of ours, cut when a stranger made it long. */
+export function message(text: string): string {
+  return inertMessage(clip(text, MAX_MESSAGE));
+}
+
+function identity(finding: Finding): readonly string[] {
+  return [inlineCode(finding.rule), inlineCode(finding.fingerprint)];
+}
+
+function where(finding: Finding): readonly string[] {
+  const { impacts, root } = finding.change;
+  const shown = firstPlaces(finding);
+  const lines = shown.map(joinParts);
+  const more = shown.length === 0 ? '' : otherImpacts(impacts, shown.length);
+  if (more === '') return lines;
+  const through = 'component' in root ? ` through component ${inlineCode(clip(root.component, MAX_NAME))}` : '';
+  return [...lines, `${more}${through}`];
+}
+
+function joinParts(impact: Impact): string {
+  return placeParts(impact)
+    .map((part) => inlineCode(clip(part, MAX_NAME)))
+    .join(' · ');
+}
+
+function values(finding: Finding): readonly string[] {
+  const short = shortValues(finding);
+  return short === undefined ? [] : [short.map(inlineCode).join(' → ')];
+}
+
+function ending(finding: Finding): readonly string[] {
+  const words = endInWords(finding);
+  return words === '' ? [] : [inertMarkdown(clip(words, MAX_NAME))];
+}
+
+function consumers(finding: Finding): readonly string[] {
+  const hit = finding.consumers.filter(({ verdict }) => verdict !== 'unaffected');
+  const lines = hit.slice(0, MAX_CONSUMERS).map(({ consumer, verdict, because }) => {
+    return `${inlineCode(clip(consumer, MAX_NAME))} **${verdictInWords(verdict)}**: ${message(because)}`;
+  });
+  const left = hit.length - lines.length;
+  return left === 0 ? lines : [...lines, `and ${plural(left, 'more consumer')}`];
+}
+
+function proof({ witness }: Finding): readonly string[] {
+  if (witness === undefined) return [];
+  if (witness.status === 'unproven') return [`not proven: ${message(witness.why)}`];
+  return [`${proofInWords(witness)} ${inlineCode(clip(JSON.stringify(witness.payload), MAX_PAYLOAD))}`];
+}
+
+function folded(finding: Finding, maxImpacts: number): string {
+  const { impacts } = finding.change;
+  const isTold = impacts.length <= Math.max(1, firstPlaces(finding).length);
+  if (isTold) return '';
+  const shown = impacts.slice(0, maxImpacts);
+  const left = impacts.length - shown.length;
+  const lines = shown.map((impact) => `  - ${joinParts(impact)}`);
+  const more = left === 0 ? [] : [`  - and ${left} more`];
+  return `\n\n  <details><summary>${impacts.length} places</summary>\n\n${[...lines, ...more].join('\n')}\n\n  </details>\n`;
+}

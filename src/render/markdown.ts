@@ -1,0 +1,187 @@
+// The report as GitHub Flavored Markdown, for issues, comments and job summaries.
+
+import type { ApiReport, DocumentIdentity, Report } from '../model/report.ts';
+import { SEVERITIES } from '../model/rule.ts';
+import { clip, inertMarkdown, inlineCode } from './inert.ts';
+import { acceptedItem, findingItem, findingLine, message } from './markdown-finding.ts';
+import {
+  acknowledgedFindings,
+  countFindings,
+  gravestFirst,
+  headline,
+  nextSteps,
+  openFindings,
+  outcomesInWords,
+  plural,
+  SEVERITY_SYMBOLS,
+} from './words.ts';
+
+/** How much of the report is written. */
+export interface MarkdownOptions {
+  /** Lists up to 200 places of each finding instead of 20. */
+  readonly allImpacts?: boolean;
+  /** In UTF-16 units; 60,000 when absent, which fits into a GitHub issue or comment. At least 10,000. */
+  readonly maxLength?: number;
+}
+
+/** Items of one API under one heading. */
+interface Group {
+  readonly api: ApiReport;
+  /** What one item is called where it is left out. */
+  readonly name: string;
+  readonly open: string;
+  readonly items: readonly string[];
+  readonly close: string;
+}
+
+const MAX_IMPACTS = 20;
+const ALL_IMPACTS = 200;
+const MAX_NAME = 100;
+
+const TABLE_HEAD = `| API | outcome | breaking | risky | deprecated | info | acknowledged |
+|---|---|--:|--:|--:|--:|--:|`;
+
+// Kept free for what is written last: the next steps and the line that says what was left out.
+const RESERVE = 4000;
+
+/**
+ * The report as Markdown with a final newline. When it is too long, the least grave is left out, and a line says how
+ * much.
+ */
+export function renderMarkdown(report: Report, options: MarkdownOptions = {}): string {
+  const room = Math.max(10_000, options.maxLength ?? 60_000) - RESERVE;
+  const apis = gravestFirst(report.apis);
+  const rows = fitting(apis.map(tableRow), room / 2);
+  const groups = byGravity(apis, options.allImpacts === true ? ALL_IMPACTS : MAX_IMPACTS);
+  const kept = cut(groups, room - rows.join('\n').length);
+  const sections = apis.map((api) =>
+    section(
+      api,
+      kept.filter((group) => group.api === api),
+    ),
+  );
+  const parts = [
+    `## Driftgate: ${headline(report)}`,
+    `${outcomesInWords(report)} (profile ${report.profile}).`,
+    [TABLE_HEAD, ...rows].join('\n'),
+    ...sections,
+    leftOut(groups, kept, apis.length - rows.length),
+    renderNextSteps(report),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function tableRow(api: ApiReport): string {
+  const { breaking, risky, deprecated, info, acknowledged } = countFindings(api);
+  const outcome = { clean: '✔ clean', drift: 'drift', unknown: '**? could not look**' }[api.outcome];
+  const nothing = api.outcome === 'unknown' ? '–' : 0;
+  const cells = [breaking, risky, deprecated, info, acknowledged].map((count) => count || nothing);
+  return `| ${[shortName(api.api), outcome, ...cells].join(' | ')} |`;
+}
+
+/** All groups of all APIs, in the order in which they are kept when room is scarce. */
+function byGravity(apis: readonly ApiReport[], maxImpacts: number): readonly Group[] {
+  const grave = SEVERITIES.filter((severity) => severity !== 'info').flatMap((severity) =>
+    apis.map((api) => {
+      const findings = openFindings(api, severity);
+      const items = findings.map((finding) => findingItem(finding, api.lineOf, maxImpacts));
+      return {
+        api,
+        name: severity,
+        open: `#### ${SEVERITY_SYMBOLS[severity]} ${items.length} ${severity}`,
+        items,
+        close: '',
+      };
+    }),
+  );
+  const groups = [
+    ...apis.map(unknownGroup),
+    ...grave,
+    ...apis.map((api) => folded(api, 'acknowledged', 'acknowledged', acknowledgedFindings(api).map(acceptedItem))),
+    ...apis.map((api) => folded(api, 'unreadable', 'could not be read as written', api.notes.map(noteItem))),
+    ...apis.map((api) => folded(api, 'info', 'info', openFindings(api, 'info').map(findingLine))),
+  ];
+  return groups.filter((group) => group.items.length > 0);
+}
+
+function unknownGroup(api: ApiReport): Group {
+  const { message: why, hint, code } = api.unknown ?? { message: 'the reason is not known', hint: '', code: 'unknown' };
+  const lines = [
+    `> **? Could not look** (${inlineCode(code)}): ${message(why)}`,
+    ...(hint ? [`> ${message(hint)}`] : []),
+  ];
+  return { api, name: 'unknown', open: '', items: api.outcome === 'unknown' ? [lines.join('\\\n')] : [], close: '' };
+}
+
+function folded(api: ApiReport, name: string, title: string, items: readonly string[]): Group {
+  const open = `<details><summary>${items.length} ${title}</summary>`;
+  return { api, name, open, items, close: '\n</details>' };
+}
+
+function noteItem(note: ApiReport['notes'][number]): string {
+  const place = note.line === undefined ? inlineCode(clip(note.pointer, MAX_NAME)) : `line ${note.line}`;
+  return `- ${place}: ${message(note.message)}`;
+}
+
+/** The groups without what does not fit into `room`: from the first item on that is too much, nothing is kept. */
+function cut(groups: readonly Group[], room: number): readonly Group[] {
+  const kept: Group[] = [];
+  let left = room;
+  for (const group of groups) {
+    left -= sectionHead(group.api).length + group.open.length + group.close.length + 6;
+    const items = fitting(group.items, left);
+    if (items.length > 0) kept.push({ ...group, items });
+    if (items.length < group.items.length) break;
+    left -= items.join('\n').length;
+  }
+  return kept;
+}
+
+/** The first items that, one on each line, are together no longer than `room`. */
+function fitting(items: readonly string[], room: number): readonly string[] {
+  let length = 0;
+  const end = items.findIndex((item) => {
+    length += item.length + 1;
+    return length > room;
+  });
+  return end < 0 ? items : items.slice(0, end);
+}
+
+function section(api: ApiReport, groups: readonly Group[]): string {
+  if (groups.length === 0) return '';
+  const parts = groups.map(({ open, items, close }) => {
+    const body = `${items.join('\n')}${close === '' ? '' : `\n${close}`}`;
+    return open === '' ? body : `${open}\n\n${body}`;
+  });
+  return [sectionHead(api), ...parts].join('\n\n');
+}
+
+function sectionHead(api: ApiReport): string {
+  const versions = [api.baseline, api.current].filter((document) => document !== undefined).map(identity);
+  return [`### ${shortName(api.api)}`, ...(versions.length === 0 ? [] : [versions.join(' → ')])].join('\n\n');
+}
+
+function identity({ version, takenAt }: DocumentIdentity): string {
+  return `${inlineCode(clip(version, MAX_NAME))}${takenAt === undefined ? '' : ` (${inertMarkdown(takenAt.slice(0, 10))})`}`;
+}
+
+function shortName(name: string): string {
+  return inertMarkdown(clip(name, MAX_NAME));
+}
+
+function leftOut(groups: readonly Group[], kept: readonly Group[], apis: number): string {
+  const items = (some: readonly Group[], name: string) =>
+    some.filter((group) => group.name === name).reduce((sum, group) => sum + group.items.length, 0);
+  const names = [...new Set(groups.map((group) => group.name))];
+  const parts = names
+    .map((name) => ({ name, count: items(groups, name) - items(kept, name) }))
+    .filter(({ count }) => count > 0)
+    .map(({ name, count }) => `${count} ${name}`);
+  if (apis > 0) parts.push(plural(apis, 'row of the table', 'rows of the table'));
+  return parts.length === 0 ? '' : `**Left out, because this text would be too long: ${parts.join(', ')}.**`;
+}
+
+function renderNextSteps(report: Report): string {
+  const steps = nextSteps(report).map(({ command, does }) => `- ${does}: ${inlineCode(clip(command, 2 * MAX_NAME))}`);
+  return steps.length === 0 ? '' : ['**Next**', '', ...steps].join('\n');
+}

@@ -1,0 +1,152 @@
+// The printed report: one definition, of which its TypeScript type and its JSON Schema (2020-12) come.
+
+import { z } from 'zod';
+import { CHANGE_KINDS, type ChangeKind } from '../model/change.ts';
+import type { JsonObject } from '../model/json.ts';
+import { PROFILES, SEVERITIES } from '../model/rule.ts';
+
+const count = z.int().min(0);
+
+const counts = z
+  .object({
+    breaking: count.describe('Findings by which a client that kept to the old contract can fail.'),
+    risky: count.describe('Findings by which such a client may fail, depending on how tolerant it is.'),
+    deprecated: count.describe('Findings on what works today and has an end.'),
+    info: count.describe('Findings that break nobody.'),
+    acknowledged: count.describe('Findings that somebody accepted; counted here and nowhere else.'),
+  })
+  .describe('Findings by severity.');
+
+const identity = z.object({
+  name: z.string().describe('What people call the document: a path, a URL without credentials, `snapshot:API`.'),
+  digest: z.string().describe('`sha256:` and the hex digest of the canonical document.'),
+  version: z.string().describe('`info.version` as written.'),
+  takenAt: z.string().nullable().describe('RFC 3339 date-time of the snapshot; null for what is no snapshot.'),
+});
+
+const side = z.object({
+  pointer: z.string().describe('JSON pointer (RFC 6901), with file and `#` in front outside the main document.'),
+  line: z.int().min(1).nullable().describe('Line of the document, from 1; null when it is not known.'),
+});
+
+const note = z.object({
+  pointer: z.string().describe('JSON pointer (RFC 6901) of what could not be read.'),
+  line: z.int().min(1).nullable().describe('Line of the document, from 1; null when it is not known.'),
+  message: z.string().describe('What could not be read, or was mended while reading.'),
+});
+
+const facts = z
+  .object({
+    required: z.boolean().optional().describe('Whether the thing is, or was, required.'),
+    closed: z.boolean().optional().describe('Whether the enclosing object refuses properties that it does not name.'),
+    extensible: z.boolean().optional().describe('Whether values outside the enum may come anyway.'),
+    success: z.boolean().optional().describe('Whether the response status is a success.'),
+    implied: z.boolean().optional().describe('Whether the type was only implied by keywords of that type.'),
+    keyword: z.string().optional().describe('The keyword that changed, by its own name.'),
+    likeness: z.number().optional().describe('How alike the two sides of a rename or move are, from 0 to 1.'),
+    deprecated: z.boolean().optional().describe('Whether the thing is, or was, deprecated.'),
+    sunset: z.string().optional().describe('RFC 3339 date after which it may be gone.'),
+    reason: z.string().optional().describe('Why inclusion is not decided, or why nothing changes on the wire.'),
+    replacement: z.string().optional().describe('What to use instead, by name.'),
+  })
+  .describe('What is known of the change beside its kind.');
+
+const impact = z.object({
+  operation: z.string().describe('`METHOD /path` as written in the old document, or in the new one for what is new.'),
+  parameter: z.string().optional().describe('Location and name of the parameter.'),
+  status: z.string().optional().describe('Response status: `200`, `2XX`, `default`.'),
+  header: z.string().optional().describe('Response header.'),
+  mediaType: z.string().optional().describe('Media type of the payload, as written.'),
+  field: z.string().describe('Field path such as `data[].amount`; empty for the payload as a whole.'),
+});
+
+const consumer = z.object({
+  consumer: z.string().describe('The program that calls the API.'),
+  verdict: z.enum(['breaks', 'at risk', 'unaffected']).describe('What the change means for it.'),
+  because: z.string().describe('Which interaction, which field.'),
+});
+
+const witness = z.discriminatedUnion('status', [
+  z.object({
+    status: z.literal('proven').describe('A payload shows the change.'),
+    payload: z.unknown().describe('The payload: a request or response body, or the value of the changed part.'),
+    oldAccepts: z.boolean().describe('Whether the old contract accepts the payload.'),
+    newAccepts: z.boolean().describe('Whether the new contract accepts the payload.'),
+  }),
+  z.object({
+    status: z.literal('unproven').describe('No payload was found that shows the change.'),
+    why: z.string().describe('Why there is no payload.'),
+  }),
+]);
+
+const acknowledgement = z.object({
+  reason: z.string().describe('Why the drift is accepted.'),
+  owner: z.string().describe('Who answers for it.'),
+  until: z.string().nullable().describe('RFC 3339 date, the last day on which it holds; null for no end.'),
+});
+
+const finding = z.object({
+  fingerprint: z
+    .string()
+    .describe('Identity of the finding across runs: what issues and acknowledgements are keyed by.'),
+  rule: z.string().describe('`direction/id` of the rule that judged, or `unjudged`.'),
+  kind: z.enum(Object.keys(CHANGE_KINDS) as ChangeKind[]).describe('Kind of the change.'),
+  severity: z.enum(SEVERITIES).describe('How grave it is under the profile.'),
+  direction: z
+    .enum(['request', 'response', 'auth', 'transport', 'meta'])
+    .describe('Which way the changed thing travels, or what else it is about.'),
+  subject: z.string().describe('What changed, by its own name.'),
+  message: z.string().describe('The fact in one sentence; names and values stand between backticks.'),
+  before: z.unknown().optional().describe('The changed value in the old document; absent where there is none.'),
+  after: z.unknown().optional().describe('The changed value in the new document; absent where there is none.'),
+  facts: facts.optional(),
+  old: side.nullable().describe('Where it is in the old document; null when it is not there.'),
+  new: side.nullable().describe('Where it is in the new document; null when it is not there.'),
+  impacts: z.array(impact).describe('Where the change reaches; may be cut, see `impactCount`.'),
+  impactCount: count.describe('How many places the change reaches.'),
+  consumers: z.array(consumer).describe('What it means for each consumer whose contract is known.'),
+  witness: witness.nullable().describe('A payload that shows the change, or why there is none; null when not tried.'),
+  acknowledgement: acknowledgement.nullable().describe('Who accepted the drift, and until when; null when nobody did.'),
+});
+
+const look = {
+  baseline: identity.nullable().describe('The document compared to; null when there is none.'),
+  current: identity.nullable().describe('The document looked at; null when it could not be had.'),
+  findings: z.array(finding).describe('Gravest first, then as they stand in the document.'),
+  notes: z.array(note).describe('What of the current document could not be read; the rest was compared.'),
+};
+
+const api = z.discriminatedUnion('outcome', [
+  z.object({
+    api: z.string().describe('Name of the API in the configuration.'),
+    outcome: z.enum(['clean', 'drift']).describe('Whether the API drifted from its baseline.'),
+    ...look,
+  }),
+  z.object({
+    api: z.string().describe('Name of the API in the configuration.'),
+    outcome: z.literal('unknown').describe('We could not look: nothing is known of drift.'),
+    reason: z.string().describe('Why we could not look.'),
+    code: z.string().describe('The reason as a stable code: `dns`, `unauthorized`, `truncated`, ...'),
+    hint: z.string().nullable().describe('What to do next; null when there is nothing to say.'),
+    ...look,
+  }),
+]);
+
+/** The report as `--format json` prints it. */
+export const reportSchema = z
+  .object({
+    version: z.literal(1).describe('Version of this format.'),
+    outcome: z.enum(['clean', 'drift', 'unknown']).describe('`unknown` when some API could not be looked at.'),
+    profile: z.enum(PROFILES).describe('The profile that decided severities.'),
+    counts,
+    apis: z.array(api).describe('One entry for each API, as configured.'),
+  })
+  .meta({ title: 'Driftgate report', description: 'What one look at some APIs found.' });
+
+/** The report as `--format json` prints it. */
+export type PrintedReport = z.infer<typeof reportSchema>;
+
+/** The JSON Schema (2020-12) of what {@link reportSchema} describes; `driftgate schema report` prints it. */
+export function reportJsonSchema(): JsonObject {
+  return z.toJSONSchema(reportSchema) as JsonObject;
+}

@@ -1,0 +1,159 @@
+// One finding as lines for a terminal.
+
+import type picocolors from 'picocolors';
+import type { Finding } from '../model/finding.ts';
+import type { Impact } from '../model/place.ts';
+import type { ApiReport } from '../model/report.ts';
+import type { Severity } from '../model/rule.ts';
+import type { ConsumerImpact } from '../model/usage.ts';
+import {
+  acceptedBy,
+  endInWords,
+  firstPlaces,
+  otherImpacts,
+  placeParts,
+  proofInWords,
+  shortValues,
+  verdictInWords,
+  writtenAt,
+} from './finding-words.ts';
+import { clip, inertTerminal, messageSpans } from './inert.ts';
+import { plural, SEVERITY_SYMBOLS } from './words.ts';
+import { type Piece, wrap } from './wrap.ts';
+
+/** What every line needs to know of the page that it is on. */
+export interface Page {
+  readonly colors: ReturnType<typeof picocolors.createColors>;
+  /** In characters. */
+  readonly width: number;
+  readonly allImpacts: boolean;
+  readonly verbose: boolean;
+}
+
+const GUTTER = '                ';
+const MAX_CONSUMERS = 5;
+const MAX_MESSAGE = 600;
+const MAX_PAYLOAD = 240;
+// Words up to this length are not broken.
+const MAX_HELD = 40;
+
+/** Everything that a reader may act on. */
+export function findingInFull(finding: Finding, lineOf: ApiReport['lineOf'], page: Page): string {
+  return [
+    head(finding, page),
+    ...places(finding, page),
+    ...values(finding, page),
+    ...ending(finding, page),
+    ...consumers(finding.consumers, page),
+    ...proof(finding, page),
+    quiet([writtenAt(finding, lineOf), finding.rule, finding.fingerprint], page),
+  ].join('\n');
+}
+
+/** Its message, its first place and its fingerprint. */
+export function findingInBrief(finding: Finding, page: Page): string {
+  const [impact] = finding.change.impacts;
+  const where = impact === undefined ? '' : placeParts(impact).join(' · ');
+  const more = otherImpacts(finding.change.impacts, 1);
+  return [head(finding, page), quiet([`${where}${more === '' ? '' : `, ${more}`}`, finding.fingerprint], page)].join(
+    '\n',
+  );
+}
+
+/** An acknowledged finding: its message, and who took it upon themselves. */
+export function acceptedFinding(finding: Finding, page: Page): string {
+  const first = { text: gutter('✓', 'accepted'), paint: page.colors.green };
+  return [
+    wrap(first, sentence(finding.message, page), page.width),
+    quiet([acceptedBy(finding), `${finding.severity} ${finding.rule}`, finding.fingerprint], page),
+  ].join('\n');
+}
+
+/** A sentence of ours as pieces: what stands between backticks is set off, and nothing in it acts. */
+export function sentence(message: string, page: Page): readonly Piece[] {
+  return messageSpans(clip(message, MAX_MESSAGE)).map(({ code, text }) =>
+    code ? { text: `\`${inertTerminal(text)}\``, paint: page.colors.bold } : { text: inertTerminal(text) },
+  );
+}
+
+/** Symbol and word in a column of their own. */
+export function gutter(symbol: string, word: string): string {
+  return `  ${symbol} ${word}`.padEnd(GUTTER.length);
+}
+
+/** A line below the column of messages. */
+export function detail(pieces: readonly Piece[], page: Page): string {
+  return wrap({ text: GUTTER }, pieces, page.width);
+}
+
+/** Words in a quiet tone below the column of messages, set apart by dots. */
+export function quiet(words: readonly string[], page: Page): string {
+  const text = words
+    .filter((word) => word !== '')
+    .map((word) => clip(inertTerminal(word), MAX_MESSAGE))
+    .map((word) => (word.length <= MAX_HELD ? word.replaceAll(' ', '\u00a0') : word))
+    .join(' ·\u00a0');
+  return detail([{ text, paint: page.colors.dim }], page);
+}
+
+/** The tone of a severity. */
+export function severityPaint(severity: Severity, { colors }: Page): (text: string) => string {
+  if (severity === 'breaking') return (text) => colors.bold(colors.red(text));
+  return { risky: colors.yellow, deprecated: colors.magenta, info: colors.blue }[severity];
+}
+
+function head(finding: Finding, page: Page): string {
+  const { severity, message } = finding;
+  const first = { text: gutter(SEVERITY_SYMBOLS[severity], severity), paint: severityPaint(severity, page) };
+  return wrap(first, sentence(message, page), page.width);
+}
+
+function places(finding: Finding, page: Page): readonly string[] {
+  const { impacts, root } = finding.change;
+  const shown = page.allImpacts ? impacts : firstPlaces(finding);
+  const lines = shown.map((impact) => detail(place(impact, page), page));
+  const more = shown.length === 0 ? '' : otherImpacts(impacts, shown.length);
+  if (more === '') return lines;
+  const through = 'component' in root ? ` through component ${root.component}` : '';
+  return [...lines, detail([{ text: clip(inertTerminal(`${more}${through}`), MAX_MESSAGE) }], page)];
+}
+
+function place(impact: Impact, { colors }: Page): readonly Piece[] {
+  return placeParts(impact).flatMap((part, at) => [
+    ...(at === 0 ? [] : [{ text: ' · ', paint: colors.dim }]),
+    { text: clip(inertTerminal(part), MAX_MESSAGE), paint: colors.cyan },
+  ]);
+}
+
+function values(finding: Finding, page: Page): readonly string[] {
+  const short = shortValues(finding);
+  // Not again what the message says already.
+  if (short === undefined || short.every((value) => finding.message.includes(value))) return [];
+  return [detail([{ text: inertTerminal(short.join(' → ')) }], page)];
+}
+
+function ending(finding: Finding, page: Page): readonly string[] {
+  const words = endInWords(finding);
+  return words === '' ? [] : [detail([{ text: clip(inertTerminal(words), MAX_MESSAGE) }], page)];
+}
+
+function consumers(all: readonly ConsumerImpact[], page: Page): readonly string[] {
+  const hit = page.verbose ? all : all.filter(({ verdict }) => verdict !== 'unaffected');
+  const shown = page.verbose ? hit : hit.slice(0, MAX_CONSUMERS);
+  const lines = shown.map(({ consumer, verdict, because }) => {
+    const paint = { breaks: page.colors.red, 'at risk': page.colors.yellow, unaffected: page.colors.dim }[verdict];
+    const text = `${clip(inertTerminal(consumer), MAX_MESSAGE)} ${verdictInWords(verdict)}:`;
+    return detail([{ text, paint }, { text: ' ' }, ...sentence(because, page)], page);
+  });
+  const left = hit.length - shown.length;
+  return left === 0 ? lines : [...lines, detail([{ text: `and ${plural(left, 'more consumer')}` }], page)];
+}
+
+function proof(finding: Finding, page: Page): readonly string[] {
+  const { witness } = finding;
+  if (witness === undefined) return [];
+  if (witness.status === 'unproven') return [quiet([`not proven: ${witness.why}`], page)];
+  const payload = inertTerminal(JSON.stringify(witness.payload));
+  const text = page.verbose ? payload : clip(payload, MAX_PAYLOAD);
+  return [detail([{ text: `${proofInWords(witness)} ` }, { text, paint: page.colors.cyan }], page)];
+}

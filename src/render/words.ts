@@ -1,0 +1,127 @@
+// What the renderers for people say of a report: in which order, and in which words.
+
+import type { Finding } from '../model/finding.ts';
+import type { ApiReport, Counts, Outcome, Report } from '../model/report.ts';
+import { SEVERITIES, type Severity } from '../model/rule.ts';
+
+/** One mark for each severity, so that no reader depends on colour. */
+export const SEVERITY_SYMBOLS: Readonly<Record<Severity, string>> = {
+  breaking: '✖',
+  risky: '▲',
+  deprecated: '▼',
+  info: '·',
+};
+
+/** The findings that nobody acknowledged, by severity. */
+export function openFindings(api: ApiReport, severity: Severity): readonly Finding[] {
+  return api.findings.filter((finding) => finding.severity === severity && finding.acknowledgement === undefined);
+}
+
+/** The findings that somebody acknowledged, gravest first. */
+export function acknowledgedFindings(api: ApiReport): readonly Finding[] {
+  const acknowledged = api.findings.filter((finding) => finding.acknowledgement !== undefined);
+  return SEVERITIES.flatMap((severity) => acknowledged.filter((finding) => finding.severity === severity));
+}
+
+/** The APIs as one wants to read of them: those that break, those that could not be looked at, the rest, the clean. */
+export function gravestFirst(apis: readonly ApiReport[]): readonly ApiReport[] {
+  return apis.toSorted((a, b) => rank(a) - rank(b));
+}
+
+function rank(api: ApiReport): number {
+  if (openFindings(api, 'breaking').length > 0) return 0;
+  if (api.outcome === 'unknown') return 1;
+  const at = SEVERITIES.findIndex((severity) => openFindings(api, severity).length > 0);
+  if (at >= 0) return 1 + at;
+  return 1 + SEVERITIES.length + (isQuiet(api) ? 1 : 0);
+}
+
+/** Whether there is nothing to tell of the API but that it is clean. */
+export function isQuiet(api: ApiReport): boolean {
+  return api.outcome === 'clean' && api.findings.length === 0;
+}
+
+/** `1 place`, `2 places`. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** The findings of one API by severity, as {@link Counts} has them for all. */
+export function countFindings(api: ApiReport): Counts {
+  const open = (severity: Severity) => openFindings(api, severity).length;
+  return {
+    breaking: open('breaking'),
+    risky: open('risky'),
+    deprecated: open('deprecated'),
+    info: open('info'),
+    acknowledged: acknowledgedFindings(api).length,
+  };
+}
+
+/** `2 breaking, 1 info`; `no findings` when all are zero. */
+export function countsInWords(counts: Counts): string {
+  const parts = [...SEVERITIES, 'acknowledged' as const]
+    .filter((name) => counts[name] > 0)
+    .map((name) => `${counts[name]} ${name}`);
+  return parts.length === 0 ? 'no findings' : parts.join(', ');
+}
+
+/** `2 breaking, 1 info, 1 API unknown`: never `no findings` where one could not look. */
+export function headline(report: Report): string {
+  const unknown = report.apis.filter((api) => api.outcome === 'unknown').length;
+  if (unknown === 0) return countsInWords(report.counts);
+  const found = Object.values(report.counts).some((count) => count > 0);
+  return `${found ? `${countsInWords(report.counts)}, ` : ''}${plural(unknown, 'API')} unknown`;
+}
+
+/** `5 APIs: 2 drifted, 1 could not be looked at, 2 clean`. */
+export function outcomesInWords(report: Report): string {
+  const words: readonly (readonly [Outcome, string])[] = [
+    ['drift', 'drifted'],
+    ['unknown', 'could not be looked at'],
+    ['clean', 'clean'],
+  ];
+  const parts = words
+    .map(([outcome, word]) => ({ word, count: report.apis.filter((api) => api.outcome === outcome).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ word, count }) => `${count} ${word}`);
+  return parts.length === 0 ? 'no APIs' : `${plural(report.apis.length, 'API')}: ${parts.join(', ')}`;
+}
+
+/** How many findings each rule has, most first. */
+export function countByRule(findings: readonly Finding[]): readonly (readonly [rule: string, count: number])[] {
+  const counts = new Map<string, number>();
+  for (const { rule } of findings) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  return [...counts].sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1));
+}
+
+/** A command to type, and what it does. */
+export interface NextStep {
+  readonly does: string;
+  readonly command: string;
+}
+
+/** What one may do about the gravest finding; nothing where there is none to act on. */
+export function nextSteps(report: Report): readonly NextStep[] {
+  const grave = SEVERITIES.filter((severity) => severity !== 'info');
+  const api = gravestFirst(report.apis).find((each) =>
+    grave.some((severity) => openFindings(each, severity).length > 0),
+  );
+  const finding = api && grave.flatMap((severity) => openFindings(api, severity))[0];
+  if (api === undefined || finding === undefined) return [];
+  const explain = { does: 'learn why', command: `driftgate rules ${finding.rule}` };
+  // Only a baseline can be moved: two documents that somebody named have none.
+  const settle = [
+    {
+      does: 'accept it for a time',
+      command: `driftgate accept ${finding.fingerprint} --reason "…" --owner "…" --until DATE`,
+    },
+    { does: 'move the baseline', command: `driftgate accept ${shellWord(api.api)}` },
+  ];
+  return [...(finding.rule === 'unjudged' ? [] : [explain]), ...(api.baseline?.takenAt === undefined ? [] : settle)];
+}
+
+/** The word as a POSIX shell reads it back (XCU §2.2.2), since the command is there to be copied. */
+function shellWord(word: string): string {
+  return /^[\w.@/:-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

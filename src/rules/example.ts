@@ -1,0 +1,56 @@
+// Makes whole documents of the short examples that stand in the rules.
+
+import type { RuleExample } from '../model/rule.ts';
+
+const HEAD = "openapi: 3.2.0\ninfo: { title: Things, version: '1' }\n";
+
+/** A YAML text written indented in code: without its first line break and without the indentation of its lines. */
+export function yaml(strings: TemplateStringsArray): string {
+  const lines = strings.join('').replace(/^\n/, '').trimEnd().split('\n');
+  const margin = Math.min(...lines.filter((line) => line.trim() !== '').map((line) => line.search(/\S/)));
+  return lines.map((line) => line.slice(margin)).join('\n');
+}
+
+/** A whole document of an example: {@link yaml} with the lines in front that every document begins with. */
+export function document(strings: TemplateStringsArray): string {
+  return HEAD + yaml(strings);
+}
+
+/** The two whole documents of an example, as YAML text. */
+export function exampleDocuments(example: RuleExample): { readonly before: string; readonly after: string } {
+  const whole = WRAPPERS[example.as];
+  return { before: `${whole(example.before)}\n`, after: `${whole(example.after)}\n` };
+}
+
+const WRAPPERS: Readonly<Record<RuleExample['as'], (text: string) => string>> = {
+  document: (text) => text,
+  operation: (text) => `${HEAD}paths:
+  /things:
+    post:
+${indented(text, 6)}`,
+  schema: (text) => `${HEAD}paths:
+  /things:
+    post:
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              properties:
+                field:
+${indented(text, 18)}
+      responses:
+        '200':
+          description: A thing
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  field:
+${indented(text, 20)}`,
+};
+
+function indented(text: string, columns: number): string {
+  return text.replace(/^(?=.)/gm, ' '.repeat(columns));
+}

@@ -1,0 +1,259 @@
+// Reports as a real look would give them, put together by hand.
+
+import type { Change } from '../../src/model/change.ts';
+import type { Finding } from '../../src/model/finding.ts';
+import type { FieldPath, Impact } from '../../src/model/place.ts';
+import type { ApiReport, Counts, DocumentIdentity, Report } from '../../src/model/report.ts';
+import type { Severity } from '../../src/model/rule.ts';
+
+/** A finding with the parts that a test names; the rest is a property that is gone from one response. */
+export function finding(parts: Partial<Omit<Finding, 'change'>> & { readonly change?: Partial<Change> } = {}): Finding {
+  const { change, ...rest } = parts;
+  return {
+    fingerprint: '8f3a2c19d0e7b644',
+    rule: 'response/property-removed',
+    severity: 'breaking',
+    message: 'property `amount` is gone from the response',
+    consumers: [],
+    witness: undefined,
+    acknowledgement: undefined,
+    ...rest,
+    change: {
+      kind: 'property.removed',
+      direction: 'response',
+      subject: 'amount',
+      root: { component: 'charge', path: [{ property: 'amount' }] },
+      old: { pointer: '/components/schemas/charge/properties/amount' },
+      new: null,
+      facts: { required: true },
+      impacts: [impact()],
+      ...change,
+    },
+  };
+}
+
+/** A place in a JSON response. */
+export function impact(parts: Partial<Impact> = {}): Impact {
+  const path: FieldPath = [{ property: 'data' }, { items: true }, { property: 'amount' }];
+  return {
+    operation: 'GET /v1/charges',
+    direction: 'response',
+    status: '200',
+    mediaType: 'application/json',
+    field: 'data[].amount',
+    path,
+    ...parts,
+  };
+}
+
+/** A document that was kept as a snapshot. */
+export function snapshot(version: string, takenAt?: string): DocumentIdentity {
+  return { name: 'https://api.example.com/spec3.json', digest: `sha256:${'ab'.repeat(32)}`, version, takenAt };
+}
+
+/** An API that drifted, when it has findings, or a clean one. */
+export function api(name: string, parts: Partial<ApiReport> = {}): ApiReport {
+  return {
+    api: name,
+    outcome: (parts.findings?.length ?? 0) > 0 ? 'drift' : 'clean',
+    unknown: undefined,
+    baseline: snapshot('2024-06-20', '2026-10-01T06:00:00Z'),
+    current: snapshot('2024-09-30'),
+    findings: [],
+    notes: [],
+    lineOf: (_side, pointer) => 100 + pointer.length,
+    ...parts,
+  };
+}
+
+/** An API that could not be looked at. */
+export function unknownApi(name: string): ApiReport {
+  return api(name, {
+    outcome: 'unknown',
+    unknown: {
+      code: 'unauthorized',
+      message: '`https://crm.example.com/openapi.json` answers 401',
+      hint: 'renew the credential `crm` that `driftgate.yaml` names',
+    },
+    current: undefined,
+  });
+}
+
+/** The report of these APIs, counted. */
+export function report(...apis: readonly ApiReport[]): Report {
+  const all = apis.flatMap((each) => each.findings);
+  const open = (severity: Severity) =>
+    all.filter((each) => each.severity === severity && each.acknowledgement === undefined).length;
+  const counts: Counts = {
+    breaking: open('breaking'),
+    risky: open('risky'),
+    deprecated: open('deprecated'),
+    info: open('info'),
+    acknowledged: all.filter((each) => each.acknowledgement !== undefined).length,
+  };
+  const outcomes = apis.map((each) => each.outcome);
+  const outcome = outcomes.includes('unknown') ? 'unknown' : outcomes.includes('drift') ? 'drift' : 'clean';
+  return { outcome, profile: 'tolerant', counts, apis };
+}
+
+/** A component that 47 operations reach, with a proof and a consumer that breaks. */
+export const componentFinding: Finding = finding({
+  change: {
+    impacts: [
+      impact(),
+      ...Array.from({ length: 46 }, (_, at) => impact({ operation: `GET /v1/customers/{id}/l${at}` })),
+    ],
+  },
+  consumers: [
+    { consumer: 'phone-agent', verdict: 'breaks', because: '`list charges` reads `data[].amount`' },
+    { consumer: 'billing', verdict: 'unaffected', because: 'no interaction reads it' },
+  ],
+  witness: { status: 'proven', payload: { data: [{ id: 'ch_1' }] }, oldAccepts: false, newAccepts: true },
+});
+
+const bound: Finding = finding({
+  fingerprint: '1b7e55a0c2f94d31',
+  rule: 'request/bound-tightened',
+  severity: 'breaking',
+  message: '`maxLength` of `description` is lower: longer text is refused',
+  change: {
+    kind: 'bound.tightened',
+    direction: 'request',
+    subject: 'maxLength',
+    root: { slot: { operation: 'POST /v1/charges', direction: 'request' }, path: [{ property: 'description' }] },
+    old: { pointer: '/paths/~1v1~1charges/post/requestBody' },
+    new: { pointer: '/paths/~1v1~1charges/post/requestBody' },
+    before: 1000,
+    after: 500,
+    facts: { keyword: 'maxLength' },
+    impacts: [
+      {
+        operation: 'POST /v1/charges',
+        direction: 'request',
+        mediaType: 'application/x-www-form-urlencoded',
+        field: 'description',
+        path: [{ property: 'description' }],
+      },
+    ],
+  },
+  witness: { status: 'unproven', why: 'form bodies are not proven' },
+});
+
+const enumValue: Finding = finding({
+  fingerprint: '77d0aa41be05c9f2',
+  rule: 'response/enum-value-added',
+  severity: 'risky',
+  message: '`status` may now be `"requires_action"`',
+  change: {
+    kind: 'enum.value-added',
+    subject: 'status',
+    after: 'requires_action',
+    old: { pointer: '/components/schemas/charge/properties/status/enum' },
+    new: { pointer: '/components/schemas/charge/properties/status/enum/4' },
+    facts: { extensible: false },
+    impacts: [impact({ field: 'data[].status' }), impact({ operation: 'GET /v1/charges/{charge}', field: 'status' })],
+  },
+  consumers: [
+    {
+      consumer: 'phone-agent',
+      verdict: 'at risk',
+      because: '`list charges` reads `data[].status` and lists no values',
+    },
+  ],
+});
+
+const sunset: Finding = finding({
+  fingerprint: 'c40be2d97f1a6683',
+  rule: 'transport/operation-deprecated',
+  severity: 'deprecated',
+  message: '`POST /v1/refunds` is deprecated',
+  change: {
+    kind: 'operation.deprecated',
+    direction: 'transport',
+    subject: 'POST /v1/refunds',
+    old: { pointer: '/paths/~1v1~1refunds/post' },
+    new: { pointer: '/paths/~1v1~1refunds/post' },
+    facts: { sunset: '2027-03-01', replacement: 'POST /v2/refunds' },
+    impacts: [{ operation: 'POST /v1/refunds', direction: 'transport', field: '', path: [] }],
+  },
+});
+
+const accepted: Finding = finding({
+  fingerprint: 'e9921f00ab37dd58',
+  rule: 'response/null-allowed',
+  message: '`receipt_url` may now be `null`',
+  change: { kind: 'null.allowed', subject: 'receipt_url', new: { pointer: '/components/schemas/charge' } },
+  acknowledgement: {
+    fingerprint: 'e9921f00ab37dd58',
+    reason: 'we never read it',
+    owner: 'ada',
+    until: '2026-12-31',
+  },
+});
+
+/** A finding that breaks nobody. */
+export function infoFinding(at: number): Finding {
+  return finding({
+    fingerprint: at.toString(16).padStart(16, '0'),
+    rule: at % 3 === 0 ? 'request/parameter-added' : 'response/property-added',
+    severity: 'info',
+    message: `property \`extra_${at}\` is new in the response`,
+    change: { kind: 'property.added', subject: `extra_${at}`, old: null, new: { pointer: `/x/${at}` }, facts: {} },
+  });
+}
+
+/** A finding with every grave severity, many infos, one acknowledged, and notes. */
+export const stripe: ApiReport = api('stripe', {
+  findings: [
+    componentFinding,
+    bound,
+    enumValue,
+    sunset,
+    ...Array.from({ length: 14 }, (_, at) => infoFinding(at)),
+    accepted,
+  ],
+  notes: Array.from({ length: 5 }, (_, at) => ({
+    pointer: `/paths/~1v1~1files/get/responses/20${at}`,
+    ...(at !== 1 && { line: 4000 + at }),
+    message: '`$ref` leads nowhere: `#/components/schemas/file_gone`',
+  })),
+});
+
+/** A change of authentication. */
+export const calendar: ApiReport = api('calendar', {
+  current: snapshot('3.2.0'),
+  baseline: snapshot('3.1.0', '2026-09-12T04:30:00Z'),
+  findings: [
+    finding({
+      fingerprint: '03ce81f6d5527ab9',
+      rule: 'auth/alternative-removed',
+      message: '`apiKey in header x-api-key` no longer suffices; `oauth2` with `calendar.read` does',
+      change: {
+        kind: 'security.alternative-removed',
+        direction: 'auth',
+        subject: 'apiKey in header x-api-key',
+        root: { document: true, path: [] },
+        old: { pointer: '/security/0' },
+        facts: {},
+        impacts: ['GET /events', 'POST /events', 'DELETE /events/{id}'].map((operation) => ({
+          operation,
+          direction: 'auth' as const,
+          field: '',
+          path: [],
+        })),
+      },
+    }),
+  ],
+});
+
+/** A look at five APIs with everything that a report can say. */
+export const everything: Report = report(api('telephony'), stripe, unknownApi('crm'), calendar, api('maps'));
+
+/** The value with every string replaced, at any depth, keys of objects kept; functions stay. */
+export function mapStrings<T>(value: T, replace: (text: string, key: string) => string, key?: string): T;
+export function mapStrings(value: unknown, replace: (text: string, key: string) => string, key = ''): unknown {
+  if (typeof value === 'string') return replace(value, key);
+  if (Array.isArray(value)) return value.map((item) => mapStrings(item, replace, key));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, mapStrings(item, replace, name)]));
+}

@@ -1,0 +1,176 @@
+// The report as Markdown: complete while there is room, and nothing in it fires.
+
+import { describe, expect, test } from '@jest/globals';
+import { renderMarkdown } from '../../src/render/markdown.ts';
+import { api, componentFinding, everything, finding, infoFinding, report, stripe, unknownApi } from './fixtures.ts';
+import { hostileReport } from './hostile.ts';
+
+test('a small report, whole', () => {
+  const small = report(
+    api('maps'),
+    api('stripe', {
+      findings: [finding({ consumers: componentFinding.consumers, witness: componentFinding.witness }), infoFinding(1)],
+      lineOf: () => 812,
+    }),
+    unknownApi('crm'),
+  );
+  expect(renderMarkdown(small)).toBe(`## Driftgate: 1 breaking, 1 info, 1 API unknown
+
+3 APIs: 1 drifted, 1 could not be looked at, 1 clean (profile tolerant).
+
+| API | outcome | breaking | risky | deprecated | info | acknowledged |
+|---|---|--:|--:|--:|--:|--:|
+| stripe | drift | 1 | 0 | 0 | 1 | 0 |
+| crm | **? could not look** | – | – | – | – | – |
+| maps | ✔ clean | 0 | 0 | 0 | 0 | 0 |
+
+### stripe
+
+\`2024-06-20\` (2026-10-01) → \`2024-09-30\`
+
+#### ✖ 1 breaking
+
+- **property \`amount\` is gone from the response**\\
+  \`GET /v1/charges\` · \`200\` · \`data[].amount\`\\
+  \`phone-agent\` **breaks**: \`list charges\` reads \`data[].amount\`\\
+  proof: the old spec refuses, the new one accepts \`{"data":[{"id":"ch_1"}]}\`\\
+  <sub>old spec line 812 · \`response/property-removed\` · \`8f3a2c19d0e7b644\`</sub>
+
+<details><summary>1 info</summary>
+
+- property \`extra_1\` is new in the response · \`GET /v1/charges\` · \`200\` · \`data[].amount\` · \`response/property-added\` · \`0000000000000001\`
+
+</details>
+
+### crm
+
+\`2024-06-20\` (2026-10-01)
+
+> **? Could not look** (\`unauthorized\`): \`https://crm.example.com/openapi.json\` answers 401\\
+> renew the credential \`crm\` that \`driftgate.yaml\` names
+
+**Next**
+
+- learn why: \`driftgate rules response/property-removed\`
+- accept it for a time: \`driftgate accept 8f3a2c19d0e7b644 --reason "…" --owner "…" --until DATE\`
+- move the baseline: \`driftgate accept stripe\`
+`);
+});
+
+test.each([
+  ['a deprecation and its end', 'ends 2027-03-01; use POST /v2/refunds instead'],
+  ['a value before and after', '`1000` → `500`'],
+  ['how many places there are', '<details><summary>47 places</summary>'],
+  ['that places are cut', '- and 27 more'],
+  ['the component', 'and 46 more operations through component `charge`'],
+  ['who acknowledged', 'breaking, accepted by ada until 2026-12-31: we never read it'],
+  ['what could not be read', '- line 4000: `$ref` leads nowhere: `#/components/schemas/file_gone`'],
+  ['why there is no proof', 'not proven: form bodies are not proven'],
+])('tells %s', (_, line) => {
+  expect(renderMarkdown(everything)).toContain(line);
+});
+
+test('every place is listed when that is asked for', () => {
+  const said = renderMarkdown(everything, { allImpacts: true });
+  expect(said).toContain('GET /v1/customers/{id}/l45');
+  expect(said).not.toContain('and 27 more');
+});
+
+test.each([
+  ['unknown alone', report(unknownApi('crm')), '## Driftgate: 1 API unknown\n'],
+  ['clean', report(api('maps')), '## Driftgate: no findings\n'],
+])('the title of a report: %s', (_, given, title) => {
+  expect(renderMarkdown(given).startsWith(title)).toBe(true);
+});
+
+describe('a report that is too long', () => {
+  const of = (severity: 'breaking' | 'risky' | 'info', count: number) =>
+    Array.from({ length: count }, (_, at) => finding({ severity, message: `${severity} change ${at}.` }));
+
+  test.each([
+    ['one API', report(api('a', { findings: [...of('risky', 300), ...of('info', 500), ...of('breaking', 100)] }))],
+    [
+      'two APIs',
+      report(
+        api('a', { findings: of('risky', 400) }),
+        api('b', { findings: [...of('info', 500), ...of('breaking', 100)] }),
+      ),
+    ],
+  ])('leaves out the least grave and says how many: %s', (_, given) => {
+    const said = renderMarkdown(given);
+    expect(said.length).toBeLessThanOrEqual(60_000);
+    expect(said.length).toBeGreaterThan(50_000);
+    expect(said.match(/breaking change/g)).toHaveLength(100);
+    const risky = said.match(/risky change/g)?.length ?? 0;
+    expect(risky).toBeGreaterThan(0);
+    expect(said).not.toContain('info change');
+    expect(said).toContain(`too long: ${given.counts.risky - risky} risky, 500 info.`);
+    expect(said).toContain('driftgate accept');
+  });
+
+  test.each([
+    [
+      'a thousand APIs',
+      report(...Array.from({ length: 2000 }, (_, at) => api(`api-${at}`, { findings: of('breaking', 1) }))),
+    ],
+    ['text without end', report(api('#'.repeat(100_000), { findings: [finding({ message: '#'.repeat(100_000) })] }))],
+    ['hostile text', hostileReport()],
+  ])('stays within any length: %s', (_, given) => {
+    for (const maxLength of [10_000, 60_000]) {
+      expect(renderMarkdown(given, { maxLength, allImpacts: true }).length).toBeLessThanOrEqual(maxLength);
+    }
+  });
+
+  test('keeps the rows of the gravest APIs', () => {
+    const clean = Array.from({ length: 2000 }, (_, at) => api(`clean-${at}`));
+    const said = renderMarkdown(report(...clean, api('stripe', { findings: of('breaking', 1) })));
+    expect(said).toContain('| stripe | drift | 1 |');
+    expect(said).toMatch(/too long: \d+ rows of the table/);
+    expect(said).toContain('breaking change 0.');
+  });
+});
+
+describe('nothing that a stranger wrote fires', () => {
+  const said = renderMarkdown(hostileReport());
+  const prose = withoutCode(said);
+
+  test.each([
+    ['a mention', /@(?!&#8203;)\w/],
+    ['an issue reference', /#\d(?!203;)/],
+    ['an issue reference by prefix', /GH-\d/],
+    ['a bare link', /:\/\/|www\./],
+    ['a link or an image', /(?<!\\)[[\]]/],
+    ['HTML', /(?<!\\)<(?!\/?(?:sub|details|summary)>)/],
+    ['an emoji', /:\w+:/],
+    ['a backtick', /(?<!\\)`/],
+    ['a control or invisible character', /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u],
+  ])('no %s', (_, pattern) => {
+    expect(prose).not.toMatch(pattern);
+  });
+
+  test('and the structure is that of an ordinary report', () => {
+    // The same lines, since no line break of a stranger's is one, and the same cells.
+    const shape = (markdown: string) =>
+      withoutCode(markdown)
+        .split('\n')
+        .map((line) => `${/^ *(?:[-#>]+|\||<\/?details>)?/.exec(line)?.[0]} ${line.match(/(?<!\\)\|/g)?.length ?? 0}`);
+    const ordinary = report(...everything.apis.map((each) => ({ ...each, api: `x ${each.api}` })));
+    const headings = (markdown: string) => shape(markdown).filter((line) => /[#|]/.test(line));
+    expect(headings(said)).toEqual(headings(renderMarkdown(ordinary)));
+  });
+});
+
+test('backticks of a stranger stay within their code', () => {
+  const given = finding({
+    message: 'property `a``b @all` is gone',
+    change: { impacts: stripe.findings[0]?.change.impacts ?? [] },
+  });
+  expect(withoutCode(renderMarkdown(report(api('a', { findings: [given] }))))).not.toContain('@all');
+});
+
+/** What is left when code spans are taken out as CommonMark 0.31 §6.1 reads them. */
+function withoutCode(markdown: string): string {
+  return markdown.replace(/\\[\s\S]|(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g, (found) =>
+    found.startsWith('`') ? '' : found,
+  );
+}

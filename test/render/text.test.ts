@@ -1,0 +1,234 @@
+// The report at a terminal: the worst first, nothing hidden that one must act on, and nothing that acts.
+
+import { describe, expect, test } from '@jest/globals';
+import type { Report } from '../../src/model/report.ts';
+import { renderText, type TextOptions } from '../../src/render/text.ts';
+import {
+  api,
+  componentFinding,
+  everything,
+  finding,
+  impact,
+  infoFinding,
+  report,
+  snapshot,
+  stripe,
+  unknownApi,
+} from './fixtures.ts';
+import { hostileReport } from './hostile.ts';
+
+function text(given: Report, options: Partial<TextOptions> = {}): string {
+  return renderText(given, { color: false, ...options });
+}
+
+test('a small report, whole', () => {
+  const small = report(
+    api('maps', { lineOf: () => undefined }),
+    api('stripe', { findings: [infoFinding(1), componentFinding, infoFinding(2)], lineOf: () => 812 }),
+    unknownApi('crm'),
+  );
+  expect(text(small)).toBe(`stripe
+baseline 2024-06-20 (2026-10-01) → 2024-09-30 · 1 breaking, 2 info
+
+  ✖ breaking    property \`amount\` is gone from the response
+                GET /v1/charges · 200 · data[].amount
+                and 46 more operations through component charge
+                phone-agent breaks: \`list charges\` reads \`data[].amount\`
+                proof: the old spec refuses, the new one accepts {"data":[{"id":"ch_1"}]}
+                old spec line 812 · response/property-removed · 8f3a2c19d0e7b644
+
+  · info        2 changes break nobody; --verbose lists them
+                2 × response/property-added
+
+crm
+baseline 2024-06-20 (2026-10-01)
+
+  ? unknown     could not look: \`https://crm.example.com/openapi.json\` answers 401
+                renew the credential \`crm\` that \`driftgate.yaml\` names
+                unauthorized
+
+✔ maps  no drift · baseline 2024-06-20 (2026-10-01)
+
+1 breaking, 2 info, 1 API unknown
+3 APIs: 1 drifted, 1 could not be looked at, 1 clean · profile tolerant
+
+Next
+  learn why             driftgate rules response/property-removed
+  accept it for a time  driftgate accept 8f3a2c19d0e7b644 --reason "…" --owner "…" --until DATE
+  move the baseline     driftgate accept stripe
+`);
+});
+
+test('all clean is one short line for each API and a summary', () => {
+  expect(text(report(api('telephony'), api('maps')))).toBe(`✔ telephony  no drift · baseline 2024-06-20 (2026-10-01)
+✔ maps       no drift · baseline 2024-06-20 (2026-10-01)
+
+no findings
+2 APIs: 2 clean · profile tolerant
+`);
+});
+
+test.each([
+  ['a deprecation, its end and its successor', 'ends 2027-03-01; use POST /v2/refunds instead'],
+  ['a value before and after', '1000 → 500'],
+  ['a media type that is not JSON', 'POST /v1/charges · request body application/x-www-form-urlencoded · description'],
+  ['why there is no proof', 'not proven: form bodies are not proven'],
+  ['a consumer at risk', 'phone-agent is at risk: `list charges` reads `data[].status`'],
+  ['both lines', 'old spec line 149, new spec line 151 · response/enum-value-added'],
+  ['who acknowledged', 'by ada until 2026-12-31: we never read it'],
+  ['what could not be read', '5 places of the current document could not be read as written'],
+  ['that notes are folded', 'and 2 more; --verbose lists them'],
+  ['a change of authentication', '`apiKey in header x-api-key` no longer suffices'],
+])('tells %s', (_, line) => {
+  expect(text(everything)).toContain(line);
+});
+
+test.each([
+  ['no end date', finding({ severity: 'deprecated', change: { facts: {} } }), 'no end date is given'],
+  ['the pointer where no line is known', finding(), 'old spec /components/schemas/charge/properties/amount'],
+  ['the root of a document', finding({ change: { old: { pointer: '' } } }), 'old spec root'],
+  ['another place of the same operation', many(impact(), 4, () => impact({ status: '201' })), 'and 4 more places\n'],
+  [
+    'places in other operations',
+    many(impact(), 4, (at) => impact({ operation: `GET /${at % 2}` })),
+    'and 4 more places in 2 more operations',
+  ],
+  [
+    'a parameter',
+    finding({
+      change: {
+        impacts: [{ operation: 'GET /a', direction: 'request', parameter: 'query limit', field: '', path: [] }],
+      },
+    }),
+    'GET /a · query limit\n',
+  ],
+  [
+    'a response header',
+    finding({
+      change: {
+        impacts: [{ operation: 'GET /a', direction: 'response', status: '200', header: 'etag', field: '', path: [] }],
+      },
+    }),
+    'GET /a · 200 header etag\n',
+  ],
+])('tells %s', (_, given, line) => {
+  expect(text(report(api('a', { findings: [given], lineOf: () => undefined })))).toContain(line);
+});
+
+test('a file of the document is named with its line', () => {
+  const given = finding({ change: { old: { pointer: 'schemas/charge.yaml#/properties/amount' } } });
+  const said = text(report(api('a', { findings: [given], lineOf: () => 7 })));
+  expect(said).toContain('old spec schemas/charge.yaml line 7');
+});
+
+test('the gravest comes first, whatever the order of findings and APIs', () => {
+  const risky = finding({ severity: 'risky', message: 'third' });
+  const said = text(
+    report(
+      api('clean'),
+      api('mild', { findings: [risky, finding({ severity: 'deprecated', message: 'fourth' })] }),
+      unknownApi('second'),
+      api('grave', { findings: [finding({ severity: 'risky', message: 'middle' }), finding({ message: 'first' })] }),
+    ),
+  );
+  const order = ['first', 'middle', 'second', 'third', 'fourth', 'clean'].map((word) => said.indexOf(word));
+  expect(order).not.toContain(-1);
+  expect(order).toEqual(order.toSorted((a, b) => a - b));
+});
+
+test.each([
+  ['unknown alone', report(unknownApi('crm'))],
+  ['unknown beside clean', report(api('maps'), unknownApi('crm'))],
+])('%s is never green', (_, given) => {
+  const said = text(given, { color: true });
+  expect(said).toContain('could not look:');
+  expect(said).not.toContain('no findings');
+  expect(said).not.toMatch(/crm.*no drift/);
+  expect(said).toContain('\u001b[33m1 API unknown');
+});
+
+describe('a long list', () => {
+  const findings = Array.from({ length: 800 }, (_, at) =>
+    finding({
+      severity: at < 60 ? 'risky' : 'info',
+      message: `change ${at}.`,
+      fingerprint: `f${at}.`,
+      consumers: componentFinding.consumers,
+    }),
+  );
+  const long = report(api('a', { findings }));
+
+  test('names every grave finding and its fingerprint, the first 40 in full, and folds info', () => {
+    const said = text(long);
+    for (let at = 0; at < 60; at += 1) {
+      expect(said).toContain(`change ${at}.`);
+      expect(said).toContain(`f${at}.`);
+    }
+    expect(said.match(/phone-agent breaks/g)).toHaveLength(40);
+    expect(said).not.toContain('change 60.');
+    expect(said).toContain('740 changes break nobody');
+    expect(said.split('\n').length).toBeLessThan(420);
+  });
+
+  test('is told in full when that is asked for', () => {
+    const said = text(long, { verbose: true });
+    expect(said.match(/phone-agent breaks/g)).toHaveLength(800);
+  });
+});
+
+test.each([
+  ['one place of many', {}, 1],
+  ['all places', { allImpacts: true }, 47],
+])('shows %s', (_, options, shown) => {
+  const said = text(report(api('a', { findings: [componentFinding] })), options);
+  expect(said.match(/data\[\]\.amount$/gm)).toHaveLength(shown);
+});
+
+test('verbose adds notes, info and consumers that are unaffected', () => {
+  const said = text(report(stripe), { verbose: true });
+  expect(said).toContain('line 4004');
+  expect(said).toContain('property `extra_13` is new in the response');
+  expect(said).toContain('billing is unaffected: no interaction reads it');
+  expect(said).not.toContain('--verbose');
+});
+
+test.each([60, 80, 100])('no line of prose is wider than %d', (width) => {
+  const lines = text(everything, { width }).split('\nNext')[0]?.split('\n') ?? [];
+  expect(lines.filter((line) => line.length > width)).toEqual([]);
+  expect(Math.max(...lines.map((line) => line.length))).toBeGreaterThan(width - 25);
+});
+
+test('colour changes no character', () => {
+  const colored = text(everything, { color: true });
+  expect(colored).toContain('\u001b[');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the colours
+  expect(colored.replace(/\u001b\[\d+m/g, '')).toBe(text(everything));
+});
+
+test.each([
+  ['two documents that are no snapshots', [finding()], undefined, ['driftgate rules response/property-removed']],
+  ['a change that no rule claims', [finding({ rule: 'unjudged' })], undefined, []],
+  ['info', [infoFinding(1)], '2026-10-01T06:00:00Z', []],
+])('what to do next, for %s', (_, findings, takenAt, commands) => {
+  const said = text(report(api('a', { findings, baseline: snapshot('1', takenAt) })));
+  expect(said.match(/driftgate .*/g) ?? []).toEqual(commands);
+});
+
+test('a command to copy quotes a name that a shell would not take as one word', () => {
+  const said = text(report(api("it's $(x)", { findings: [finding()] })));
+  expect(said).toContain("driftgate accept 'it'\\''s $(x)'\n");
+});
+
+test('nothing that a stranger wrote acts on the terminal', () => {
+  for (const verbose of [false, true]) {
+    const said = text(hostileReport(), { verbose, allImpacts: verbose });
+    expect(said).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+    // No line begins with what was written after a line break.
+    expect(said).not.toMatch(/^::error/m);
+  }
+});
+
+function many(first: ReturnType<typeof impact>, count: number, each: (at: number) => ReturnType<typeof impact>) {
+  const impacts = [first, ...Array.from({ length: count }, (_, at) => each(at))];
+  return finding({ change: { impacts, root: { document: true, path: [] } } });
+}
