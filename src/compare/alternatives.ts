@@ -2,7 +2,7 @@
 
 import { canonical } from '../model/json.ts';
 import type { Shape, Variant } from '../model/schema.ts';
-import { type Draft, record, type Scope } from './comparison.ts';
+import { type Comparison, type Draft, drain, record, type Scope } from './comparison.ts';
 import { compareDiscriminators } from './discriminator.ts';
 import { widens } from './inclusion.ts';
 
@@ -41,7 +41,7 @@ export function pairVariants(
   match((old, fresh) => old.name !== undefined && old.name === fresh.name);
   match((old, fresh) => tags.get(old) !== undefined && tags.get(old) === tags.get(fresh));
   match((old, fresh) => old.key === fresh.key);
-  match((old, fresh) => differences(scope, old, fresh, compare).length === 0);
+  match((old, fresh) => differences(scope, old, fresh, compare)?.length === 0);
   const [lastOld] = restOld;
   const [lastNew] = restNew;
   const anonymous =
@@ -49,7 +49,7 @@ export function pairVariants(
   match((old, fresh) => anonymous || resembles(old, fresh));
 
   for (const old of restOld) {
-    if (news.some((fresh) => !differences(scope, fresh, old, compare).some(widens))) continue;
+    if (news.some((fresh) => covers(scope, fresh, old, compare))) continue;
     record(scope, 'alternative.removed', {
       subject: old.name ?? nameOf(old),
       old: old.pointer,
@@ -58,7 +58,7 @@ export function pairVariants(
     });
   }
   for (const fresh of restNew) {
-    if (olds.some((old) => !differences(scope, old, fresh, compare).some(widens))) continue;
+    if (olds.some((old) => covers(scope, old, fresh, compare))) continue;
     record(scope, 'alternative.added', {
       subject: fresh.name ?? nameOf(fresh),
       new: fresh.pointer,
@@ -95,12 +95,29 @@ function overlap(variants: readonly Variant[]): boolean {
   return variants.length > 1 && (tags.includes(undefined) || new Set(tags).size < tags.length);
 }
 
-/** What a trial comparison of the two would find, in a comparison of its own so that nothing of it stays. */
-function differences(scope: Scope, old: Variant, fresh: Variant, compare: CompareVariants): readonly Draft[] {
-  const drafts: Draft[] = [];
-  const comparison = { ...scope.comparison, drafts, nodes: new Map() };
+/**
+ * What a trial comparison of the two would find, in a comparison of its own so that nothing of it stays; `undefined`
+ * when too much was tried already.
+ */
+function differences(
+  scope: Scope,
+  old: Variant,
+  fresh: Variant,
+  compare: CompareVariants,
+): readonly Draft[] | undefined {
+  const { trials } = scope.comparison;
+  trials.left -= 1;
+  if (trials.left < 0) return undefined;
+  const comparison: Comparison = { ...scope.comparison, drafts: [], pending: [], nodes: new Map() };
   compare({ ...scope, comparison, node: { uses: [] } }, old, fresh);
-  return drafts;
+  drain(comparison);
+  return comparison.drafts;
+}
+
+/** Whether every value of the second is one of the first: a trial comparison finds nothing that widens. */
+function covers(scope: Scope, first: Variant, second: Variant, compare: CompareVariants): boolean {
+  const found = differences(scope, first, second, compare);
+  return found !== undefined && !found.some(widens);
 }
 
 /** The single values of an object's listed properties, which tell alternatives apart as a discriminator does. */

@@ -3,7 +3,7 @@
 import type { Api, Operation } from '../model/api.ts';
 import type { Change } from '../model/change.ts';
 import { type Direction, operationName } from '../model/place.ts';
-import { type Comparison, record, type Scope, slotScope } from './comparison.ts';
+import { type Comparison, drain, record, type Scope, slotScope } from './comparison.ts';
 import { changesOf } from './merge.ts';
 import { compareOperations } from './operation.ts';
 import { type OperationPair, type Pairing, pairOperations } from './pairing.ts';
@@ -17,6 +17,9 @@ export interface CompareOptions {
   readonly sdk?: boolean;
 }
 
+/** Pairs of alternatives that are tried on each other in one comparison; what is beyond is told as undecided. */
+const TRIALS = 20_000;
+
 /** Everything that changed from `old` to `fresh`, in the order of the documents. Equal documents give nothing. */
 export function compareApis(old: Api, fresh: Api, options: CompareOptions = {}): readonly Change[] {
   const comparison: Comparison = {
@@ -25,6 +28,8 @@ export function compareApis(old: Api, fresh: Api, options: CompareOptions = {}):
     same: sameness(old.document, fresh.document),
     nodes: new Map(),
     drafts: [],
+    pending: [],
+    trials: { left: TRIALS },
     sdk: options.sdk ?? false,
   };
   const operations = pairOperations(old.operations, fresh.operations);
@@ -36,6 +41,7 @@ export function compareApis(old: Api, fresh: Api, options: CompareOptions = {}):
   const webhooks = pairOperations(old.webhooks, fresh.webhooks);
   reportUnpaired(comparison, webhooks, 'webhook', 'response');
   for (const pair of webhooks.pairs) comparePair(comparison, pair, 'response');
+  drain(comparison);
   return changesOf(comparison.drafts);
 }
 

@@ -34,6 +34,10 @@ export interface Comparison {
   /** The node of each pair that was met, by direction and keys. */
   readonly nodes: Map<string, Node>;
   readonly drafts: Draft[];
+  /** Pairs that were met and are yet to be compared: a chain of a thousand references is no depth of calls. */
+  readonly pending: (() => void)[];
+  /** How many more pairs of alternatives may be tried on each other, here and in all trials within. */
+  readonly trials: { left: number };
   /** Whether changes are reported that only generated client code feels: `operationId`s and path parameters' names. */
   readonly sdk: boolean;
 }
@@ -63,6 +67,11 @@ export interface Finding {
   readonly after?: Json | undefined;
   readonly facts?: Facts;
   readonly path?: FieldPath;
+}
+
+/** Compares what is pending, and what becomes pending on the way. */
+export function drain({ pending }: Comparison): void {
+  for (let next = pending.shift(); next !== undefined; next = pending.shift()) next();
 }
 
 /** Records a fact found in `scope`. An empty pointer is the place of what is nowhere written. */

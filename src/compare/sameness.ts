@@ -2,7 +2,7 @@
 
 import type { SpecDocument, Target } from '../model/document.ts';
 import { isArray, isObject, type Json, type JsonObject } from '../model/json.ts';
-import { below, type Pointer } from '../model/pointer.ts';
+import { below, fileOf, type Pointer } from '../model/pointer.ts';
 import { isAnnotation, isMapOfNames } from '../model/vocabulary.ts';
 
 /** Tells what is the same in two documents, references included. A `false` means only that a look is needed. */
@@ -67,8 +67,7 @@ export function sameness(old: SpecDocument, fresh: SpecDocument): Sameness {
   }
 
   function refer(ref: string, aAt: Pointer, bAt: Pointer, references: References): void {
-    const from = aAt.includes('#') ? aAt.slice(0, aAt.indexOf('#')) : '';
-    const key = `${from} ${ref}`;
+    const key = `${fileOf(aAt)} ${ref}`;
     if (references.has(key)) return;
     const oldTarget = old.resolve(ref, aAt);
     const freshTarget = fresh.resolve(ref, bAt);

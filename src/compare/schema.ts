@@ -37,7 +37,7 @@ function visitPair(scope: Scope, pair: string, step: FieldPath, compare: (scope:
   }
   const node: Node = { uses: [use] };
   comparison.nodes.set(key, node);
-  compare({ comparison, node, direction, asText });
+  comparison.pending.push(() => compare({ comparison, node, direction, asText }));
 }
 
 function compareShapes(scope: Scope, old: Schema, fresh: Schema): void {

@@ -13,13 +13,16 @@ export function below(pointer: Pointer, ...keys: readonly (string | number)[]): 
   return result;
 }
 
-/** The file that a pointer leads into (empty for the main document) and its unescaped segments. */
+/** The file that a pointer leads into; empty for the main document, whose pointers start with a slash or are empty. */
+export function fileOf(pointer: Pointer): string {
+  return pointer === '' || pointer.startsWith('/') ? '' : pointer.slice(0, pointer.indexOf('#'));
+}
+
+/** The file that a pointer leads into, as {@link fileOf} says, and its unescaped segments. */
 export function parsePointer(pointer: Pointer): { readonly file: string; readonly segments: readonly string[] } {
-  const hash = pointer.indexOf('#');
-  const file = hash > 0 ? pointer.slice(0, hash) : '';
-  const path = hash >= 0 ? pointer.slice(hash + 1) : pointer;
-  const segments = path === '' ? [] : path.split('/').slice(1).map(unescapeSegment);
-  return { file, segments };
+  const file = fileOf(pointer);
+  const path = file === '' ? pointer : pointer.slice(file.length + 1);
+  return { file, segments: path === '' ? [] : path.split('/').slice(1).map(unescapeSegment) };
 }
 
 function escapeSegment(segment: string): string {

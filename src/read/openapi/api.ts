@@ -3,9 +3,9 @@
 import type { Api, Credentials, Keyed, Operation, Server } from '../../model/api.ts';
 import type { SpecDocument, Target } from '../../model/document.ts';
 import { own, text } from '../../model/json.ts';
+import { lazily } from '../../model/lazily.ts';
 import { below } from '../../model/pointer.ts';
 import { readBody, readResponses, readSwagger2Body } from './content.ts';
-import { lazily } from './lazily.ts';
 import {
   childObject,
   entries,

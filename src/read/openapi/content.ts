@@ -3,7 +3,7 @@
 import type { Body, MediaType, Response } from '../../model/api.ts';
 import type { SpecDocument, Target } from '../../model/document.ts';
 import { type Json, type JsonObject, own, text } from '../../model/json.ts';
-import { below } from '../../model/pointer.ts';
+import { below, fileOf } from '../../model/pointer.ts';
 import { child, childObject, entries, isNoExtension, type Located, locate, objects } from './objects.ts';
 import { readHeader } from './parameters.ts';
 import type { SchemaReader } from './schema.ts';
@@ -62,7 +62,7 @@ export function readSwagger2Body(
 
 function refTo(pointer: string): string {
   const escaped = pointer.replaceAll('%', '%25');
-  return pointer.includes('#') ? escaped : `#${escaped}`;
+  return fileOf(pointer) === '' ? `#${escaped}` : escaped;
 }
 
 function mediaType(name: string, holder: Located, schema: MediaType['schema']): MediaType {

@@ -19,8 +19,8 @@ import { meanings } from './meaning.ts';
 import { declaredTypes } from './types.ts';
 import { type Folding, foldVariant, type VariantContext } from './variants.ts';
 
-/** At most so many variants are unfolded from nested unions; what is beyond is told as one condition. */
-const VARIANT_LIMIT = 400;
+/** At most so many combinations of nested alternatives are unfolded; a schema beyond it is told as truncated. */
+const COMBINATION_LIMIT = 2000;
 
 /** Reads schemas of one document; the same places give the same {@link Schema} object. */
 export interface SchemaReader {
@@ -56,12 +56,13 @@ export function schemaReader(document: SpecDocument): SchemaReader {
   function shapeOf(sources: readonly Target[], pointer: Pointer): Shape {
     const flat = flatten(document, sources);
     const typed = flat.leaves.find((leaf) => declaredTypes(leaf) !== undefined);
-    const variants = unfold(flat.leaves, flat.unions.map(outermost), flat, undefined);
+    const budget = { left: COMBINATION_LIMIT };
+    const variants = unfold(flat.leaves, flat.unions.map(outermost), flat, undefined, budget);
     return {
       variants: mergeValues(variants),
       typeAt: typed === undefined ? undefined : declaredTypes(typed)?.pointer,
       exclusive: flat.unions.some((union) => union.keyword === 'oneOf') && sharesType(variants),
-      truncated: variants.length >= VARIANT_LIMIT,
+      truncated: budget.left <= 0,
       discriminator: discriminatorOf(flat.leaves, document),
       unread: unreadOf(flat.leaves),
       annotations: annotationsOf(flat.leaves, pointer),
@@ -74,8 +75,10 @@ export function schemaReader(document: SpecDocument): SchemaReader {
     unions: readonly OpenUnion[],
     flat: Flat,
     name: string | undefined,
+    budget: { left: number },
   ): Variant[] {
-    if (flat.never) return [];
+    budget.left -= 1;
+    if (flat.never || budget.left <= 0) return [];
     const variants = new Map<string, Variant>();
     const [first, ...rest] = unions;
     if (first === undefined) {
@@ -88,9 +91,9 @@ export function schemaReader(document: SpecDocument): SchemaReader {
         if (inner.unions.some((union) => around.includes(union.pointer))) continue;
         const opened = inner.unions.map((union) => ({ union, within: around }));
         const all = [...new Map([...leaves, ...inner.leaves].map((leaf) => [leaf.pointer, leaf])).values()];
-        for (const variant of unfold(all, [...rest, ...opened], inner, optionName(option, document) ?? name)) {
-          if (variants.size < VARIANT_LIMIT) variants.set(variant.key, variant);
-        }
+        const named = optionName(option, document) ?? name;
+        for (const variant of unfold(all, [...rest, ...opened], inner, named, budget))
+          variants.set(variant.key, variant);
       }
     }
     const nullable =

@@ -1,0 +1,119 @@
+// A document as the rest of the house sees it: references, lines, digest and notes, each computed when it is asked for.
+
+import { createHash } from 'node:crypto';
+import type { Dialect, Note, SpecDocument } from '../../model/document.ts';
+import { canonical, isObject, type Json, type JsonObject, own } from '../../model/json.ts';
+import { lazily } from '../../model/lazily.ts';
+import { below, type Pointer, parsePointer } from '../../model/pointer.ts';
+import { lineFinder, type Outline } from './lines.ts';
+import { quote } from './looks.ts';
+import { eachReference, fileName, splitReference } from './references.ts';
+import { filePointer, resolver } from './resolve.ts';
+
+/** How many places are noted where a `$ref` leads nowhere. */
+const MOST_DANGLING = 100;
+
+/** The text of one file, for lines. */
+export interface Source {
+  readonly text: string;
+  readonly outline: (text: string) => Outline;
+}
+
+/** What a document is put together from. */
+export interface Parts {
+  readonly name: string;
+  readonly dialect: Dialect;
+  readonly root: JsonObject;
+  /** Further files by name, and aliases. */
+  readonly files: ReadonlyMap<string, Json>;
+  /** The texts that are known, by file; the main document's name is empty. */
+  readonly sources: ReadonlyMap<string, Source>;
+  /** Why further files are missing, by name. */
+  readonly missing: ReadonlyMap<string, string>;
+  /** What was noted while reading. */
+  readonly notes: readonly Note[];
+}
+
+/** The document made of `parts`. */
+export function specDocument(parts: Parts): SpecDocument {
+  const { name, dialect, root, files, sources } = parts;
+  const values = new Map<string, Json>([['', root], ...files]);
+  const resolve = resolver(values);
+  const finders = new Map<string, () => (segments: readonly string[]) => number>();
+  for (const [file, { text, outline }] of sources)
+    finders.set(
+      file,
+      lazily(() => lineFinder(text, outline(text))),
+    );
+
+  const lineOf: SpecDocument['lineOf'] = (pointer) => {
+    const { file, segments } = parsePointer(pointer);
+    return finders.get(file)?.()(segments);
+  };
+  const digest = lazily(() => digestOf(root, files));
+  const notes = lazily(() =>
+    [...parts.notes, ...misshapen(root), ...dangling(parts, values, resolve)].map((note) => {
+      const line = note.line ?? lineOf(note.pointer);
+      return line === undefined ? note : { ...note, line };
+    }),
+  );
+  return {
+    name,
+    dialect,
+    root,
+    files,
+    resolve,
+    lineOf,
+    get digest() {
+      return digest();
+    },
+    get notes() {
+      return notes();
+    },
+  };
+}
+
+/** `sha256:` and the hex digest of the canonical JSON of a document with its files. */
+function digestOf(root: JsonObject, files: ReadonlyMap<string, Json>): string {
+  const whole = canonical([root, Object.fromEntries(files)]);
+  return `sha256:${createHash('sha256').update(whole).digest('hex')}`;
+}
+
+/** Sections and path items that are no objects, and are passed over. */
+function misshapen(root: JsonObject): Note[] {
+  const notes: Note[] = [];
+  for (const section of ['paths', 'webhooks', 'components', 'definitions']) {
+    const value = own(root, section);
+    if (value === undefined) continue;
+    const pointer = below('', section);
+    if (!isObject(value)) notes.push({ pointer, message: `\`${section}\` is no object and is not read` });
+    else if (section === 'paths' || section === 'webhooks')
+      for (const [key, item] of Object.entries(value))
+        if (!isObject(item) && !key.startsWith('x-') && key !== '$ref')
+          notes.push({ pointer: below(pointer, key), message: 'path item is no object and is not read' });
+  }
+  return notes;
+}
+
+/** The first place of each `$ref` that leads nowhere; of all those to one missing file together. */
+function dangling({ missing }: Parts, values: ReadonlyMap<string, Json>, resolve: SpecDocument['resolve']): Note[] {
+  const places = new Map<string, { readonly pointer: Pointer; readonly why: string; count: number }>();
+  for (const [file, value] of values)
+    eachReference(value, (ref, path) => {
+      if (resolve(ref, filePointer(file)) !== undefined) return;
+      const { reference } = splitReference(ref);
+      const target = reference === '' ? file : fileName(reference, file);
+      const subject = values.has(target) ? ref : target;
+      const known = places.get(`${file}#${subject}`);
+      if (known !== undefined) known.count++;
+      else if (places.size < MOST_DANGLING) {
+        const reason = missing.get(target);
+        const why = `\`$ref\` to ${quote(subject)} ${reason === undefined ? 'leads nowhere' : `is not followed: ${reason}`}`;
+        places.set(`${file}#${subject}`, { pointer: below(filePointer(file), ...path), why, count: 1 });
+      }
+    });
+  return [...places.values()].map(({ pointer, why, count }) => ({
+    pointer,
+    message: count === 1 ? why : `${why} (from ${count} places)`,
+  }));
+}

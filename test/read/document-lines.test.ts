@@ -1,0 +1,156 @@
+// The line at which a pointer is written.
+
+import { expect, test } from '@jest/globals';
+import { type LoadRelated, readSpec, specFromJson } from '../../src/read/document/read.ts';
+
+const JSON_TEXT = `
+{
+  "openapi": "3.0.0", "info": { "title": "{\\"[\\\\" },
+  "paths": {
+    "/a~b": {
+      "get": { "responses": {},
+        "parameters": [
+          { "name": "x" },
+          {
+            "name": "y" } ] } },
+\t"/list#All": { "get": {}
+    }
+  },
+  "x-caf\\u00e9": [ 1, "two", null, true,
+    -3e4, [], {},
+    "last" ],
+  "x-twice": 1,
+  "x-twice": { "a": 1 }
+}`;
+
+const YAML_TEXT = `# a comment
+---
+openapi: 3.0.0
+info: {title: 'it''s',
+  version: "1"}
+paths:
+  /a~b:
+    get:
+      responses: {}
+      parameters:
+      - name: x
+      -
+        name: y
+  /list#All: {get: {}}
+  "x-caf\\u00e9":
+    - 1
+    - |
+      two
+      lines
+    - last
+x-base: &base
+  one: 1
+  two: {deep: 2}
+x-more:
+  <<: [*base, {three: 3}]
+  two: &self
+    four: 4
+  again: *base
+  ? key
+  : value
+`;
+
+test.each([
+  ['', 1],
+  ['/openapi', 3],
+  ['/info/title', 3],
+  ['/paths', 4],
+  ['/paths/~1a~0b', 5],
+  ['/paths/~1a~0b/get', 6],
+  ['/paths/~1a~0b/get/responses', 6],
+  ['/paths/~1a~0b/get/parameters/0', 8],
+  ['/paths/~1a~0b/get/parameters/1', 9],
+  ['/paths/~1a~0b/get/parameters/1/name', 10],
+  ['/paths/~1a~0b/get/parameters/2', 7],
+  ['/paths/~1list#All/get', 11],
+  ['/x-café/0', 14],
+  ['/x-café/4', 15],
+  ['/x-café/7', 16],
+  ['/x-twice/a', 18],
+  ['/paths/~1gone/get/responses', 4],
+  ['/gone', 1],
+])('in JSON, %j is at line %i', (pointer, line) => {
+  const document = specFromJson('api', JSON.parse(JSON_TEXT), new Map(), JSON_TEXT);
+  expect(document.lineOf(pointer)).toBe(line);
+});
+
+test.each([
+  ['/info/version', 5],
+  ['/paths', 6],
+  ['/paths/~1a~0b', 7],
+  ['/paths/~1a~0b/get/parameters/0', 11],
+  ['/paths/~1a~0b/get/parameters/0/name', 11],
+  ['/paths/~1a~0b/get/parameters/1/name', 13],
+  ['/paths/~1a~0b/get/parameters/9', 10],
+  ['/paths/~1list#All/get', 14],
+  ['/paths/x-café/2', 20],
+  ['/x-more/one', 22],
+  ['/x-more/two/four', 27],
+  ['/x-more/three', 25],
+  ['/x-more/again', 28],
+  ['/x-more/again/two/deep', 23],
+  ['/x-more/key', 29],
+  ['/gone', 1],
+])('in YAML, %j is at line %i', async (pointer, line) => {
+  const document = await readSpec({ name: 'api', location: '/api.yaml', bytes: Buffer.from(YAML_TEXT) });
+  expect(document.lineOf(pointer)).toBe(line);
+});
+
+test('lines are counted alike whatever ends them, and in text that was mended', async () => {
+  for (const text of [
+    JSON_TEXT.replaceAll('\n', '\r\n'),
+    JSON_TEXT.replaceAll('\n', '\r'),
+    JSON_TEXT.replace('"x-twice": 1,', '/* "x-twice": */ "b": [0 // :\n,],').replace('"last" ],', '"last" ],'),
+  ]) {
+    const document = await readSpec({ name: 'api', location: '/api.json', bytes: Buffer.from(text) });
+    expect(document.lineOf('/paths/~1a~0b/get/parameters/1/name')).toBe(10);
+  }
+});
+
+test('lines are found in further files', async () => {
+  const loadRelated: LoadRelated = async (_, reference) => ({
+    location: `/${reference}`,
+    bytes: Buffer.from(
+      reference.endsWith('.json') ? '{\n"B": {\n"type": "string" } }' : 'A:\n  properties:\n    b: {}\n',
+    ),
+  });
+  const text = `openapi: 3.0.0\npaths: {/a: {get: {}}}\nx: {}\ncomponents: {schemas: {A: {$ref: a.yaml}, B: {$ref: b.json}}}\n`;
+  const document = await readSpec({ name: 'api', location: '/api.yaml', bytes: Buffer.from(text) }, { loadRelated });
+  expect(document.lineOf('a.yaml#/A/properties/b')).toBe(3);
+  expect(document.lineOf('b.json#/B/type')).toBe(3);
+  expect(document.lineOf('b.json#')).toBe(1);
+  expect(document.lineOf('c.json#/B')).toBeUndefined();
+});
+
+test.each([
+  '',
+  '{',
+  '{"a',
+  '{"a":',
+  '{"a":1,',
+  '{,',
+  '{]',
+  '[',
+  '{"a" "b"}',
+  '{"paths":}',
+  '{"paths":{"a":]}}',
+  'paths',
+])('text that does not belong to the document gives some line or none: %j', (text) => {
+  const document = specFromJson('api', { openapi: '3.0.0', paths: { a: 1 } }, new Map(), text);
+  expect(document.lineOf('/paths/a') ?? 1).toBe(1);
+});
+
+test('mappings that merge each other over and over have lines all the same', async () => {
+  const merges = Array.from(
+    { length: 12 },
+    (_, i) => `x-${i}: &m${i}\n  ${i ? `<<: [*m${i - 1}, *m${i - 1}]` : 'a: 1'}\n`,
+  );
+  const text = `openapi: 3.0.0\npaths: {/a: {get: {}}}\n${merges.join('')}`;
+  const document = await readSpec({ name: 'api', location: '/api.yaml', bytes: Buffer.from(text) });
+  expect(document.lineOf('/x-11/a')).toBe(4);
+});
