@@ -6,7 +6,7 @@ import type { ReadLimits } from './limits.ts';
 import { oneLine } from './looks.ts';
 import { type Parsed, parse } from './parse.ts';
 import { eachReference, fileName, mayReferToFiles, placeOf, splitReference } from './references.ts';
-import { indexNames, lazy } from './resolve.ts';
+import { indexNames } from './resolve.ts';
 
 /**
  * Loads a further file that a `$ref` names: the location of the file that refers and the reference as written, without
