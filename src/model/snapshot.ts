@@ -9,6 +9,8 @@ export interface Snapshot {
   readonly root: JsonObject;
   /** Further files of the document, by name relative to it. */
   readonly files: ReadonlyMap<string, Json>;
+  /** The text that `root` is kept in, for the lines in it; `undefined` for one that is not kept yet. */
+  readonly text?: string;
 }
 
 /** What is known of a snapshot beside its document. */

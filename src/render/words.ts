@@ -116,7 +116,10 @@ export function nextSteps(report: Report): readonly NextStep[] {
       does: 'accept it for a time',
       command: `driftgate accept ${finding.fingerprint} --reason "…" --owner "…" --until DATE`,
     },
-    { does: 'move the baseline', command: `driftgate accept ${shellWord(api.api)}` },
+    {
+      does: 'move the baseline',
+      command: `driftgate accept ${shellWord(api.api)}${api.unknown?.code === 'shrunk' ? ' --shrunk' : ''}`,
+    },
   ];
   return [...(finding.rule === 'unjudged' ? [] : [explain]), ...(api.baseline?.takenAt === undefined ? [] : settle)];
 }

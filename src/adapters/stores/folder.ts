@@ -79,7 +79,9 @@ function homeOf(api: string, folder: string): string {
 function snapshot(api: string, meta: SnapshotMeta, texts: Texts): Snapshot {
   const root: Json = JSON.parse(texts['spec.json'] ?? '{}');
   const files: Json = JSON.parse(texts['files.json'] ?? '{}');
+  const text = texts['spec.json'];
   return {
+    ...(text !== undefined && { text }),
     api,
     meta,
     root: isObject(root) ? root : {},

@@ -1,0 +1,49 @@
+#!/usr/bin/env node
+// Starts Driftgate: its source in a checkout, else the built program; on an older Node, under a newer one from npm.
+
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const NEWER = 'node@24';
+const [major, minor] = process.versions.node.split('.').map(Number);
+
+if (major > 22 || (major === 22 && minor >= 19)) {
+  const source = new URL('../src/cli/main.ts', import.meta.url);
+  await import(existsSync(source) ? source : new URL('../dist/cli.js', import.meta.url));
+} else {
+  process.exitCode = withNewerNode();
+}
+
+function withNewerNode() {
+  if (process.env.DRIFTGATE_RESTARTED !== undefined) {
+    console.error(`error: Driftgate needs Node 22.19 or newer; this is ${process.version}`);
+    console.error('hint: install a newer Node');
+    return 2;
+  }
+  const command = [fileURLToPath(import.meta.url), ...process.argv.slice(2)];
+  const beside = nodeBeside();
+  if (beside !== undefined) return run(beside, command);
+  console.error(`Driftgate needs Node 22.19 or newer and this is ${process.version}: running under ${NEWER} from npm.`);
+  return run('npm', ['exec', '--yes', '--quiet', `--package=${NEWER}`, '--', 'node', ...command]);
+}
+
+function run(program, args) {
+  const env = { ...process.env, DRIFTGATE_RESTARTED: '1' };
+  const result = spawnSync(program, args, { stdio: 'inherit', env, shell: process.platform === 'win32' });
+  if (result.error !== undefined) console.error(`error: ${program} could not be started: ${result.error.message}`);
+  return result.status ?? 2;
+}
+
+/** The binary of the npm package `node`, where one is installed. */
+function nodeBeside() {
+  try {
+    const manifest = createRequire(import.meta.url).resolve('node/package.json');
+    const path = join(dirname(manifest), 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+    return existsSync(path) ? path : undefined;
+  } catch {
+    return undefined;
+  }
+}

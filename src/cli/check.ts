@@ -1,0 +1,31 @@
+// `driftgate check`: what drifted since the baselines.
+
+import type { AddCommand } from './face.ts';
+import { type ReportOptions, withReport } from './options.ts';
+
+const EXAMPLES = `
+Examples:
+  $ driftgate check                          all APIs of driftgate.yaml
+  $ driftgate check stripe --fail-on risky   one API, and a stricter gate
+  $ driftgate check --format markdown -o drift.md
+
+Exit codes: 0 clean, 1 drift at or above --fail-on, 2 could not look. Baselines stay where they are:
+\`driftgate accept\` moves them.`;
+
+/** Adds `check`. */
+export const checkCommand: AddCommand = (program, face, end) => {
+  withReport(program.command('check'))
+    .description('fetch each API, compare it with its baseline, and say what drifted')
+    .argument('[api...]', 'APIs of the configuration (default: all)')
+    .addHelpText('after', EXAMPLES)
+    .action(async (apis: readonly string[], options: ReportOptions) => {
+      const [{ ground }, { check }, { printer, exitCode }] = await Promise.all([
+        import('./outside.ts'),
+        import('../tasks/check.ts'),
+        import('./print.ts'),
+      ]);
+      const { config, outside } = await ground(options, face);
+      const validate = options.validate ?? false;
+      end(exitCode(await check({ config, apis, strictness: options, validate }, outside, printer(options, face))));
+    });
+};

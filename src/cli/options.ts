@@ -1,0 +1,47 @@
+// Options that several commands share.
+
+import { type Command, Option } from 'commander';
+import { PROFILES, type Profile, SEVERITIES, type Severity } from '../model/rule.ts';
+
+/** What `check` and `diff` are told of the configuration, the judgement and the report. */
+export interface ReportOptions {
+  readonly config?: string;
+  readonly profile?: Profile;
+  readonly failOn?: Severity;
+  readonly sdk?: boolean;
+  readonly format: 'text' | 'json' | 'markdown';
+  readonly output?: string;
+  readonly allImpacts?: boolean;
+  readonly verbose?: boolean;
+  readonly validate?: boolean;
+  readonly color: boolean;
+  readonly quiet?: boolean;
+  readonly allowPrivateHost: readonly string[];
+}
+
+/** `--config`, for every command that reads the configuration. */
+export function withConfig(command: Command): Command {
+  return command
+    .option('-c, --config <file>', 'the configuration (default: driftgate.yaml)')
+    .option(
+      '--allow-private-host <host>',
+      'fetch from this host although its address is private; may be given again',
+      (host, hosts: readonly string[]) => [...hosts, host],
+      [],
+    )
+    .option('-q, --quiet', 'no progress and no notes on stderr');
+}
+
+/** The options of commands that print a report. */
+export function withReport(command: Command): Command {
+  return withConfig(command)
+    .addOption(new Option('--profile <profile>', 'how severe changes are').choices([...PROFILES]))
+    .addOption(new Option('--fail-on <severity>', 'the mildest severity that is drift').choices([...SEVERITIES]))
+    .option('--sdk', 'consumers use generated code: operationId and parameter names matter')
+    .addOption(new Option('--format <format>', 'of the report').choices(['text', 'json', 'markdown']).default('text'))
+    .option('-o, --output <file>', 'write the report to a file instead of stdout')
+    .option('--all-impacts', 'list every place that a change reaches')
+    .option('--verbose', 'list what is folded otherwise')
+    .option('--validate', 'also say what makes the documents invalid (slower)')
+    .option('--no-color', 'no colours (NO_COLOR does the same)');
+}

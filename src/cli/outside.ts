@@ -1,0 +1,68 @@
+// The configuration that a command runs by, and the world wired to it.
+
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { progressOn, SILENT } from '../adapters/progress.ts';
+import { type Config, defaultConfig, loadConfig } from '../config/load.ts';
+import { Failure } from '../model/failure.ts';
+import { inertTerminal } from '../render/inert.ts';
+import type { Outside } from '../tasks/outside.ts';
+import { wire } from '../wire.ts';
+import type { Face } from './face.ts';
+
+/** What the command line says of the configuration. */
+export interface OutsideOptions {
+  readonly config?: string;
+  readonly allowPrivateHost: readonly string[];
+  readonly quiet?: boolean;
+}
+
+/** What a command runs with. */
+export interface Ground {
+  readonly config: Config;
+  readonly outside: Outside;
+}
+
+/**
+ * The configuration and what it wires. Locations are relative to the configuration's folder, or to the current one where
+ * `here` says so. Raises {@link Failure} `config-missing` and `config-invalid`; with `optional`, no file means defaults.
+ */
+export async function ground(
+  options: OutsideOptions,
+  face: Face,
+  { optional = false, here = false } = {},
+): Promise<Ground> {
+  const name = options.config ?? 'driftgate.yaml';
+  const path = resolve(face.cwd, name);
+  const text = await textOf(path, name, optional && options.config === undefined);
+  const config = text === undefined ? defaultConfig() : loadConfig(text, name);
+  if (!options.quiet) {
+    for (const key of config.idle) {
+      face.err.write(`note: \`${inertTerminal(key)}\` in \`${inertTerminal(name)}\` is not used by this version\n`);
+    }
+  }
+  const outside = wire(config, {
+    folder: dirname(path),
+    cwd: here ? face.cwd : dirname(path),
+    env: face.env,
+    userAgent: `driftgate/${face.version}`,
+    allowPrivateHosts: options.allowPrivateHost,
+    progress: options.quiet ? SILENT : progressOn(face.err),
+  });
+  return { config, outside };
+}
+
+async function textOf(path: string, name: string, optional: boolean): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    if (optional) return undefined;
+    throw new Failure({
+      code: 'config-missing',
+      message: `\`${name}\` cannot be read`,
+      hint: 'write one with `driftgate init`, or name another with `--config`',
+      place: name,
+      cause,
+    });
+  }
+}

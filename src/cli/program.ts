@@ -1,0 +1,53 @@
+// The command line as a whole, and the one place where failures become words and exit codes.
+
+import { Command, CommanderError } from 'commander';
+import { acceptCommand } from './accept.ts';
+import { checkCommand } from './check.ts';
+import { diffCommand } from './diff.ts';
+import { type AddCommand, EXIT, type Face } from './face.ts';
+import { initCommand } from './init.ts';
+import { rulesCommand } from './rules.ts';
+import { schemaCommand } from './schema.ts';
+import { isDebug, troubleInWords } from './trouble.ts';
+
+const COMMANDS: readonly AddCommand[] = [
+  initCommand,
+  checkCommand,
+  diffCommand,
+  acceptCommand,
+  rulesCommand,
+  schemaCommand,
+];
+
+const EXAMPLES = `
+Start:
+  $ driftgate init --api stripe=https://example.com/openapi.json
+  $ driftgate accept --all        take the first baselines
+  $ driftgate check               say what changed since
+
+Exit codes: 0 clean, 1 drift at or above --fail-on, 2 could not look.`;
+
+/** Runs one command line and gives its exit code. Raises nothing. */
+export async function run(args: readonly string[], face: Face): Promise<number> {
+  let code: number = EXIT.clean;
+  const program = new Command('driftgate')
+    .description('Says what changed in the APIs that you depend on, and whose code it breaks.')
+    .version(face.version)
+    .addHelpText('after', EXAMPLES)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => face.out.write(text), writeErr: (text) => face.err.write(text) })
+    .showHelpAfterError('hint: `driftgate --help` shows what there is');
+  for (const add of COMMANDS) {
+    add(program, face, (ended) => {
+      code = ended;
+    });
+  }
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.unknown;
+    face.err.write(troubleInWords(error, isDebug(face.env)));
+    return EXIT.unknown;
+  }
+}

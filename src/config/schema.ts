@@ -1,0 +1,135 @@
+// The one definition of `driftgate.yaml`: what it may hold, what is filled in, and its JSON Schema for editors.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: references to secrets are written so.
+
+import { z } from 'zod';
+import type { JsonObject } from '../model/json.ts';
+import { PROFILES, SEVERITIES } from '../model/rule.ts';
+
+const REFERENCE = /\$\{(?:env|file):[^{}]+\}/;
+const SECRET_HEADER = /authorization|cookie|token|secret|password|api-?key/i;
+
+const secret = z
+  .string()
+  .regex(REFERENCE, 'name the variable that holds it, as `${env:NAME}`: a secret is never written in this file')
+  .describe('A secret by reference: `${env:NAME}` or `${file:path}`.');
+
+const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'use letters, digits, `.`, `_` and `-`');
+
+const headerName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'a header name is a token of RFC 9110');
+
+const headers = z
+  .record(headerName, z.string())
+  .superRefine((fields, context) => {
+    for (const [field, value] of Object.entries(fields)) {
+      if (SECRET_HEADER.test(field) && !REFERENCE.test(value)) {
+        context.addIssue({
+          code: 'custom',
+          path: [field],
+          message: 'name the variable that holds it, as `${env:NAME}`: a secret is never written in this file',
+        });
+      }
+    }
+  })
+  .describe('Header fields to send; `${env:NAME}` and `${file:path}` are filled in when they are sent.');
+
+const credential = z
+  .strictObject({
+    bearer: secret.optional(),
+    basic: z.strictObject({ user: z.string(), password: secret }).optional(),
+    apiKey: z
+      .strictObject({
+        header: headerName.optional(),
+        query: z.string().min(1).optional(),
+        cookie: headerName.optional(),
+        value: secret,
+      })
+      .refine(({ header, query, cookie }) => [header, query, cookie].filter((at) => at !== undefined).length === 1, {
+        message: 'say where it goes: one of `header`, `query` or `cookie`, with its name',
+      })
+      .optional(),
+    headers: z.record(headerName, secret).optional(),
+  })
+  .refine((kinds) => Object.keys(kinds).length === 1, {
+    message: 'give it one of `bearer`, `basic`, `apiKey` or `headers`',
+  });
+
+const spec = z
+  .string()
+  .min(1)
+  .refine((location) => !REFERENCE.test(location) && !/^https?:\/\/[^/]*@/i.test(location), {
+    message: 'put the secret under `credentials` and name it with `credential`',
+  })
+  .describe('Where the OpenAPI document is: a URL, a file, or `git:REV:path`.');
+
+const api = z.strictObject({
+  spec,
+  headers: headers.default({}),
+  credential: z.string().optional().describe('The name of one of `credentials`.'),
+  allowShrink: z.boolean().default(false).describe('Take a document that lost more than half of its operations.'),
+  schedule: z.string().optional().describe('When the service looks, as a cron expression.'),
+  contracts: z
+    .union([z.string(), z.array(z.string())])
+    .optional()
+    .describe('Files that say what consumers rely on.'),
+  pinned: z.string().optional().describe('The version of the API that consumers send.'),
+  samples: z.array(z.looseObject({ name: z.string() })).optional(),
+});
+
+const config = z.strictObject({
+  profile: z.enum(PROFILES).default('tolerant'),
+  sdk: z.boolean().default(false).describe('Consumers use generated code: `operationId` and parameter names matter.'),
+  failOn: z.enum(SEVERITIES).default('breaking').describe('The mildest severity that is drift.'),
+  apis: z.record(name, api).default({}),
+  credentials: z.record(name, credential).default({}),
+  acknowledge: z.string().default('acknowledged.yaml').describe('The file of findings that were accepted.'),
+  snapshots: z.string().default('snapshots').describe('The folder of baselines.'),
+  rules: z.record(z.string(), z.enum(SEVERITIES)).default({}).describe('Other severities, by rule.'),
+  limits: z
+    .strictObject({
+      megabytes: z.number().positive().default(64).describe('Of a document, after decompression.'),
+      depth: z.int().positive().max(5000).default(500).describe('Levels of objects and arrays within each other.'),
+      nodes: z.int().positive().default(5_000_000).describe('Values; a YAML alias counts as all that it stands for.'),
+      aliases: z.int().nonnegative().default(100_000).describe('YAML aliases.'),
+      files: z.int().nonnegative().default(500).describe('Further files that `$ref`s lead to.'),
+      seconds: z.number().positive().max(3600).default(60).describe('For getting one document.'),
+    })
+    .prefault({}),
+  allowPrivateHosts: z.array(z.string()).default([]).describe('Hosts with private addresses that may be fetched from.'),
+  notify: z.array(z.looseObject({})).optional(),
+});
+
+/** The schema of `driftgate.yaml`, with what it says between keys. */
+export const CONFIG_SCHEMA = config.superRefine(({ apis, credentials }, context) => {
+  for (const [key, { spec, credential: wanted, headers }] of Object.entries(apis)) {
+    const useless = wanted !== undefined ? 'credential' : Object.keys(headers).length > 0 ? 'headers' : undefined;
+    if (useless !== undefined && !/^https?:\/\//i.test(spec)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['apis', key, useless],
+        message: 'remove it: only a URL is fetched with header fields and credentials',
+      });
+    }
+    if (wanted !== undefined && !Object.hasOwn(credentials, wanted)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['apis', key, 'credential'],
+        message: `add \`${wanted}\` under \`credentials\``,
+      });
+    }
+  }
+});
+
+export type ConfigFile = z.output<typeof config>;
+export type ApiConfig = ConfigFile['apis'][string];
+export type CredentialConfig = ConfigFile['credentials'][string];
+
+/** Keys that are taken and checked today, and that later commands use. */
+export const RESERVED = {
+  top: ['notify'],
+  api: ['schedule', 'contracts', 'pinned', 'samples'],
+} as const satisfies { top: readonly (keyof ConfigFile)[]; api: readonly (keyof ApiConfig)[] };
+
+/** The JSON Schema (2020-12) of `driftgate.yaml`, for editors. */
+export function configJsonSchema(): JsonObject {
+  return { title: 'driftgate.yaml', ...(z.toJSONSchema(config, { io: 'input' }) as JsonObject) };
+}

@@ -1,0 +1,24 @@
+// Driftgate for programs: the tasks, what they need, and what they give.
+
+export type { Config } from './config/load.ts';
+export { defaultConfig, loadConfig } from './config/load.ts';
+export { configJsonSchema } from './config/schema.ts';
+export type { Change, ChangeKind } from './model/change.ts';
+export type { FailureCode } from './model/failure.ts';
+export { Failure } from './model/failure.ts';
+export type { Acknowledgement, Finding } from './model/finding.ts';
+export type { ApiReport, Counts, Outcome, Report } from './model/report.ts';
+export type { Profile, Rule, Severity } from './model/rule.ts';
+export type { Snapshot, SnapshotMeta } from './model/snapshot.ts';
+export type { Clock, Progress, SnapshotStore, Source } from './ports.ts';
+export { renderJson } from './render/json.ts';
+export { renderMarkdown } from './render/markdown.ts';
+export { reportJsonSchema } from './render/report-schema.ts';
+export { renderText } from './render/text.ts';
+export { RULES } from './rules/catalogue.ts';
+export type { Accepted } from './tasks/accept.ts';
+export { accept, acknowledge } from './tasks/accept.ts';
+export { check } from './tasks/check.ts';
+export { diff } from './tasks/diff.ts';
+export type { Outside } from './tasks/outside.ts';
+export { wire } from './wire.ts';

@@ -1,0 +1,102 @@
+// `driftgate accept`: the only task that moves a baseline or acknowledges a finding.
+
+import type { Config } from '../config/load.ts';
+import { countFindings } from '../judge/judge.ts';
+import { Failure } from '../model/failure.ts';
+import type { Acknowledgement } from '../model/finding.ts';
+import type { Counts } from '../model/report.ts';
+import type { Snapshot, SnapshotMeta } from '../model/snapshot.ts';
+import { countOperations } from '../read/document/read.ts';
+import { fromSnapshot, type Seen, versionOf } from './document.ts';
+import { findingsBetween } from './judged.ts';
+import { chosen, each, fetchApi, shrinkage } from './look.ts';
+import type { Outside } from './outside.ts';
+import { policyOf } from './policy.ts';
+
+/** What became of one API's baseline. */
+export type Accepted =
+  | { readonly api: string; readonly status: 'first'; readonly after: SnapshotMeta }
+  | { readonly api: string; readonly status: 'same'; readonly after: SnapshotMeta }
+  | {
+      readonly api: string;
+      readonly status: 'moved';
+      readonly before: SnapshotMeta;
+      readonly after: SnapshotMeta;
+      /** What the move accepts. */
+      readonly counts: Counts;
+    }
+  | { readonly api: string; readonly status: 'refused'; readonly failure: Failure };
+
+/** What is asked of an accept. */
+export interface AcceptRequest {
+  readonly config: Config;
+  /** Names of APIs; all of the configuration when empty. */
+  readonly apis: readonly string[];
+  /** Take documents that lost more than half of their operations, too. */
+  readonly shrunk: boolean;
+}
+
+/** Makes each API's document, as it is now, its baseline. One that cannot be read leaves its baseline as it was. */
+export async function accept({ config, apis, shrunk }: AcceptRequest, outside: Outside): Promise<readonly Accepted[]> {
+  return each(chosen(apis, config), async (api) => {
+    try {
+      return await acceptApi(api, config, shrunk, outside);
+    } catch (error) {
+      if (error instanceof Failure) return { api, status: 'refused', failure: error };
+      throw error;
+    }
+  });
+}
+
+/** Acknowledges findings, each named by its fingerprint. Raises {@link Failure} `acknowledgement-invalid`. */
+export async function acknowledge(acknowledgements: readonly Acknowledgement[], outside: Outside): Promise<void> {
+  for (const acknowledgement of acknowledgements) await outside.acknowledgements.add(acknowledgement);
+}
+
+async function acceptApi(api: string, config: Config, shrunk: boolean, outside: Outside): Promise<Accepted> {
+  const current = await fetchApi(api, config, outside);
+  const snapshot = snapshotOf(api, current, outside.clock.now());
+  const after = snapshot.meta;
+  const baseline = await readBaseline(api, outside);
+  if (baseline === undefined) {
+    await outside.store.write(snapshot);
+    return { api, status: 'first', after };
+  }
+  const before = baseline.meta;
+  if (before.digest === after.digest) return { api, status: 'same', after: before };
+  const old = fromSnapshot(baseline);
+  const refusal = shrunk || config.apis[api]?.allowShrink ? undefined : shrinkage(api, old.document, current.document);
+  if (refusal !== undefined) throw refusal;
+  const { policy } = policyOf(config, {}, [], outside.clock);
+  const counts = countFindings(findingsBetween(old, current, policy));
+  await outside.store.write(snapshot);
+  return { api, status: 'moved', before, after, counts };
+}
+
+/** A damaged baseline is replaced: that is what its owner asks for. */
+async function readBaseline(api: string, outside: Outside): Promise<Snapshot | undefined> {
+  try {
+    return await outside.store.read(api);
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'baseline-damaged') return undefined;
+    throw error;
+  }
+}
+
+function snapshotOf(api: string, { document, etag, lastModified }: Seen, now: Date): Snapshot {
+  return {
+    api,
+    root: document.root,
+    files: document.files,
+    meta: {
+      digest: document.digest,
+      takenAt: now.toISOString(),
+      source: document.name,
+      version: versionOf(document),
+      dialect: document.dialect,
+      operations: countOperations(document),
+      etag,
+      lastModified,
+    },
+  };
+}

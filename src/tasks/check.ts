@@ -1,0 +1,36 @@
+// `driftgate check`, and with it the whole product: look at each API, compare with its baseline, judge, tell.
+
+import type { Config } from '../config/load.ts';
+import type { Report } from '../model/report.ts';
+import { reportOf } from './judged.ts';
+import { chosen, each, lookAtApi } from './look.ts';
+import type { Outside } from './outside.ts';
+import { policyOf, type Strictness } from './policy.ts';
+
+/** What is asked of a check. */
+export interface CheckRequest {
+  readonly config: Config;
+  /** Names of APIs; all of the configuration when empty. */
+  readonly apis: readonly string[];
+  readonly strictness: Strictness;
+  /** Also says what makes the documents invalid; slow. */
+  readonly validate?: boolean;
+}
+
+/**
+ * Looks at APIs, and tells what drifted since their baselines, which stay where they are.
+ * An API that could not be looked at is `unknown` in the report; what concerns all of them raises {@link Failure}.
+ */
+export async function check(
+  { config, apis, strictness, validate = false }: CheckRequest,
+  outside: Outside,
+  tell: (report: Report) => Promise<void>,
+): Promise<Report> {
+  const acknowledgements = await outside.acknowledgements.read();
+  const looks = await each(chosen(apis, config), (api) => lookAtApi(api, config, outside, validate));
+
+  const report = reportOf(looks, policyOf(config, strictness, acknowledgements, outside.clock));
+
+  await tell(report);
+  return report;
+}

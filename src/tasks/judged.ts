@@ -1,0 +1,75 @@
+// From what was seen to what is told: pure.
+
+import { compareApis } from '../compare/compare.ts';
+import { countFindings, judge, outcomeOf, type Policy } from '../judge/judge.ts';
+import { Failure } from '../model/failure.ts';
+import type { Finding } from '../model/finding.ts';
+import type { ApiReport, Outcome, Report } from '../model/report.ts';
+import type { Severity } from '../model/rule.ts';
+import { readApi } from '../read/openapi/api.ts';
+import { ruleFor } from '../rules/catalogue.ts';
+import { identityOf, type Seen } from './document.ts';
+import { type Look, shrinkage } from './look.ts';
+
+/** What the judge goes by, and the mildest severity that is drift. */
+export interface Standard {
+  readonly policy: Policy;
+  readonly failOn: Severity;
+}
+
+/** The report of all looks. `unknown` outweighs `drift`: what could not be seen may be worse. */
+export function reportOf(looks: readonly Look[], standard: Standard): Report {
+  const apis = looks.map((look) => judged(look, standard));
+  const outcomes = new Set<Outcome>(apis.map(({ outcome }) => outcome));
+  return {
+    outcome: outcomes.has('unknown') ? 'unknown' : outcomes.has('drift') ? 'drift' : 'clean',
+    profile: standard.policy.profile,
+    counts: countFindings(apis.flatMap(({ findings }) => findings)),
+    apis,
+  };
+}
+
+/** What changed from `old` to `current`, judged. Documents that are equal are not compared. */
+export function findingsBetween(old: Seen, current: Seen, policy: Policy): readonly Finding[] {
+  if (old.document.digest === current.document.digest) return [];
+  return judge(compareApis(readApi(old.document), readApi(current.document), { sdk: policy.sdk }), ruleFor, policy);
+}
+
+function judged(look: Look, { policy, failOn }: Standard): ApiReport {
+  if ('failure' in look) return unseen(look.api, look.failure, look.old);
+  const { api, old, new: current } = look;
+  try {
+    const findings = findingsBetween(old, current, policy);
+    const shrunk = look.allowShrink ? undefined : shrinkage(api, old.document, current.document);
+    return {
+      api,
+      outcome: shrunk === undefined ? outcomeOf(findings, failOn) : 'unknown',
+      unknown: shrunk && reasonOf(shrunk),
+      baseline: identityOf(old),
+      current: identityOf(current),
+      findings,
+      notes: look.notes,
+      lineOf: (side, pointer) => (side === 'old' ? old : current).document.lineOf(pointer),
+    };
+  } catch (error) {
+    if (error instanceof Failure) return unseen(api, error, old);
+    throw error;
+  }
+}
+
+function unseen(api: string, failure: Failure, old: Seen | undefined): ApiReport {
+  return {
+    api,
+    outcome: 'unknown',
+    unknown: reasonOf(failure),
+    baseline: old && identityOf(old),
+    current: undefined,
+    findings: [],
+    notes: [],
+    lineOf: () => undefined,
+  };
+}
+
+function reasonOf({ code, message, hint }: Failure): ApiReport['unknown'] {
+  return { code, message, hint };
+}

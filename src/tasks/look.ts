@@ -1,0 +1,119 @@
+// Looking: a document and its baseline, or the reason why they could not be seen. Nothing here judges.
+
+import PQueue from 'p-queue';
+import type { Config } from '../config/load.ts';
+import { suggestion } from '../config/problems.ts';
+import type { ApiConfig } from '../config/schema.ts';
+import { accessTo } from '../config/secrets.ts';
+import type { Note, SpecDocument } from '../model/document.ts';
+import { Failure } from '../model/failure.ts';
+import { countOperations } from '../read/document/read.ts';
+import { fetchDocument, fromSnapshot, nameOf, noBaseline, type Seen } from './document.ts';
+import type { Outside } from './outside.ts';
+
+/** Both sides of a comparison, or why there are none. */
+export type Look =
+  | {
+      readonly api: string;
+      readonly old: Seen;
+      readonly new: Seen;
+      /** What is to be said of the new document beside what changed. */
+      readonly notes: readonly Note[];
+      readonly allowShrink: boolean;
+    }
+  | { readonly api: string; readonly old: Seen | undefined; readonly failure: Failure };
+
+/** How many documents are got at a time. */
+const CONCURRENCY = 4;
+
+/** Runs `work` for each of `items`, a few at a time; results in the order of the items. */
+export async function each<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
+  const queue = new PQueue({ concurrency: CONCURRENCY });
+  return queue.addAll(items.map((item) => () => work(item)));
+}
+
+/** The APIs that were asked for: all when none is named. Raises {@link Failure} when one is unknown, or none is left. */
+export function chosen(names: readonly string[], config: Config): readonly string[] {
+  for (const name of names) settingsOf(name, config);
+  const known = Object.keys(config.apis);
+  if (known.length === 0) {
+    throw new Failure({
+      code: 'config-invalid',
+      message: `\`${config.file}\` names no API to watch`,
+      hint: 'add one under `apis`, with its `spec`',
+      place: config.file,
+    });
+  }
+  return names.length === 0 ? known : [...new Set(names)];
+}
+
+/** Looks at one API of the configuration: its baseline, and its document as it is now. A {@link Failure} is a result. */
+export async function lookAtApi(api: string, config: Config, outside: Outside, validate: boolean): Promise<Look> {
+  let old: Seen | undefined;
+  try {
+    const baseline = await outside.store.read(api);
+    if (baseline === undefined) throw noBaseline(api);
+    old = fromSnapshot(baseline);
+    const { spec, allowShrink } = settingsOf(api, config);
+    // What is known of the main file says nothing of another location, nor of further files.
+    const comparable = baseline.meta.source === nameOf(spec) && baseline.files.size === 0;
+    const current = await fetchApi(api, config, outside, comparable ? old : undefined);
+    return { api, old, new: current, notes: await notesOn(current, validate), allowShrink };
+  } catch (error) {
+    if (error instanceof Failure) return { api, old, failure: error };
+    throw error;
+  }
+}
+
+/**
+ * The document of an API of the configuration as it is now; `known` itself when the far side says that it is unchanged.
+ * Raises {@link Failure}, secrets left out of its text.
+ */
+export async function fetchApi(api: string, config: Config, outside: Outside, known?: Seen): Promise<Seen> {
+  const settings = settingsOf(api, config);
+  const credential = settings.credential === undefined ? undefined : config.credentials[settings.credential];
+  const access = accessTo(settings, credential, outside.environment);
+  const request = { location: access.location, headers: access.headers, ...(known === undefined ? {} : { known }) };
+  try {
+    return await fetchDocument(request, nameOf(settings.spec), config, outside, known);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure({
+      code: error.code,
+      message: access.redact(error.message),
+      ...(error.hint === undefined ? {} : { hint: access.redact(error.hint) }),
+      ...(error.place === undefined ? {} : { place: access.redact(error.place) }),
+    });
+  }
+}
+
+/** What could not be read of a document, and with `validate` what makes it invalid. */
+export async function notesOn({ document }: Seen, validate: boolean): Promise<readonly Note[]> {
+  if (!validate) return document.notes;
+  const { validityNotes } = await import('../read/validity.ts');
+  return [...document.notes, ...(await validityNotes(document))];
+}
+
+/** The failure of a document that lost more than half of its operations at once; `undefined` when it did not. */
+export function shrinkage(api: string, old: SpecDocument, current: SpecDocument): Failure | undefined {
+  const before = countOperations(old);
+  const after = countOperations(current);
+  if (after * 2 >= before) return undefined;
+  return new Failure({
+    code: 'shrunk',
+    message: `\`${current.name}\` has ${after} of the ${before} operations of its baseline`,
+    hint: `look at what is gone; when it is really gone, run \`driftgate accept ${api} --shrunk\``,
+    place: current.name,
+  });
+}
+
+function settingsOf(api: string, config: Config): ApiConfig {
+  const settings = Object.hasOwn(config.apis, api) ? config.apis[api] : undefined;
+  if (settings !== undefined) return settings;
+  throw new Failure({
+    code: 'usage',
+    message: `\`${api}\` is no API of \`${config.file}\``,
+    hint: suggestion(api, Object.keys(config.apis)),
+    place: config.file,
+  });
+}

@@ -1,0 +1,23 @@
+// What the tasks are handed of the world outside.
+
+import type { Environment } from '../config/secrets.ts';
+import type { Acknowledgement } from '../model/finding.ts';
+import type { Clock, Progress, SnapshotStore, Source } from '../ports.ts';
+
+/** Where acknowledgements are kept. */
+export interface Acknowledgements {
+  /** All of them. Raises {@link Failure} `acknowledgement-invalid`. */
+  read(): Promise<readonly Acknowledgement[]>;
+  /** Adds one: wholly or not at all. Raises {@link Failure} `acknowledgement-invalid` when its finding has one. */
+  add(acknowledgement: Acknowledgement): Promise<void>;
+}
+
+/** The world outside, as the tasks see it. */
+export interface Outside {
+  readonly sources: readonly Source[];
+  readonly store: SnapshotStore;
+  readonly acknowledgements: Acknowledgements;
+  readonly environment: Environment;
+  readonly clock: Clock;
+  readonly progress: Progress;
+}

@@ -1,0 +1,89 @@
+// From the configuration to the adapters: the one file that knows them all.
+
+import { readFileSync } from 'node:fs';
+import { glob, readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { acknowledgementFile } from './adapters/acknowledgements.ts';
+import { SILENT } from './adapters/progress.ts';
+import { fileSource } from './adapters/sources/file.ts';
+import { gitSource } from './adapters/sources/git.ts';
+import { httpSource } from './adapters/sources/http.ts';
+import { folderStore } from './adapters/stores/folder.ts';
+import type { Config } from './config/load.ts';
+import { Failure } from './model/failure.ts';
+import type { Progress } from './ports.ts';
+import type { Workspace } from './tasks/init.ts';
+import type { Outside } from './tasks/outside.ts';
+
+/** What the adapters are told beside the configuration. */
+export interface Surroundings {
+  /** The configuration's folder: baselines, acknowledgements and secrets in files are relative to it. */
+  readonly folder: string;
+  /** The folder that documents are relative to; `folder` when absent. */
+  readonly cwd?: string;
+  /** Environment variables that `${env:NAME}` may name. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly userAgent?: string;
+  /** Hosts with private addresses to allow beside the configuration's. */
+  readonly allowPrivateHosts?: readonly string[];
+  /** Nobody is told of progress when absent. */
+  readonly progress?: Progress;
+}
+
+/** The world outside, as `config` describes it. Nothing is opened or fetched yet. */
+export function wire(config: Config, surroundings: Surroundings): Outside {
+  const { folder, cwd = folder, env, userAgent = 'driftgate', allowPrivateHosts = [] } = surroundings;
+  const maxBytes = config.limits.megabytes * 1024 * 1024;
+  const http = httpSource({
+    userAgent,
+    maxBytes,
+    allowedHosts: [...config.allowPrivateHosts, ...allowPrivateHosts],
+    timeouts: { total: config.limits.seconds * 1000 },
+  });
+  return {
+    sources: [http, gitSource({ cwd, maxBytes }), fileSource({ cwd, maxBytes })],
+    store: folderStore(resolve(folder, config.snapshots)),
+    acknowledgements: acknowledgementFile(resolve(folder, config.acknowledge), config.acknowledge),
+    environment: {
+      variable: (name) => (Object.hasOwn(env, name) ? env[name] : undefined),
+      file: (path) => textOf(resolve(folder, path)),
+    },
+    clock: { now: () => new Date() },
+    progress: surroundings.progress ?? SILENT,
+  };
+}
+
+/** The folder `cwd` for `init`. What is created is tried by `valid` first. */
+export function workspace(cwd: string, valid: (text: string) => unknown): Workspace {
+  return {
+    async find(globs) {
+      const files: string[] = [];
+      const found = glob([...globs], { cwd, exclude: (name) => name === 'node_modules' });
+      for await (const file of found) files.push(file.replaceAll('\\', '/'));
+      return files.sort();
+    },
+    read: (file) => readFile(resolve(cwd, file), 'utf8'),
+    async create(file, text) {
+      valid(text);
+      try {
+        await writeFile(resolve(cwd, file), text, { flag: 'wx' });
+      } catch (cause) {
+        throw new Failure({
+          code: 'usage',
+          message: `\`${file}\` is there already, or cannot be written`,
+          hint: 'edit it, or name another file with `--config`',
+          place: file,
+          cause,
+        });
+      }
+    },
+  };
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,206 @@
+// The configuration: what it takes, what it fills in, and what it says when it cannot be used.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: references to secrets are written so.
+
+import { describe, expect, test } from '@jest/globals';
+import { defaultConfig, loadConfig } from '../../src/config/load.ts';
+import { configJsonSchema } from '../../src/config/schema.ts';
+import { Failure } from '../../src/model/failure.ts';
+
+const WHOLE = `
+profile: strict
+sdk: true
+failOn: risky
+apis:
+  stripe:
+    spec: https://example.com/spec3.json
+    headers: { Accept: application/json, X-Api-Key: \${env:STRIPE_KEY} }
+    credential: stripe
+    schedule: "0 */6 * * *"
+    contracts: contracts/*-stripe.json
+    pinned: "2024-06-20"
+    samples: [ { name: list charges, get: /v1/charges?limit=3, credential: stripe } ]
+  crm:
+    spec: git:main:crm.yaml
+    allowShrink: true
+credentials:
+  stripe: { bearer: \${env:STRIPE_KEY} }
+  basic: { basic: { user: me, password: "\${file:secret.txt}" } }
+acknowledge: accepted.yaml
+snapshots: base
+rules: { response/property-removed: risky }
+limits: { seconds: 5 }
+allowPrivateHosts: [specs.internal]
+notify:
+  - github: { repository: acme/phone, on: [breaking] }
+`;
+
+function failure(text: string): Failure {
+  try {
+    loadConfig(text, 'driftgate.yaml');
+  } catch (error) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
+  throw new Error(`it loaded: ${text}`);
+}
+
+test('a whole configuration is typed, and what this version does not use is told', () => {
+  const config = loadConfig(WHOLE, 'driftgate.yaml');
+  expect(config).toMatchObject({
+    profile: 'strict',
+    sdk: true,
+    failOn: 'risky',
+    snapshots: 'base',
+    acknowledge: 'accepted.yaml',
+    rules: { 'response/property-removed': 'risky' },
+    limits: { seconds: 5, depth: 500 },
+    allowPrivateHosts: ['specs.internal'],
+    credentials: {
+      stripe: { bearer: '${env:STRIPE_KEY}' },
+      basic: { basic: { user: 'me', password: '${file:secret.txt}' } },
+    },
+  });
+  expect(config.apis.stripe?.credential).toBe('stripe');
+  expect(config.apis.crm).toEqual({ spec: 'git:main:crm.yaml', headers: {}, allowShrink: true });
+  expect(config.idle).toEqual([
+    'notify',
+    'apis.stripe.schedule',
+    'apis.stripe.contracts',
+    'apis.stripe.pinned',
+    'apis.stripe.samples',
+  ]);
+});
+
+test('what is left out is filled in', () => {
+  expect(loadConfig('apis: { a: { spec: a.yaml } }', 'driftgate.yaml')).toEqual({
+    ...defaultConfig(),
+    apis: { a: { spec: 'a.yaml', headers: {}, allowShrink: false } },
+  });
+  expect(defaultConfig()).toMatchObject({
+    profile: 'tolerant',
+    failOn: 'breaking',
+    snapshots: 'snapshots',
+    acknowledge: 'acknowledged.yaml',
+  });
+});
+
+describe('what is wrong is named with its line, its key and the mend', () => {
+  test.each([
+    ['broken YAML', 'apis: [', 'driftgate.yaml:1', 'is not YAML', 'mend line 1'],
+    ['a key twice', 'profile: strict\nprofile: strict', 'driftgate.yaml:2', 'is not YAML', 'mend line 2'],
+    ['nothing', '# nothing\n', 'driftgate.yaml:1', 'is empty', 'driftgate init'],
+    ['no mapping', '- a', 'driftgate.yaml:1', 'wrong type', 'keys and values'],
+    [
+      'a misspelt key',
+      'apis:\n  a:\n    spec: x\nprofil: strict',
+      'driftgate.yaml:4',
+      '`profil`',
+      'did you mean `profile`?',
+    ],
+    [
+      'a misspelt key below',
+      'apis:\n  a:\n    spec: x\n    credentials: y',
+      'driftgate.yaml:4',
+      '`apis.a.credentials`',
+      'did you mean `credential`?',
+    ],
+    [
+      'a key misspelt instead of one that must be',
+      'apis:\n  a:\n    spc: x',
+      'driftgate.yaml:3',
+      '`apis.a.spc`',
+      '`spec`',
+    ],
+    ['a value misspelt', 'profile: tolerent', 'driftgate.yaml:1', '`profile`', 'did you mean `tolerant`?'],
+    ['a spec missing', 'apis:\n  a: {}', 'driftgate.yaml:2', '`apis.a.spec`', 'add it'],
+    ['a wrong type', 'apis:\n  a: { spec: [x] }', 'driftgate.yaml:2', '`apis.a.spec`', 'give it a string'],
+    [
+      'a name that leaves the folder',
+      'apis:\n  ../../etc: { spec: x }',
+      'driftgate.yaml:2',
+      '`apis.../../etc`',
+      'letters',
+    ],
+    ['a key of the prototype', 'apis:\n  __proto__: { spec: x }', 'driftgate.yaml:2', '`apis.__proto__`', 'remove it'],
+    [
+      'a credential that is nowhere',
+      'apis:\n  a: { spec: "https://x", credential: y }',
+      'driftgate.yaml:2',
+      '`apis.a.credential`',
+      'add `y`',
+    ],
+    [
+      'a credential named as a property of objects',
+      'apis:\n  a: { spec: "https://x", credential: constructor }',
+      'driftgate.yaml:2',
+      '`apis.a.credential`',
+      'add `constructor`',
+    ],
+    [
+      'a credential for a file',
+      'credentials: { c: { bearer: "${env:X}" } }\napis:\n  a: { spec: x, credential: c }',
+      'driftgate.yaml:3',
+      '`apis.a.credential`',
+      'only a URL',
+    ],
+    [
+      'a literal secret',
+      'credentials:\n  c: { bearer: hunter2 }',
+      'driftgate.yaml:2',
+      '`credentials.c.bearer`',
+      'never written',
+    ],
+    [
+      'a literal secret in a header',
+      'apis:\n  a:\n    spec: https://x\n    headers:\n      Authorization: Bearer hunter2',
+      'driftgate.yaml:5',
+      '`apis.a.headers.Authorization`',
+      'never written',
+    ],
+    [
+      'a secret in a URL',
+      'apis:\n  a: { spec: "https://me:hunter2@example.com/" }',
+      'driftgate.yaml:2',
+      '`apis.a.spec`',
+      'credentials',
+    ],
+    [
+      'two kinds of credential',
+      'credentials:\n  c: { bearer: "${env:A}", headers: { x: "${env:A}" } }',
+      'driftgate.yaml:2',
+      '`credentials.c`',
+      'one of',
+    ],
+    [
+      'an API key that goes nowhere',
+      'credentials:\n  c: { apiKey: { value: "${env:A}" } }',
+      'driftgate.yaml:2',
+      '`credentials.c.apiKey`',
+      '`header`',
+    ],
+    [
+      'a header that splits',
+      'apis:\n  a: { spec: "https://x", headers: { "a\\r\\nb": c } }',
+      'driftgate.yaml:2',
+      'headers',
+      'RFC 9110',
+    ],
+  ])('%s', (_, text, place, message, hint) => {
+    const caught = failure(text);
+    expect(caught).toMatchObject({ code: 'config-invalid', place });
+    expect(caught.message).toContain(message);
+    expect(caught.hint).toContain(hint);
+    expect(`${caught.message}${caught.hint}`).not.toContain('hunter2');
+  });
+});
+
+test('the JSON Schema for editors names every key', () => {
+  const schema = configJsonSchema();
+  expect(schema).toMatchObject({
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    additionalProperties: false,
+  });
+  expect(Object.keys(schema.properties ?? {})).toEqual(
+    expect.arrayContaining(['apis', 'credentials', 'rules', 'notify']),
+  );
+});
