@@ -63,17 +63,6 @@ export function shortValues({
   return Math.max(old.length, current.length) > MAX_VALUE ? undefined : [old, current];
 }
 
-/** `ends 2026-03-01; use charges instead`; empty for what has no end. */
-export function endInWords({ severity, change: { facts } }: Finding): string {
-  const { sunset, replacement } = facts;
-  const parts = [
-    ...(sunset === undefined ? [] : [`ends ${sunset}`]),
-    ...(sunset === undefined && severity === 'deprecated' ? ['no end date is given'] : []),
-    ...(replacement === undefined ? [] : [`use ${replacement} instead`]),
-  ];
-  return parts.join('; ');
-}
-
 /** `breaks`, `is at risk`, `is unaffected`. */
 export function verdictInWords(verdict: ConsumerVerdict): string {
   return verdict === 'breaks' ? verdict : `is ${verdict}`;

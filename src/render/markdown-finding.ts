@@ -5,7 +5,6 @@ import type { Impact } from '../model/place.ts';
 import type { ApiReport } from '../model/report.ts';
 import {
   acceptedBy,
-  endInWords,
   firstPlaces,
   otherImpacts,
   placeParts,
@@ -29,7 +28,6 @@ export function findingItem(finding: Finding, lineOf: ApiReport['lineOf'], maxIm
     `**${message(finding.message)}**`,
     ...where(finding),
     ...values(finding),
-    ...ending(finding),
     ...consumers(finding),
     ...proof(finding),
     `<sub>${quiet.filter((part) => part !== '').join(' · ')}</sub>`,
@@ -78,11 +76,6 @@ function joinParts(impact: Impact): string {
 function values(finding: Finding): readonly string[] {
   const short = shortValues(finding);
   return short === undefined ? [] : [short.map(inlineCode).join(' → ')];
-}
-
-function ending(finding: Finding): readonly string[] {
-  const words = endInWords(finding);
-  return words === '' ? [] : [inertMarkdown(clip(words, MAX_NAME))];
 }
 
 function consumers(finding: Finding): readonly string[] {

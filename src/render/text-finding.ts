@@ -8,7 +8,6 @@ import type { Severity } from '../model/rule.ts';
 import type { ConsumerImpact } from '../model/usage.ts';
 import {
   acceptedBy,
-  endInWords,
   firstPlaces,
   otherImpacts,
   placeParts,
@@ -43,7 +42,6 @@ export function findingInFull(finding: Finding, lineOf: ApiReport['lineOf'], pag
     head(finding, page),
     ...places(finding, page),
     ...values(finding, page),
-    ...ending(finding, page),
     ...consumers(finding.consumers, page),
     ...proof(finding, page),
     quiet([writtenAt(finding, lineOf), finding.rule, finding.fingerprint], page),
@@ -130,11 +128,6 @@ function values(finding: Finding, page: Page): readonly string[] {
   // Not again what the message says already.
   if (short === undefined || short.every((value) => finding.message.includes(value))) return [];
   return [detail([{ text: inertTerminal(short.join(' → ')) }], page)];
-}
-
-function ending(finding: Finding, page: Page): readonly string[] {
-  const words = endInWords(finding);
-  return words === '' ? [] : [detail([{ text: clip(inertTerminal(words), MAX_MESSAGE) }], page)];
 }
 
 function consumers(all: readonly ConsumerImpact[], page: Page): readonly string[] {

@@ -62,9 +62,10 @@ export function instead({ facts }: Change): string {
   return facts.replacement === undefined ? '' : `; ${code(facts.replacement, LONGEST_SUBJECT)} takes its place`;
 }
 
-/** ` (likeness 0.92)`; empty where none was measured. */
+/** ` (likeness 0.92)`; empty where none was measured, and where nothing but case and separators differs. */
 export function likeness(change: Change): string {
-  return change.facts.likeness === undefined ? '' : ` (likeness ${change.facts.likeness.toFixed(2)})`;
+  const { likeness: measured = 1 } = change.facts;
+  return measured === 1 ? '' : ` (likeness ${measured.toFixed(2)})`;
 }
 
 /** `: ` and the reason that the comparison gives; empty where it gives none. */

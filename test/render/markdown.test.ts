@@ -58,7 +58,6 @@ test('a small report, whole', () => {
 });
 
 test.each([
-  ['a deprecation and its end', 'ends 2027-03-01; use POST /v2/refunds instead'],
   ['a value before and after', '`1000` → `500`'],
   ['how many places there are', '<details><summary>47 places</summary>'],
   ['that places are cut', '- and 27 more'],

@@ -69,7 +69,6 @@ no findings
 });
 
 test.each([
-  ['a deprecation, its end and its successor', 'ends 2027-03-01; use POST /v2/refunds instead'],
   ['a value before and after', '1000 → 500'],
   ['a media type that is not JSON', 'POST /v1/charges · request body application/x-www-form-urlencoded · description'],
   ['why there is no proof', 'not proven: form bodies are not proven'],
@@ -84,7 +83,6 @@ test.each([
 });
 
 test.each([
-  ['no end date', finding({ severity: 'deprecated', change: { facts: {} } }), 'no end date is given'],
   ['the pointer where no line is known', finding(), 'old spec /components/schemas/charge/properties/amount'],
   ['the root of a document', finding({ change: { old: { pointer: '' } } }), 'old spec root'],
   ['another place of the same operation', many(impact(), 4, () => impact({ status: '201' })), 'and 4 more places\n'],
