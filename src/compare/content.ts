@@ -5,7 +5,7 @@ import { canonical } from '../model/json.ts';
 import type { Slot } from '../model/place.ts';
 import { type Comparison, record, type Scope, slotScope } from './comparison.ts';
 import { compareHeaders } from './parameters.ts';
-import { compareSchemas } from './schema.ts';
+import { compareSchemas, compareUnread } from './schema.ts';
 
 /** Compares two request bodies. */
 export function compareBodies(
@@ -26,6 +26,7 @@ export function compareBodies(
     });
     return;
   }
+  compareUnread(scope, old.unread, fresh.unread);
   if (old.required !== fresh.required) {
     record(scope, fresh.required ? 'body.became-required' : 'body.became-optional', {
       subject: 'body',
@@ -85,6 +86,7 @@ function isSuccess(status: string): boolean {
 /** Compares two responses; some statuses have no content whatever is described (RFC 9110 §6.4.1, §15.3.5). */
 function compareResponse(comparison: Comparison, old: Response, fresh: Response, slot: Slot): void {
   const anchors = { old: old.pointer, new: fresh.pointer };
+  compareUnread(slotScope(comparison, slot), old.unread, fresh.unread);
   compareHeaders(comparison, old.headers, fresh.headers, slot, anchors);
   if (!/^(1..|204|205|304)$/.test(slot.status ?? ''))
     compareContent(comparison, old.content, fresh.content, slot, anchors);
@@ -161,6 +163,7 @@ function mediaFor(content: readonly MediaType[], name: string): MediaType | unde
 }
 
 function compareMedia(scope: Scope, old: MediaType, fresh: MediaType): void {
+  compareUnread(scope, old.unread, fresh.unread);
   compareSchemas(scope, old.schema, fresh.schema, []);
   if (old.itemSchema !== undefined || fresh.itemSchema !== undefined) {
     compareSchemas(scope, old.itemSchema, fresh.itemSchema, [{ items: true }]);

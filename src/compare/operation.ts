@@ -1,11 +1,7 @@
 // One operation in both documents: itself, what it takes, what it gives.
 
 import type { Operation } from '../model/api.ts';
-import type { Json } from '../model/json.ts';
 import { operationName } from '../model/place.ts';
-import { below } from '../model/pointer.ts';
-import type { Keyword } from '../model/schema.ts';
-import { isOperationField } from '../model/vocabulary.ts';
 import { type Comparison, record, type Scope, slotScope } from './comparison.ts';
 import { compareBodies, compareResponses } from './content.ts';
 import type { OperationPair } from './pairing.ts';
@@ -23,19 +19,10 @@ export function compareOperations(
   const answer = direction === 'request' ? 'response' : 'request';
   const scope = slotScope(comparison, { operation, direction });
   compareLife(comparison, pair, scope);
-  compareUnread(scope, unread(old), unread(fresh));
+  compareUnread(scope, old.unread, fresh.unread);
   compareParameters(comparison, pair, operation, direction);
   compareBodies(comparison, old.body, fresh.body, { operation, direction });
   compareResponses(comparison, old.responses, fresh.responses, { operation, direction: answer });
-}
-
-function unread(operation: Operation): ReadonlyMap<string, Keyword<Json>> {
-  const fields = Object.entries(operation.raw.operation).flatMap(([field, value]): [string, Keyword<Json>][] =>
-    value === undefined || isOperationField(field)
-      ? []
-      : [[field, { value, pointer: below(operation.pointer, field) }]],
-  );
-  return new Map(fields);
 }
 
 function compareLife(comparison: Comparison, pair: OperationPair, scope: Scope): void {

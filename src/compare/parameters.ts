@@ -8,7 +8,7 @@ import type { Schema } from '../model/schema.ts';
 import { type Comparison, record, type Scope, slotScope } from './comparison.ts';
 import { pairLikeNames } from './likeness.ts';
 import type { OperationPair } from './pairing.ts';
-import { compareSchemas } from './schema.ts';
+import { compareSchemas, compareUnread } from './schema.ts';
 
 /**
  * Compares the parameters of two operations. Those of the path are paired by their place in it; one that a document
@@ -127,6 +127,7 @@ function compareParameter(scope: Scope, old: Parameter, fresh: Parameter): void 
   if (old.deprecated !== fresh.deprecated)
     record(scope, fresh.deprecated ? 'parameter.deprecated' : 'parameter.undeprecated', { ...at, facts: sunset });
   if (singleItem(old, fresh) === undefined) compareSerializations(scope, 'parameter.serialization-changed', old, fresh);
+  compareUnread(scope, old.unread, fresh.unread);
   compareSchemas(scope, old.schema, singleItem(old, fresh) ?? fresh.schema, []);
 }
 
@@ -166,6 +167,7 @@ export function compareHeaders(
       record(scope, fresh.required ? 'header.became-required' : 'header.became-optional', at);
     if (old.deprecated !== fresh.deprecated)
       record(scope, fresh.deprecated ? 'header.deprecated' : 'header.undeprecated', at);
+    compareUnread(scope, old.unread, fresh.unread);
     compareSerializations(scope, 'header.serialization-changed', old, fresh);
     compareSchemas(scope, old.schema, fresh.schema, []);
   }

@@ -5,6 +5,7 @@ import { operationName } from '../model/place.ts';
 import { type Comparison, record, type Scope } from './comparison.ts';
 import type { Node } from './graph.ts';
 import type { OperationPair } from './pairing.ts';
+import { compareUnread } from './schema.ts';
 
 /** Old schemes and the new ones that they are; one that is nowhere again is absent. */
 type SchemePairs = ReadonlyMap<SecurityScheme, SecurityScheme>;
@@ -63,6 +64,7 @@ function compareSchemes(scope: Scope, old: SecurityScheme, fresh: SecurityScheme
   if (old.wire !== fresh.wire) record(scope, 'security.scheme-changed', { ...at, before: old.wire, after: fresh.wire });
   if (old.deprecated !== fresh.deprecated)
     record(scope, fresh.deprecated ? 'security.scheme-deprecated' : 'security.scheme-undeprecated', at);
+  compareUnread(scope, old.unread, fresh.unread);
   if (old.oauth2MetadataUrl !== fresh.oauth2MetadataUrl) {
     record(scope, 'security.metadata-changed', {
       ...at,

@@ -3,7 +3,7 @@
 import type { SpecDocument } from './document.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Pointer } from './pointer.ts';
-import type { Schema } from './schema.ts';
+import type { Keyword, Schema } from './schema.ts';
 
 /** The whole API. Its parts are read when they are asked for. */
 export interface Api {
@@ -16,6 +16,9 @@ export interface Api {
   readonly webhooks: readonly Operation[];
   readonly securitySchemes: ReadonlyMap<string, SecurityScheme>;
 }
+
+/** Fields of an object that the house does not know, by name: they may mean anything. */
+export type Unread = ReadonlyMap<string, Keyword<Json>>;
 
 /** One operation with everything that it inherits from its path item and from the root. */
 export interface Operation {
@@ -38,6 +41,7 @@ export interface Operation {
   readonly security: Keyed<readonly Credentials[]>;
   /** Callbacks by name and runtime expression: the provider calls us. */
   readonly callbacks: readonly Operation[];
+  readonly unread: Unread;
 }
 
 /** A value that several operations may inherit from one place. */
@@ -73,6 +77,7 @@ export interface Parameter {
   readonly schema: Schema | undefined;
   /** Set when the parameter is described by `content`. */
   readonly mediaType: string | undefined;
+  readonly unread: Unread;
 }
 
 /** OpenAPI 3.1 §4.8.12: how a value becomes text; defaults filled in. */
@@ -87,6 +92,7 @@ export interface Body {
   readonly pointer: Pointer;
   readonly required: boolean;
   readonly content: readonly MediaType[];
+  readonly unread: Unread;
 }
 
 export interface MediaType {
@@ -98,6 +104,7 @@ export interface MediaType {
   readonly itemSchema: Schema | undefined;
   /** The encoding objects by property, as written, defaults left out. */
   readonly encoding: ReadonlyMap<string, { readonly pointer: Pointer; readonly value: Json }>;
+  readonly unread: Unread;
 }
 
 export interface Response {
@@ -107,6 +114,7 @@ export interface Response {
   readonly headers: readonly Header[];
   readonly content: readonly MediaType[];
   readonly links: ReadonlyMap<string, { readonly pointer: Pointer; readonly value: Json }>;
+  readonly unread: Unread;
 }
 
 export interface Header {
@@ -117,6 +125,7 @@ export interface Header {
   readonly deprecated: boolean;
   readonly serialization: Serialization;
   readonly schema: Schema | undefined;
+  readonly unread: Unread;
 }
 
 /** One set of credentials that suffices: all of its schemes together. Empty: no credentials are needed. */
@@ -145,6 +154,7 @@ export interface SecurityScheme {
   readonly openIdConnectUrl: string | undefined;
   readonly oauth2MetadataUrl: string | undefined;
   readonly deprecated: boolean;
+  readonly unread: Unread;
 }
 
 /** OpenAPI 3.2 §4.8.31; Swagger 2.0 flows carry their 3.x names. */

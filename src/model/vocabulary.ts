@@ -85,13 +85,3 @@ const SCHEMA_KEYWORDS = new Set([
 export function isSchemaKeyword(keyword: string): boolean {
   return SCHEMA_KEYWORDS.has(keyword) || keyword.startsWith('x-') || isAnnotation(keyword);
 }
-
-const OPERATION_FIELDS = new Set([
-  ...['parameters', 'requestBody', 'responses', 'callbacks', 'deprecated', 'security', 'servers'],
-  ...['consumes', 'produces', 'schemes'],
-]);
-
-/** Whether an operation's field is one that the house reads, or one that speaks to people only. */
-export function isOperationField(field: string): boolean {
-  return OPERATION_FIELDS.has(field) || field.startsWith('x-') || isAnnotation(field);
-}

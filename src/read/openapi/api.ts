@@ -21,6 +21,7 @@ import { readParameters } from './parameters.ts';
 import { schemaReader } from './schema.ts';
 import { readRequirements, readSecuritySchemes } from './security.ts';
 import { declaredServers, rootServers } from './servers.ts';
+import { unreadOf } from './unread.ts';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
 
@@ -108,6 +109,9 @@ export function readApi(document: SpecDocument): Api {
       },
       get callbacks() {
         return callbacks();
+      },
+      get unread() {
+        return new Map([...unreadOf('pathItem', item, METHODS), ...unreadOf('operation', operation)]);
       },
     };
   }

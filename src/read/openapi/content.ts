@@ -7,6 +7,7 @@ import { below, fileOf } from '../../model/pointer.ts';
 import { child, childObject, entries, isNoExtension, type Located, locate, objects } from './objects.ts';
 import { readHeader } from './parameters.ts';
 import type { SchemaReader } from './schema.ts';
+import { NOTHING_UNREAD, unreadOf } from './unread.ts';
 
 /** An OpenAPI 3 request body. */
 export function readBody(document: SpecDocument, operation: Located, schemas: SchemaReader): Body | undefined {
@@ -16,6 +17,7 @@ export function readBody(document: SpecDocument, operation: Located, schemas: Sc
     pointer: body.pointer,
     required: own(body.raw, 'required') === true,
     content: readContent(document, body, schemas),
+    unread: unreadOf('body', body),
   };
 }
 
@@ -36,6 +38,7 @@ export function readSwagger2Body(
       pointer: body.pointer,
       required: own(body.raw, 'required') === true,
       content: names.map((name) => mediaType(name, body, schema)),
+      unread: NOTHING_UNREAD,
     };
   }
   const form = new Map(
@@ -57,6 +60,7 @@ export function readSwagger2Body(
     pointer: first.pointer,
     required: required.length > 0,
     content: names.map((name) => mediaType(name, first, schema)),
+    unread: NOTHING_UNREAD,
   };
 }
 
@@ -66,7 +70,7 @@ function refTo(pointer: string): string {
 }
 
 function mediaType(name: string, holder: Located, schema: MediaType['schema']): MediaType {
-  return { pointer: holder.pointer, name, schema, itemSchema: undefined, encoding: new Map() };
+  return { pointer: holder.pointer, name, schema, itemSchema: undefined, encoding: new Map(), unread: NOTHING_UNREAD };
 }
 
 function readContent(document: SpecDocument, holder: Located, schemas: SchemaReader): MediaType[] {
@@ -84,6 +88,7 @@ function readContent(document: SpecDocument, holder: Located, schemas: SchemaRea
           { pointer: target.pointer, value: target.value },
         ]),
       ),
+      unread: unreadOf('mediaType', media),
     };
   });
 }
@@ -110,6 +115,7 @@ export function readResponses(
       links: new Map(
         objects(document, response, 'links').map(([name, link]) => [name, { pointer: link.pointer, value: link.raw }]),
       ),
+      unread: unreadOf('response', response),
     }));
 }
 

@@ -6,6 +6,7 @@ import { own, text } from '../../model/json.ts';
 import type { Schema } from '../../model/schema.ts';
 import { child, entries, type Located, locate, sunsetOf } from './objects.ts';
 import type { SchemaReader } from './schema.ts';
+import { NOTHING_UNREAD, unreadOf } from './unread.ts';
 
 const LOCATIONS: readonly ParameterLocation[] = ['path', 'query', 'header', 'cookie', 'querystring'];
 
@@ -44,6 +45,7 @@ function readParameter(document: SpecDocument, located: Located, schemas: Schema
     sunset: sunsetOf(raw),
     serialization: document.dialect === 'swagger-2.0' ? collectionFormat(raw, place) : serialization(raw, place),
     ...described,
+    unread: document.dialect === 'swagger-2.0' ? NOTHING_UNREAD : unreadOf('parameter', located),
   };
 }
 
@@ -57,6 +59,7 @@ export function readHeader(document: SpecDocument, name: string, located: Locate
     deprecated: own(raw, 'deprecated') === true,
     serialization: document.dialect === 'swagger-2.0' ? collectionFormat(raw, 'header') : serialization(raw, 'header'),
     schema: describedBy(document, located, schemas).schema,
+    unread: document.dialect === 'swagger-2.0' ? NOTHING_UNREAD : unreadOf('header', located),
   };
 }
 

@@ -12,6 +12,7 @@ import type { SpecDocument } from '../../model/document.ts';
 import { isArray, isObject, own, text } from '../../model/json.ts';
 import { below } from '../../model/pointer.ts';
 import { childObject, isNoExtension, type Located, members, objects } from './objects.ts';
+import { NOTHING_UNREAD, unreadOf } from './unread.ts';
 
 /** The security schemes that the document defines, by their key in it. */
 export function readSecuritySchemes(document: SpecDocument, root: Located): ReadonlyMap<string, SecurityScheme> {
@@ -31,6 +32,7 @@ function readScheme(name: string, located: Located, document: SpecDocument): Sec
     openIdConnectUrl: undefined,
     oauth2MetadataUrl: text(raw, 'oauth2MetadataUrl'),
     deprecated: own(raw, 'deprecated') === true,
+    unread: unreadOf('securityScheme', located),
   };
   switch (text(raw, 'type')) {
     case 'basic':
@@ -124,5 +126,6 @@ function undefinedScheme(name: string, pointer: string): SecurityScheme {
     openIdConnectUrl: undefined,
     oauth2MetadataUrl: undefined,
     deprecated: false,
+    unread: NOTHING_UNREAD,
   };
 }
