@@ -31,13 +31,18 @@ export function text(object: JsonObject, key: string): string | undefined {
 
 /** JSON text with the keys of every object sorted: equal for equal values, whatever the order of keys. */
 export function canonical(value: Json | undefined): string {
-  if (isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (isArray(value)) {
+    let text = '[';
+    for (const item of value) text += text.length > 1 ? `,${canonical(item)}` : canonical(item);
+    return `${text}]`;
+  }
   if (isObject(value)) {
-    const entries = Object.keys(value)
-      .filter((key) => value[key] !== undefined)
-      .sort()
-      .map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`);
-    return `{${entries.join(',')}}`;
+    let text = '{';
+    for (const key of Object.keys(value).sort()) {
+      const member = value[key];
+      if (member !== undefined) text += `${text.length > 1 ? ',' : ''}${JSON.stringify(key)}:${canonical(member)}`;
+    }
+    return `${text}}`;
   }
   return JSON.stringify(value ?? null);
 }

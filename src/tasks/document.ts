@@ -69,7 +69,16 @@ export async function fetchDocument(
 
 /** What a report says of a document. */
 export function identityOf({ document, takenAt }: Seen): DocumentIdentity {
-  return { name: document.name, digest: document.digest, version: versionOf(document), takenAt };
+  const { name } = document;
+  return {
+    name,
+    version: versionOf(document),
+    takenAt,
+    // Computed for the formats that show it: of a large document it costs as much as reading it.
+    get digest() {
+      return document.digest;
+    },
+  };
 }
 
 /** `info.version` as written; empty when there is none. */

@@ -29,9 +29,8 @@ export function reportOf(looks: readonly Look[], standard: Standard): Report {
   };
 }
 
-/** What changed from `old` to `current`, judged. Documents that are equal are not compared. */
+/** What changed from `old` to `current`, judged. */
 export function findingsBetween(old: Seen, current: Seen, policy: Policy): readonly Finding[] {
-  if (old.document.digest === current.document.digest) return [];
   return judge(compareApis(readApi(old.document), readApi(current.document), { sdk: policy.sdk }), ruleFor, policy);
 }
 
