@@ -42,7 +42,9 @@ export function compareApis(old: Api, fresh: Api, options: CompareOptions = {}):
   reportUnpaired(comparison, webhooks, 'webhook', 'response');
   for (const pair of webhooks.pairs) comparePair(comparison, pair, 'response');
   drain(comparison);
-  return changesOf(comparison.drafts);
+  // What merely holds is told beside what changed; alone it is no news, and equal documents give nothing.
+  const news = comparison.drafts.some((draft) => draft.kind !== 'operation.remains-deprecated');
+  return news ? changesOf(comparison.drafts) : [];
 }
 
 function comparePair(comparison: Comparison, pair: OperationPair, direction: 'request' | 'response'): void {

@@ -23,7 +23,7 @@ test.each(casesOf('pairs'))(titled('pair: %s compares the same twice, and each s
   const changes = compareApis(old, fresh);
   expect(JSON.stringify(compareApis(again, freshAgain))).toBe(JSON.stringify(changes));
   expect(changes.every((change) => change.impacts.length > 0)).toBe(true);
-  expect(compareApis(old, again).filter((change) => change.kind !== 'operation.remains-deprecated')).toEqual([]);
+  expect(compareApis(old, again)).toEqual([]);
 });
 
 /** Documents whose components are reached by thousands of paths: edits are counted, not paths. */
