@@ -53,14 +53,19 @@ function commentEnd(text: string, at: number): number | undefined {
  * that are asked for are looked at, so nothing is built for the rest of a large document.
  */
 export function jsonOutline(text: string): Outline {
-  return { root: skipSpace(text, 0), members: (node) => members(text, node) };
+  const laidOut = !CLOSED_IN_LINE.test(text);
+  return { root: skipSpace(text, 0), members: (node) => members(text, node, laidOut) };
 }
 
-function members(text: string, node: number): Map<string, Member> {
+/** A line that ends with the closer of an object or array that is neither empty nor begun on a line of its own. */
+const CLOSED_IN_LINE = /[^\s{[][ \t]*[\]}][ \t]*,?[ \t]*\r?$/m;
+
+function members(text: string, node: number, laidOut: boolean): Map<string, Member> {
   const found = new Map<string, Member>();
   const opener = text.charCodeAt(node);
   if (opener !== BRACE && opener !== BRACKET) return found;
   let at = skipSpace(text, node + 1);
+  const indent = laidOut ? indentAt(text, at) : undefined;
   while (at < text.length && !isCloser(text.charCodeAt(at))) {
     const start = at;
     let key = String(found.size);
@@ -70,10 +75,29 @@ function members(text: string, node: number): Map<string, Member> {
       at = skipSpace(text, skipSpace(text, at) + 1);
     }
     found.set(key, { offset: start, node: at });
-    at = skipSpace(text, valueEnd(text, at));
+    at = skipSpace(text, laidOutEnd(text, at, indent) ?? valueEnd(text, at));
     if (text.charCodeAt(at) === COMMA) at = skipSpace(text, at + 1);
   }
   return found;
+}
+
+/** What stands before `at` on its line, where that is white space only. */
+function indentAt(text: string, at: number): string | undefined {
+  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+  return line.trim() === '' ? line : undefined;
+}
+
+/**
+ * The offset after the object or array at `at`, of a member indented by `indent`, in a text that is laid out in lines:
+ * its closer is then the first one that is indented as the member is, and is found without a look at what is between.
+ */
+function laidOutEnd(text: string, at: number, indent: string | undefined): number | undefined {
+  const opener = text.charCodeAt(at);
+  if (indent === undefined || (opener !== BRACE && opener !== BRACKET)) return undefined;
+  const inner = skipSpace(text, at + 1);
+  if (!text.startsWith(`\n${indent}`, at + 1) || inner <= at + 2 + indent.length) return undefined;
+  const end = text.indexOf(`\n${indent}${opener === BRACE ? '}' : ']'}`, at);
+  return end < 0 ? undefined : end + indent.length + 2;
 }
 
 /** The offset after the value at `at`; always beyond `at`. */
