@@ -3,7 +3,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import module from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -11,6 +11,8 @@ const NEWER = 'node@24';
 const [major, minor] = process.versions.node.split('.').map(Number);
 
 if (major > 22 || (major === 22 && minor >= 19)) {
+  // Compiled code is kept between runs, in the system's folder for temporary files.
+  module.enableCompileCache?.();
   const source = new URL('../src/cli/main.ts', import.meta.url);
   await import(existsSync(source) ? source : new URL('../dist/cli.js', import.meta.url));
 } else {
@@ -40,7 +42,7 @@ function run(program, args) {
 /** The binary of the npm package `node`, where one is installed. */
 function nodeBeside() {
   try {
-    const manifest = createRequire(import.meta.url).resolve('node/package.json');
+    const manifest = module.createRequire(import.meta.url).resolve('node/package.json');
     const path = join(dirname(manifest), 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
     return existsSync(path) ? path : undefined;
   } catch {

@@ -1,11 +1,11 @@
 // Documents on the web: conditional, decompressed, limited, retried, and never from a private address unasked.
 
 import { setTimeout } from 'node:timers/promises';
-import { Agent, type Dispatcher, request } from 'undici';
+import type { Dispatcher } from 'undici';
 import { Failure } from '../../model/failure.ts';
+import { lazily } from '../../model/lazily.ts';
 import type { Clock, Fetched, Source, Unchanged } from '../../ports.ts';
 import { readBody } from './body.ts';
-import { guardedConnector } from './connect.ts';
 import { failedStatus, failedTransport, shownUrl } from './http-failures.ts';
 import { isConditional, outgoing, plain } from './http-request.ts';
 import { ended, MAX_BYTES } from './limits.ts';
@@ -54,14 +54,20 @@ export function httpSource(options: HttpOptions): Source {
   const { userAgent, allowedHosts = [], maxBytes = MAX_BYTES, clock = { now: () => new Date() } } = options;
   const timeouts = { ...TIMEOUTS, ...options.timeouts };
   const pace = { ...PACE, ...options.pace };
-  const dispatcher = new Agent({
-    connect: guardedConnector(allowedHosts, timeouts.connect),
-    headersTimeout: timeouts.headers,
-    bodyTimeout: timeouts.body,
+  // Loaded with the first request: a run that compares files has no use for it.
+  const transport = lazily(async () => {
+    const [{ Agent, request }, { guardedConnector }] = await Promise.all([import('undici'), import('./connect.ts')]);
+    const dispatcher = new Agent({
+      connect: guardedConnector(allowedHosts, timeouts.connect),
+      headersTimeout: timeouts.headers,
+      bodyTimeout: timeouts.body,
+    });
+    return { request, dispatcher };
   });
 
   const read = async (url: URL, fields: ReadonlyMap<string, string>, signal: AbortSignal): Promise<Answer> => {
     let reading = false;
+    const { request, dispatcher } = await transport();
     try {
       const { statusCode, headers, body } = await request(url, { dispatcher, headers: fields, signal });
       reading = true;
