@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import module from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 
 const NEWER = 'node@24';
 const [major, minor] = process.versions.node.split('.').map(Number);
@@ -13,6 +14,8 @@ const [major, minor] = process.versions.node.split('.').map(Number);
 if (major > 22 || (major === 22 && minor >= 19)) {
   // Compiled code is kept between runs, in the system's folder for temporary files.
   module.enableCompileCache?.();
+  // Documents are read once and mostly kept: a nursery that grows with them would hold as much again.
+  setFlagsFromString('--semi-space-growth-factor=1');
   const source = new URL('../src/cli/main.ts', import.meta.url);
   await import(existsSync(source) ? source : new URL('../dist/cli.js', import.meta.url));
 } else {

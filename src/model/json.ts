@@ -31,18 +31,32 @@ export function text(object: JsonObject, key: string): string | undefined {
 
 /** JSON text with the keys of every object sorted: equal for equal values, whatever the order of keys. */
 export function canonical(value: Json | undefined): string {
+  let text = '';
+  writeCanonical(value, (piece) => {
+    text += piece;
+  });
+  return text;
+}
+
+/** Writes {@link canonical} text in pieces. */
+export function writeCanonical(value: Json | undefined, write: (piece: string) => void): void {
   if (isArray(value)) {
-    let text = '[';
-    for (const item of value) text += text.length > 1 ? `,${canonical(item)}` : canonical(item);
-    return `${text}]`;
-  }
-  if (isObject(value)) {
-    let text = '{';
+    let before = '[';
+    for (const item of value) {
+      write(before);
+      writeCanonical(item, write);
+      before = ',';
+    }
+    write(before === '[' ? '[]' : ']');
+  } else if (isObject(value)) {
+    let before = '{';
     for (const key of Object.keys(value).sort()) {
       const member = value[key];
-      if (member !== undefined) text += `${text.length > 1 ? ',' : ''}${JSON.stringify(key)}:${canonical(member)}`;
+      if (member === undefined) continue;
+      write(`${before}${JSON.stringify(key)}:`);
+      writeCanonical(member, write);
+      before = ',';
     }
-    return `${text}}`;
-  }
-  return JSON.stringify(value ?? null);
+    write(before === '{' ? '{}' : '}');
+  } else write(JSON.stringify(value ?? null));
 }

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { Dialect, Note, SpecDocument } from '../../model/document.ts';
-import { canonical, isObject, type Json, type JsonObject, own } from '../../model/json.ts';
+import { isObject, type Json, type JsonObject, own, writeCanonical } from '../../model/json.ts';
 import { lazily } from '../../model/lazily.ts';
 import { below, type Pointer, parsePointer } from '../../model/pointer.ts';
 import { lineFinder, type Outline } from './lines.ts';
@@ -75,8 +75,17 @@ export function specDocument(parts: Parts): SpecDocument {
 
 /** `sha256:` and the hex digest of the canonical JSON of a document with its files. */
 function digestOf(root: JsonObject, files: ReadonlyMap<string, Json>): string {
-  const whole = canonical([root, Object.fromEntries(files)]);
-  return `sha256:${createHash('sha256').update(whole).digest('hex')}`;
+  const hash = createHash('sha256');
+  // Piece by piece: the whole text of a large document would be as large again.
+  let piece = '';
+  const write = (text: string): void => {
+    piece += text;
+    if (piece.length < 65_536) return;
+    hash.update(piece);
+    piece = '';
+  };
+  writeCanonical([root, Object.fromEntries(files)], write);
+  return `sha256:${hash.update(piece).digest('hex')}`;
 }
 
 /** Sections and path items that are no objects, and are passed over. */
