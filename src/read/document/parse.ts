@@ -113,10 +113,11 @@ function parseYaml(name: string, text: string, limits: ReadLimits): Unsized {
       notes.push(noteOf(mend.message));
     }
     try {
-      const { value, nodes, notes: found } = readYaml(candidate, limits, name);
+      const { value, nodes, notes: found, events } = readYaml(candidate, limits, name);
       if (value === undefined) throw notADocument(name, looksLikeValue(undefined));
       refuseCut(name, candidate);
-      return { value, text: candidate, outline: yamlOutline, nodes, notes: [...notes, ...found] };
+      const outline = (text: string): Outline => yamlOutline(text, events);
+      return { value, text: candidate, outline, nodes, notes: [...notes, ...found] };
     } catch (error) {
       if (error instanceof Failure) throw error;
       failure = error;

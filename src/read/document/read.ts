@@ -95,7 +95,7 @@ function notesIn(file: string, notes: readonly Note[]): Note[] {
 
 /** Refuses YAML that stops before the components which it refers to: the text alone does not tell that it was cut. */
 function refuseCutComponents(name: string, root: JsonObject, main: Parsed): void {
-  if (main.outline !== yamlOutline || main.text.endsWith('\n')) return;
+  if (main.outline === jsonOutline || main.text.endsWith('\n')) return;
   for (const section of ['components', 'definitions'])
     if (own(root, section) === undefined && new RegExp(`["' ]#/${section}/`).test(main.text))
       throw truncated(name, `its \`$ref\`s lead to \`${section}\`, which is missing`);

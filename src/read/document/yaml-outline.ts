@@ -6,10 +6,9 @@ import { eventOffset } from './yaml.ts';
 
 /**
  * The outline of YAML text that has been read before; one without members for text that cannot be read. A node is the
- * index of the event that begins a value.
+ * index of the event that begins a value. `events` are those of the parser, where they are at hand.
  */
-export function yamlOutline(text: string): Outline {
-  const events = eventsOf(text);
+export function yamlOutline(text: string, events = eventsOf(text)): Outline {
   const targets = aliasTargets(text, events);
   const known = new Map<number, Map<string, Member>>();
   const members = (node: number): Map<string, Member> => {
