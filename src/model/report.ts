@@ -47,6 +47,7 @@ export interface UnknownReason {
 
 export interface DocumentIdentity {
   readonly name: string;
+  /** `sha256:` and hex: of the bytes as they came; of a snapshot, of its canonical form. */
   readonly digest: string;
   readonly version: string;
   /** RFC 3339 date-time; `undefined` for a document that is no snapshot. */

@@ -19,7 +19,7 @@ const counts = z
 
 const identity = z.object({
   name: z.string().describe('What people call the document: a path, a URL without credentials, `snapshot:API`.'),
-  digest: z.string().describe('`sha256:` and the hex digest of the canonical document.'),
+  digest: z.string().describe('`sha256:` and hex: of the bytes as they came; of a snapshot, of its canonical form.'),
   version: z.string().describe('`info.version` as written.'),
   takenAt: z.string().nullable().describe('RFC 3339 date-time of the snapshot; null for what is no snapshot.'),
 });

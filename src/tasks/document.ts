@@ -1,5 +1,6 @@
 // Getting documents: from any location, or from a snapshot, with the further files that they are made of.
 
+import { createHash } from 'node:crypto';
 import type { Config } from '../config/load.ts';
 import type { SpecDocument } from '../model/document.ts';
 import { Failure, type FailureCode } from '../model/failure.ts';
@@ -13,6 +14,8 @@ import type { Outside } from './outside.ts';
 /** A document that was seen. */
 export interface Seen {
   readonly document: SpecDocument;
+  /** `sha256:` and hex: of the bytes as they came; of a snapshot, of its canonical form. */
+  readonly digest: string;
   /** RFC 3339, for a snapshot. */
   readonly takenAt?: string;
   readonly etag?: string | undefined;
@@ -30,9 +33,9 @@ export async function see(location: string, config: Config, outside: Outside): P
 
 /** The document of a snapshot. Raises {@link Failure} when it is none that can be read. */
 export function fromSnapshot({ api, meta, root, files, text }: Snapshot): Seen {
-  const { takenAt, etag, lastModified } = meta;
+  const { digest, takenAt, etag, lastModified } = meta;
   const document = specFromJson(`snapshot:${api}`, root, files, text);
-  return { document, takenAt, etag, lastModified };
+  return { document, digest, takenAt, etag, lastModified };
 }
 
 /**
@@ -61,24 +64,15 @@ export async function fetchDocument(
       { limits: readLimits(limits), loadRelated: related(source, { ...request, signal }, passing) },
     );
     if (passing[0] !== undefined) throw passing[0];
-    return { document, etag, lastModified };
+    return { document, digest: `sha256:${createHash('sha256').update(bytes).digest('hex')}`, etag, lastModified };
   } finally {
     task.end();
   }
 }
 
 /** What a report says of a document. */
-export function identityOf({ document, takenAt }: Seen): DocumentIdentity {
-  const { name } = document;
-  return {
-    name,
-    version: versionOf(document),
-    takenAt,
-    // Computed for the formats that show it: of a large document it costs as much as reading it.
-    get digest() {
-      return document.digest;
-    },
-  };
+export function identityOf({ document, digest, takenAt }: Seen): DocumentIdentity {
+  return { name: document.name, digest, version: versionOf(document), takenAt };
 }
 
 /** `info.version` as written; empty when there is none. */
