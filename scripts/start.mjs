@@ -76,7 +76,8 @@ function tryNext(rows) {
 /** Runs Driftgate as a user would, in the demonstration's folder. */
 async function driftgate(args, expected) {
   say(`${dim('$')} ${cyan(`driftgate ${args.join(' ')}`)}\n`);
-  const child = spawn(process.execPath, [DRIFTGATE, ...args], { cwd: folder, stdio: 'inherit' });
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(folder, '.compiled') };
+  const child = spawn(process.execPath, [DRIFTGATE, ...args], { cwd: folder, stdio: 'inherit', env });
   const code = await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
   if (code !== expected)
     throw new Error(`\`driftgate ${args.join(' ')}\` ended with ${code}, and not with ${expected}`);

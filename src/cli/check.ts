@@ -25,7 +25,8 @@ export const checkCommand: AddCommand = (program, face, end) => {
         import('./print.ts'),
       ]);
       const { config, outside } = await ground(options, face);
-      const validate = options.validate ?? false;
-      end(exitCode(await check({ config, apis, strictness: options, validate }, outside, printer(options, face))));
+      const { validate = false, prove } = options;
+      const request = { config, apis, strictness: options, validate, prove };
+      end(exitCode(await check(request, outside, printer(options, face))));
     });
 };

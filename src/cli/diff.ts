@@ -27,8 +27,8 @@ export const diffCommand: AddCommand = (program, face, end) => {
         import('./print.ts'),
       ]);
       const { config, outside } = await ground(options, face, { optional: true, here: true });
-      const validate = options.validate ?? false;
-      const request = { config, old, new: current, strictness: options, validate };
+      const { validate = false, prove } = options;
+      const request = { config, old, new: current, strictness: options, validate, prove };
       end(exitCode(await diff(request, outside, printer(options, face))));
     });
 };

@@ -14,6 +14,7 @@ export interface ReportOptions {
   readonly allImpacts?: boolean;
   readonly verbose?: boolean;
   readonly validate?: boolean;
+  readonly prove: boolean;
   readonly color: boolean;
   readonly quiet?: boolean;
   readonly allowPrivateHost: readonly string[];
@@ -43,5 +44,6 @@ export function withReport(command: Command): Command {
     .option('--all-impacts', 'list every place that a change reaches')
     .option('--verbose', 'list what is folded otherwise')
     .option('--validate', 'also say what makes the documents invalid (slower)')
+    .option('--no-prove', 'leave out the payloads that show each breaking change')
     .option('--no-color', 'no colours (NO_COLOR does the same)');
 }

@@ -7,6 +7,8 @@ export class Unprovable extends Error {}
 export interface ProofLimits {
   /** Validations of one value by one side, for one change. */
   readonly checks: number;
+  /** Values (of any depth) that are made to be tried, for one change. */
+  readonly samples: number;
   /** Schemas that one validation may enter; a schema that leads to itself without taking the value apart ends there. */
   readonly entered: number;
   /** Impacts of a change at which a proof is tried. */
@@ -19,7 +21,8 @@ export interface ProofLimits {
 
 /** Enough for what is found in real documents; proofs that succeed take a few checks. */
 export const DEFAULT_LIMITS: ProofLimits = {
-  checks: 300,
+  checks: 200,
+  samples: 20_000,
   entered: 20_000,
   impacts: 4,
   nodes: 5_000,
@@ -31,16 +34,34 @@ export interface Effort {
   readonly limits: ProofLimits;
   /** Takes one check. Throws {@link Unprovable} when none is left. */
   check(): void;
+  /** Takes one sample. Throws {@link Unprovable} when none is left. */
+  sample(): void;
+  /** Checks that are left. */
+  left(): number;
+  /** Remembers what stood in the way, to tell where nothing is found. */
+  note(why: string): void;
+  noted(): string | undefined;
 }
 
 /** The effort for one change. */
 export function effort(limits: ProofLimits): Effort {
   let left = limits.checks;
+  let samples = limits.samples;
+  let noted: string | undefined;
   return {
     limits,
+    left: () => left,
+    note: (why) => {
+      noted ??= why;
+    },
+    noted: () => noted,
     check: () => {
       left -= 1;
-      if (left < 0) throw new Unprovable(`no payload that shows it was found in ${limits.checks} tries`);
+      if (left < 0) throw new Unprovable(noted ?? `no payload that shows it was found in ${limits.checks} tries`);
+    },
+    sample: () => {
+      samples -= 1;
+      if (samples < 0) throw new Unprovable(noted ?? 'its schemas are too large to find a payload that shows it');
     },
   };
 }

@@ -3,9 +3,15 @@
 import type { SpecDocument, Target } from '../model/document.ts';
 import { isArray, isObject, type Json, type JsonObject, own, text } from '../model/json.ts';
 import { below, type Pointer } from '../model/pointer.ts';
+import { allowsNull, composition, type Part, refSiblingsCount } from './composition.ts';
+import { liftNumbers, liftTypes, liftValues } from './dialect.ts';
+import { Unprovable } from './effort.ts';
 
 /** The keyword that takes the place of `$ref`: its value is the pointer of a schema that is compiled when a value gets there. */
 export const LAZY_REF = 'driftgateRef';
+
+/** The value of {@link LAZY_REF} for a reference that is not followed. */
+export const DYNAMIC = '$dynamicRef';
 
 /** Lifts the schemas of one document for one direction. */
 export interface Lifter {
@@ -13,12 +19,6 @@ export interface Lifter {
   lift(target: Target): JsonObject | boolean;
   /** The schema that a {@link LAZY_REF} names. */
   targetOf(pointer: Pointer): Target | undefined;
-}
-
-/** A schema that is an object, and where it is written. */
-interface Part {
-  readonly value: JsonObject;
-  readonly pointer: Pointer;
 }
 
 type Reading = 'number' | 'text' | 'flag' | 'schema' | 'inPlace' | 'schemas' | 'allInPlace' | 'map' | 'inPlaceMap';
@@ -67,13 +67,20 @@ interface Context {
   readonly unfolding: readonly Pointer[] | undefined;
 }
 
+/** References that are unfolded in place in one schema: each may be met in many ways. */
+const MOST_UNFOLDED = 1000;
+
+/** Keywords by which a schema is large enough to be worth compiling on its own. */
+const STRUCTURED = ['properties', 'allOf', 'anyOf', 'oneOf', 'patternProperties'];
+
 const PLAIN: Context = { hidden: new Set(), unfolding: undefined };
 
 /** A lifter for what `document` describes, as it travels in `direction` (OpenAPI 3.1 §4.8.24: `readOnly`, `writeOnly`). */
 export function lifter(document: SpecDocument, direction: 'request' | 'response'): Lifter {
-  const siblingsCount = document.dialect === 'openapi-3.1' || document.dialect === 'openapi-3.2';
-  const flag = direction === 'request' ? 'readOnly' : 'writeOnly';
+  const siblingsCount = refSiblingsCount(document);
+  const { partsOf, hiddenIn } = composition(document, direction === 'request' ? 'readOnly' : 'writeOnly');
   const targets = new Map<Pointer, Target>();
+  let unfolded = 0;
 
   function lift({ value, pointer }: Target, context: Context): JsonObject | boolean {
     if (typeof value === 'boolean') return value;
@@ -84,6 +91,9 @@ export function lifter(document: SpecDocument, direction: 'request' | 'response'
       refer(document.resolve(ref, pointer), lifted, context);
       if (!siblingsCount) return lifted;
     }
+    // What it leads to hangs on the way by which it was reached, which nothing here follows.
+    if (own(value, '$dynamicRef') !== undefined || own(value, '$recursiveRef') !== undefined)
+      lifted[LAZY_REF] = DYNAMIC;
     const parts = partsOf({ value, pointer });
     const hidden = new Set([...context.hidden, ...hiddenIn(parts)]);
     const unevaluated = ['unevaluatedProperties', 'unevaluatedItems'].some((key) => own(value, key) !== undefined);
@@ -106,6 +116,8 @@ export function lifter(document: SpecDocument, direction: 'request' | 'response'
   function refer(target: Target | undefined, lifted: Record<string, Json>, context: Context): void {
     if (target === undefined) return;
     if (context.unfolding !== undefined && !context.unfolding.includes(target.pointer)) {
+      unfolded += 1;
+      if (unfolded > MOST_UNFOLDED) throw new Unprovable('what is unevaluated hangs on too many references');
       const unfolding = [...context.unfolding, target.pointer];
       lifted.allOf = [lift(target, { ...context, unfolding })];
       return;
@@ -123,24 +135,37 @@ export function lifter(document: SpecDocument, direction: 'request' | 'response'
       case 'flag':
         return value === true ? true : undefined;
       case 'schema':
-        return lift({ value, pointer }, PLAIN);
+        return liftChild({ value, pointer });
       case 'inPlace':
         return lift({ value, pointer }, inPlace);
       case 'schemas':
       case 'allInPlace': {
         if (!isArray(value) || value.length === 0) return undefined;
-        const context = read === 'schemas' ? PLAIN : inPlace;
-        return value.map((item, index) => lift({ value: item, pointer: below(pointer, index) }, context));
+        return value.map((item, index) => {
+          const target = { value: item, pointer: below(pointer, index) };
+          return read === 'schemas' ? liftChild(target) : lift(target, inPlace);
+        });
       }
       default:
-        return liftMap({ value, pointer }, read === 'map' ? PLAIN : inPlace);
+        return liftMap({ value, pointer }, (target) => (read === 'map' ? liftChild(target) : lift(target, inPlace)));
     }
   }
 
-  function liftMap({ value, pointer }: Target, context: Context): JsonObject | undefined {
+  /** A schema of a part of the value: where it is a large one it is left for when a value gets there. */
+  function liftChild(target: Target): JsonObject | boolean {
+    if (
+      !isObject(target.value) ||
+      !STRUCTURED.some((keyword) => own(target.value as JsonObject, keyword) !== undefined)
+    )
+      return lift(target, PLAIN);
+    targets.set(target.pointer, target);
+    return { [LAZY_REF]: target.pointer };
+  }
+
+  function liftMap({ value, pointer }: Target, each: (target: Target) => JsonObject | boolean): JsonObject | undefined {
     if (!isObject(value)) return undefined;
     const members = Object.keys(value).map(
-      (name) => [name, lift({ value: own(value, name) ?? null, pointer: below(pointer, name) }, context)] as const,
+      (name) => [name, each({ value: own(value, name) ?? null, pointer: below(pointer, name) })] as const,
     );
     return Object.fromEntries(members);
   }
@@ -150,39 +175,32 @@ export function lifter(document: SpecDocument, direction: 'request' | 'response'
     const items = own(value, 'items');
     const rest = isArray(items) ? 'additionalItems' : 'items';
     const after = own(value, rest);
-    if (after !== undefined) lifted.items = lift({ value: after, pointer: below(pointer, rest) }, PLAIN);
+    if (after !== undefined) lifted.items = liftChild({ value: after, pointer: below(pointer, rest) });
     if (isArray(items) && items.length > 0)
       lifted.prefixItems = items.map((item, index) =>
-        lift({ value: item, pointer: below(pointer, 'items', index) }, PLAIN),
+        liftChild({ value: item, pointer: below(pointer, 'items', index) }),
       );
   }
 
-  function liftProperties(
-    { value, pointer }: Part,
-    lifted: Record<string, Json>,
-    hidden: ReadonlySet<string>,
-  ): void {
+  function liftProperties({ value, pointer }: Part, lifted: Record<string, Json>, hidden: ReadonlySet<string>): void {
     const properties = own(value, 'properties');
     if (isObject(properties)) {
       const shown = Object.keys(properties)
         .filter((name) => !hidden.has(name))
         .map((name) => [name, own(properties, name) ?? null] as const);
-      lifted.properties = liftMap({ value: Object.fromEntries(shown), pointer: below(pointer, 'properties') }, PLAIN) ?? {};
+      lifted.properties =
+        liftMap({ value: Object.fromEntries(shown), pointer: below(pointer, 'properties') }, liftChild) ?? {};
     }
     const required = own(value, 'required');
     if (isArray(required))
       lifted.required = [...new Set(required.filter((name) => typeof name === 'string' && !hidden.has(name)))];
   }
 
-  function liftDependencies(
-    { value, pointer }: Part,
-    lifted: Record<string, Json>,
-    inPlace: Context,
-  ): void {
+  function liftDependencies({ value, pointer }: Part, lifted: Record<string, Json>, inPlace: Context): void {
     const needs: [string, Json][] = [];
-    const schemas: [string, Json][] = Object.entries(isObject(lifted.dependentSchemas) ? lifted.dependentSchemas : {}).map(
-      ([name, schema]) => [name, schema ?? true],
-    );
+    const schemas: [string, Json][] = Object.entries(
+      isObject(lifted.dependentSchemas) ? lifted.dependentSchemas : {},
+    ).map(([name, schema]) => [name, schema ?? true]);
     for (const key of ['dependentRequired', 'dependencies']) {
       const map = own(value, key);
       for (const [name, need] of Object.entries(isObject(map) ? map : {})) {
@@ -195,100 +213,11 @@ export function lifter(document: SpecDocument, direction: 'request' | 'response'
     if (schemas.length > 0) lifted.dependentSchemas = Object.fromEntries(schemas);
   }
 
-  /** The schema object with all that it is made of in place: `$ref`s followed, `allOf` laid flat. */
-  function partsOf(target: Target): readonly Part[] {
-    const parts = new Map<Pointer, Part>();
-    const queue: Target[] = [target];
-    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-      const { value, pointer } = next;
-      if (!isObject(value) || parts.has(pointer)) continue;
-      const ref = text(value, '$ref');
-      const followed = ref === undefined ? undefined : document.resolve(ref, pointer);
-      if (followed !== undefined) queue.push(followed);
-      if (ref !== undefined && !siblingsCount) continue;
-      parts.set(pointer, { value, pointer });
-      const members = own(value, 'allOf');
-      if (isArray(members))
-        members.forEach((member, index) => {
-          queue.push({ value: member, pointer: below(pointer, 'allOf', index) });
-        });
-    }
-    return [...parts.values()];
-  }
-
-  function hiddenIn(parts: readonly Part[]): string[] {
-    return parts.flatMap(({ value, pointer }) => {
-      const properties = own(value, 'properties');
-      if (!isObject(properties)) return [];
-      const at = below(pointer, 'properties');
-      return Object.keys(properties).filter((name) =>
-        isMarked({ value: own(properties, name) ?? null, pointer: below(at, name) }),
-      );
-    });
-  }
-
-  function isMarked(target: Target): boolean {
-    if (!isObject(target.value)) return false;
-    if (own(target.value, '$ref') === undefined && own(target.value, 'allOf') === undefined)
-      return own(target.value, flag) === true;
-    return partsOf(target).some((part) => own(part.value, flag) === true);
-  }
-
-  return { lift: (target) => lift(target, PLAIN), targetOf: (pointer) => targets.get(pointer) };
-}
-
-const TYPES = new Set(['null', 'boolean', 'integer', 'number', 'string', 'array', 'object']);
-
-function isNullable(raw: JsonObject): boolean {
-  return own(raw, 'nullable') === true || own(raw, 'x-nullable') === true;
-}
-
-/** Types that are not known are as good as none; Swagger 2.0 `file` travels as text. */
-function liftTypes(raw: JsonObject, lifted: Record<string, Json>): void {
-  const declared = own(raw, 'type');
-  const types = (isArray(declared) ? declared : [declared ?? null])
-    .map((type) => (type === 'file' ? 'string' : type))
-    .filter((type) => typeof type === 'string' && TYPES.has(type));
-  if (types.length === 0) return;
-  if (isNullable(raw)) types.push('null');
-  lifted.type = [...new Set(types)];
-}
-
-/** Where strings are declared, numbers that YAML read are the text that was meant. */
-function liftValues(raw: JsonObject, lifted: Record<string, Json>): void {
-  const constant = own(raw, 'const');
-  const listed = constant !== undefined ? [constant] : own(raw, 'enum');
-  if (!isArray(listed)) return;
-  const types = isArray(lifted.type) ? lifted.type : [];
-  const texts = types.includes('string') && !['number', 'integer', 'boolean'].some((type) => types.includes(type));
-  const misread = texts && !listed.some((value) => typeof value === 'string');
-  lifted.enum = misread
-    ? listed.map((value) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value))
-    : listed;
-  if (texts && !misread && listed.some((value) => typeof value === 'boolean')) lifted.type = [...types, 'boolean'];
-}
-
-/** `exclusiveMinimum` is a flag up to OpenAPI 3.0 and a number from 3.1 on. */
-function liftNumbers(raw: JsonObject, lifted: Record<string, Json>): void {
-  for (const [bound, exclusive] of [
-    ['minimum', 'exclusiveMinimum'],
-    ['maximum', 'exclusiveMaximum'],
-  ] as const) {
-    const limit = own(raw, exclusive);
-    if (typeof limit === 'number') lifted[exclusive] = limit;
-    else if (limit === true && typeof lifted[bound] === 'number') {
-      lifted[exclusive] = lifted[bound];
-      delete lifted[bound];
-    }
-  }
-  const step = own(raw, 'multipleOf');
-  if (typeof step === 'number' && step > 0) lifted.multipleOf = step;
-}
-
-/** `nullable` without a type of its own allows `null` for the whole, whatever the other parts say. */
-function allowsNull(raw: JsonObject, parts: readonly Part[]): boolean {
-  if (own(raw, 'type') !== undefined) return false;
-  return parts.some(
-    ({ value }) => isNullable(value) && own(value, 'type') === undefined && own(value, 'enum') === undefined,
-  );
+  return {
+    lift: (target) => {
+      unfolded = 0;
+      return lift(target, PLAIN);
+    },
+    targetOf: (pointer) => targets.get(pointer),
+  };
 }

@@ -1,6 +1,7 @@
 // What the renderers for people say of one finding.
 
 import type { Finding } from '../model/finding.ts';
+import type { Json } from '../model/json.ts';
 import type { Impact } from '../model/place.ts';
 import { type Pointer, parsePointer } from '../model/pointer.ts';
 import type { ApiReport } from '../model/report.ts';
@@ -66,6 +67,14 @@ export function shortValues({
 /** `breaks`, `is at risk`, `is unaffected`. */
 export function verdictInWords(verdict: ConsumerVerdict): string {
   return verdict === 'breaks' ? verdict : `is ${verdict}`;
+}
+
+/** The payload as JSON with a space between members, so that it can be wrapped at one. */
+export function payloadInWords(payload: Json): string {
+  return JSON.stringify(payload, null, 1)
+    .replace(/([[{])\n\s*/g, '$1')
+    .replace(/\n\s*([\]}])/g, '$1')
+    .replace(/\n\s*/g, ' ');
 }
 
 /** `proof: the old spec accepts, the new one refuses`: the payload comes next. */

@@ -109,8 +109,8 @@ function printImpact(impact: Impact): PrintedFinding['impacts'][number] {
 
 function printWitness(witness: NonNullable<Finding['witness']>): PrintedFinding['witness'] {
   if (witness.status === 'unproven') return { status: witness.status, why: witness.why };
-  const { status, payload, oldAccepts, newAccepts } = witness;
-  return { status, payload, oldAccepts, newAccepts };
+  const { status, payload, oldAccepts, newAccepts, at } = witness;
+  return { status, payload, oldAccepts, newAccepts, ...(at !== undefined && { at: printImpact(at) }) };
 }
 
 function escapeActing(json: string): string {

@@ -7,6 +7,7 @@ import {
   acceptedBy,
   firstPlaces,
   otherImpacts,
+  payloadInWords,
   placeParts,
   proofInWords,
   shortValues,
@@ -90,7 +91,7 @@ function consumers(finding: Finding): readonly string[] {
 function proof({ witness }: Finding): readonly string[] {
   if (witness === undefined) return [];
   if (witness.status === 'unproven') return [`not proven: ${message(witness.why)}`];
-  return [`${proofInWords(witness)} ${inlineCode(clip(JSON.stringify(witness.payload), MAX_PAYLOAD))}`];
+  return [`${proofInWords(witness)} ${inlineCode(clip(payloadInWords(witness.payload), MAX_PAYLOAD))}`];
 }
 
 function folded(finding: Finding, maxImpacts: number): string {

@@ -69,9 +69,12 @@ const consumer = z.object({
 const witness = z.discriminatedUnion('status', [
   z.object({
     status: z.literal('proven').describe('A payload shows the change.'),
-    payload: z.unknown().describe('The payload: a request or response body, or the value of the changed part.'),
+    payload: z
+      .unknown()
+      .describe('The value of a body, parameter or header; or a whole message, for what is no payload.'),
     oldAccepts: z.boolean().describe('Whether the old contract accepts the payload.'),
     newAccepts: z.boolean().describe('Whether the new contract accepts the payload.'),
+    at: impact.optional().describe('The place at which the payload was tried.'),
   }),
   z.object({
     status: z.literal('unproven').describe('No payload was found that shows the change.'),

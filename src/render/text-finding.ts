@@ -10,6 +10,7 @@ import {
   acceptedBy,
   firstPlaces,
   otherImpacts,
+  payloadInWords,
   placeParts,
   proofInWords,
   shortValues,
@@ -146,7 +147,7 @@ function proof(finding: Finding, page: Page): readonly string[] {
   const { witness } = finding;
   if (witness === undefined) return [];
   if (witness.status === 'unproven') return [quiet([`not proven: ${witness.why}`], page)];
-  const payload = inertTerminal(JSON.stringify(witness.payload));
+  const payload = inertTerminal(payloadInWords(witness.payload));
   const text = page.verbose ? payload : clip(payload, MAX_PAYLOAD);
   return [detail([{ text: `${proofInWords(witness)} ` }, { text, paint: page.colors.cyan }], page)];
 }

@@ -12,6 +12,7 @@ import { findingsBetween } from './judged.ts';
 import { chosen, each, fetchApi, shrinkage } from './look.ts';
 import type { Outside } from './outside.ts';
 import { policyOf } from './policy.ts';
+import { proofs } from './proofs.ts';
 
 /** What became of one API's baseline. */
 export type Accepted =
@@ -68,7 +69,7 @@ async function acceptApi(api: string, config: Config, shrunk: boolean, outside: 
   const refusal = shrunk || config.apis[api]?.allowShrink ? undefined : shrinkage(api, old.document, current.document);
   if (refusal !== undefined) throw refusal;
   const { policy } = policyOf(config, {}, [], outside.clock);
-  const counts = countFindings(findingsBetween(old, current, policy));
+  const counts = countFindings(findingsBetween(old, current, policy, await proofs(false)));
   await outside.store.write(snapshot);
   return { api, status: 'moved', before, after, counts };
 }

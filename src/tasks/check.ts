@@ -6,6 +6,7 @@ import { reportOf } from './judged.ts';
 import { chosen, each, lookAtApi } from './look.ts';
 import type { Outside } from './outside.ts';
 import { policyOf, type Strictness } from './policy.ts';
+import { proofs } from './proofs.ts';
 
 /** What is asked of a check. */
 export interface CheckRequest {
@@ -15,6 +16,8 @@ export interface CheckRequest {
   readonly strictness: Strictness;
   /** Also says what makes the documents invalid; slow. */
   readonly validate?: boolean;
+  /** Shows for each breaking finding a payload that one side takes and the other refuses; by default. */
+  readonly prove?: boolean;
 }
 
 /**
@@ -22,14 +25,15 @@ export interface CheckRequest {
  * An API that could not be looked at is `unknown` in the report; what concerns all of them raises {@link Failure}.
  */
 export async function check(
-  { config, apis, strictness, validate = false }: CheckRequest,
+  { config, apis, strictness, validate = false, prove: wanted = true }: CheckRequest,
   outside: Outside,
   tell: (report: Report) => Promise<void>,
 ): Promise<Report> {
+  const prove = await proofs(wanted);
   const acknowledgements = await outside.acknowledgements.read();
   const looks = await each(chosen(apis, config), (api) => lookAtApi(api, config, outside, validate));
 
-  const report = reportOf(looks, policyOf(config, strictness, acknowledgements, outside.clock));
+  const report = reportOf(looks, policyOf(config, strictness, acknowledgements, outside.clock), prove);
 
   await tell(report);
   return report;

@@ -8,6 +8,7 @@ import { reportOf } from './judged.ts';
 import { type Look, notesOn } from './look.ts';
 import type { Outside } from './outside.ts';
 import { policyOf, type Strictness } from './policy.ts';
+import { proofs } from './proofs.ts';
 
 /** What is asked of a diff: two locations, each a file, a URL, `git:REV:path` or `snapshot:API`. */
 export interface DiffRequest {
@@ -17,6 +18,8 @@ export interface DiffRequest {
   readonly strictness: Strictness;
   /** Also says what makes the new document invalid; slow. */
   readonly validate?: boolean;
+  /** Shows for each breaking finding a payload that one side takes and the other refuses; by default. */
+  readonly prove?: boolean;
 }
 
 /** Compares two documents, and tells what changed. One that cannot be read makes the report `unknown`. */
@@ -26,10 +29,11 @@ export async function diff(
   tell: (report: Report) => Promise<void>,
 ): Promise<Report> {
   const { config, strictness } = request;
+  const prove = await proofs(request.prove ?? true);
   const acknowledgements = await outside.acknowledgements.read();
   const look = await lookAtBoth(request, outside);
 
-  const report = reportOf([look], policyOf(config, strictness, acknowledgements, outside.clock));
+  const report = reportOf([look], policyOf(config, strictness, acknowledgements, outside.clock), prove);
 
   await tell(report);
   return report;

@@ -10,6 +10,7 @@ import { readApi } from '../read/openapi/api.ts';
 import { ruleFor } from '../rules/catalogue.ts';
 import { identityOf, type Seen } from './document.ts';
 import { type Look, shrinkage } from './look.ts';
+import type { Prove } from './proofs.ts';
 
 /** What the judge goes by, and the mildest severity that is drift. */
 export interface Standard {
@@ -18,8 +19,8 @@ export interface Standard {
 }
 
 /** The report of all looks. `unknown` outweighs `drift`: what could not be seen may be worse. */
-export function reportOf(looks: readonly Look[], standard: Standard): Report {
-  const apis = looks.map((look) => judged(look, standard));
+export function reportOf(looks: readonly Look[], standard: Standard, prove: Prove): Report {
+  const apis = looks.map((look) => judged(look, standard, prove));
   const outcomes = new Set<Outcome>(apis.map(({ outcome }) => outcome));
   return {
     outcome: outcomes.has('unknown') ? 'unknown' : outcomes.has('drift') ? 'drift' : 'clean',
@@ -29,16 +30,17 @@ export function reportOf(looks: readonly Look[], standard: Standard): Report {
   };
 }
 
-/** What changed from `old` to `current`, judged. */
-export function findingsBetween(old: Seen, current: Seen, policy: Policy): readonly Finding[] {
-  return judge(compareApis(readApi(old.document), readApi(current.document), { sdk: policy.sdk }), ruleFor, policy);
+/** What changed from `old` to `current`, judged and, as `prove` does it, proven. */
+export function findingsBetween(old: Seen, current: Seen, policy: Policy, prove: Prove): readonly Finding[] {
+  const [before, after] = [readApi(old.document), readApi(current.document)];
+  return prove(judge(compareApis(before, after, { sdk: policy.sdk }), ruleFor, policy), before, after);
 }
 
-function judged(look: Look, { policy, failOn }: Standard): ApiReport {
+function judged(look: Look, { policy, failOn }: Standard, prove: Prove): ApiReport {
   if ('failure' in look) return unseen(look.api, look.failure, look.old);
   const { api, old, new: current } = look;
   try {
-    const findings = findingsBetween(old, current, policy);
+    const findings = findingsBetween(old, current, policy, prove);
     const shrunk = look.allowShrink ? undefined : shrinkage(api, old.document, current.document);
     return {
       api,

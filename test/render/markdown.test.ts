@@ -33,7 +33,7 @@ test('a small report, whole', () => {
 - **property \`amount\` is gone from the response**\\
   \`GET /v1/charges\` · \`200\` · \`data[].amount\`\\
   \`phone-agent\` **breaks**: \`list charges\` reads \`data[].amount\`\\
-  proof: the old spec refuses, the new one accepts \`{"data":[{"id":"ch_1"}]}\`\\
+  proof: the old spec refuses, the new one accepts \`{"data": [{"id": "ch_1"}]}\`\\
   <sub>old spec line 812 · \`response/property-removed\` · \`8f3a2c19d0e7b644\`</sub>
 
 <details><summary>1 info</summary>

@@ -34,7 +34,7 @@ baseline 2024-06-20 (2026-10-01) → 2024-09-30 · 1 breaking, 2 info
                 GET /v1/charges · 200 · data[].amount
                 and 46 more operations through component charge
                 phone-agent breaks: \`list charges\` reads \`data[].amount\`
-                proof: the old spec refuses, the new one accepts {"data":[{"id":"ch_1"}]}
+                proof: the old spec refuses, the new one accepts {"data": [{"id": "ch_1"}]}
                 old spec line 812 · response/property-removed · 8f3a2c19d0e7b644
 
   · info        2 changes break nobody; --verbose lists them
