@@ -1,10 +1,13 @@
 // Alternatives of one JSON type: which old one is which new one, and what is left over.
 
-import { canonical } from '../model/json.ts';
+import { canonical, type Json } from '../model/json.ts';
 import type { Shape, Variant } from '../model/schema.ts';
-import { type Comparison, type Draft, drain, record, type Scope } from './comparison.ts';
+import { takenBy, takes } from './accepts.ts';
+import { type Draft, record, type Scope } from './comparison.ts';
 import { compareDiscriminators } from './discriminator.ts';
 import { widens } from './inclusion.ts';
+import { jointSamples } from './samples.ts';
+import { tried } from './trial.ts';
 
 /** Compares two variants of one type that are taken to be the same alternative. */
 export type CompareVariants = (scope: Scope, old: Variant, fresh: Variant) => void;
@@ -22,96 +25,159 @@ export function pairVariants(
   const [onlyNew] = news;
   if (onlyOld !== undefined && onlyNew !== undefined && olds.length === 1 && news.length === 1) {
     compare(scope, onlyOld, onlyNew);
+    if (onlyOld.extensible !== undefined || onlyNew.extensible !== undefined)
+      compareExclusion(scope, { shape: before, all: olds }, { shape: after, all: news });
     return;
   }
   if (onlyOld?.type === 'object') compareDiscriminators(scope, before, after);
-  compareExclusion(scope, before, after, olds, news);
   const restOld = [...olds];
   const restNew = [...news];
+  const pairs: (readonly [old: Variant, fresh: Variant])[] = [];
   const match = (same: (old: Variant, fresh: Variant) => boolean): void => {
     for (const old of [...restOld]) {
       const fresh = restNew.find((candidate) => same(old, candidate));
       if (fresh === undefined) continue;
       restOld.splice(restOld.indexOf(old), 1);
       restNew.splice(restNew.indexOf(fresh), 1);
+      pairs.push([old, fresh]);
       compare(scope, old, fresh);
     }
   };
   const tags = new Map([...olds, ...news].map((variant) => [variant, tagOf(variant)]));
-  match((old, fresh) => old.name !== undefined && old.name === fresh.name);
-  match((old, fresh) => tags.get(old) !== undefined && tags.get(old) === tags.get(fresh));
+  const labels: readonly ((variant: Variant) => string | undefined)[] = [
+    (variant) => variant.name,
+    (variant) => tags.get(variant),
+  ];
+  const equal = (old: Variant, fresh: Variant): boolean =>
+    outline(old) === outline(fresh) && differences(scope, old, fresh, compare)?.length === 0;
+  for (const label of labels) {
+    // A label that several alternatives bear, such as the name of what encloses them, tells none of them.
+    const own = (variant: Variant, others: readonly Variant[]): boolean =>
+      others.filter((other) => label(other) === label(variant)).length === 1;
+    match(
+      (old, fresh) => label(old) !== undefined && label(old) === label(fresh) && own(old, olds) && own(fresh, news),
+    );
+  }
+  // What stayed in its place is most often the same, and what is the same may stand in another place.
+  match((old, fresh) => old.key === fresh.key && equal(old, fresh));
+  match(equal);
+  for (const label of labels) match((old, fresh) => label(old) !== undefined && label(old) === label(fresh));
   match((old, fresh) => old.key === fresh.key);
-  match((old, fresh) => differences(scope, old, fresh, compare)?.length === 0);
   const [lastOld] = restOld;
   const [lastNew] = restNew;
   const anonymous =
     restOld.length === 1 && restNew.length === 1 && (lastOld?.name === undefined || lastNew?.name === undefined);
-  match((old, fresh) => anonymous || resembles(old, fresh));
+  // An alternative that was cut into several, or put together of several, is none of them.
+  const cut = (one: Variant, others: readonly Variant[]): boolean => {
+    const like = others.filter((other) => resembles(one, other));
+    return like.length > 1 && like.every((other) => covers(scope, other, one, compare));
+  };
+  match(
+    (old, fresh) =>
+      anonymous ||
+      (resembles(old, fresh) &&
+        !restNew.some((other) => isLiker(old, other, fresh)) &&
+        !cut(old, restNew) &&
+        !cut(fresh, restOld)),
+  );
+  if (before.exclusive || after.exclusive) {
+    const was = { shape: before, all: [...restOld, ...pairs.map(([old]) => old)] };
+    const is = { shape: after, all: [...restNew, ...pairs.map(([, fresh]) => fresh)] };
+    if (compareExclusion(scope, was, is)) return;
+  }
 
-  for (const old of restOld) {
-    if (news.some((fresh) => covers(scope, fresh, old, compare))) continue;
+  const gone = restOld.filter((old) => !news.some((fresh) => covers(scope, fresh, old, compare)));
+  const come = restNew.filter((fresh) => !olds.some((old) => covers(scope, old, fresh, compare)));
+  for (const group of byName(gone)) {
     record(scope, 'alternative.removed', {
-      subject: old.name ?? nameOf(old),
-      old: old.pointer,
+      subject: group.map(subjectOf).join(', '),
+      old: group[0]?.pointer,
       newAnchor: news[0]?.pointer ?? '',
-      facts: { keyword: old.type },
+      facts: { keyword: group[0]?.type ?? '' },
     });
   }
-  for (const fresh of restNew) {
-    if (olds.some((old) => covers(scope, old, fresh, compare))) continue;
+  for (const group of byName(come)) {
     record(scope, 'alternative.added', {
-      subject: fresh.name ?? nameOf(fresh),
-      new: fresh.pointer,
+      subject: group.map(subjectOf).join(', '),
+      new: group[0]?.pointer,
       oldAnchor: olds[0]?.pointer ?? '',
-      facts: { keyword: fresh.type },
+      facts: { keyword: group[0]?.type ?? '' },
     });
   }
 }
 
-/** `oneOf` refuses what two alternatives accept, `anyOf` does not: the same only where no two can accept one value. */
-function compareExclusion(
-  scope: Scope,
-  before: Shape,
-  after: Shape,
-  olds: readonly Variant[],
-  news: readonly Variant[],
-): void {
-  const was = before.exclusive && overlap(olds);
-  const is = after.exclusive && overlap(news);
-  if (was === is) return;
-  const reason = is
-    ? 'values that two alternatives take are refused now'
-    : 'values that two alternatives take are no longer refused';
-  record(scope, 'inclusion.undecided', {
-    old: olds[0]?.pointer,
-    new: news[0]?.pointer,
-    facts: { keyword: 'oneOf', reason },
-  });
+/** Alternatives with a name one by one, those without together: they are forms of one thing. */
+function byName(variants: readonly Variant[]): readonly (readonly Variant[])[] {
+  const unnamed = variants.filter((variant) => variant.name === undefined);
+  const named = variants.filter((variant) => variant.name !== undefined).map((variant) => [variant]);
+  return unnamed.length === 0 ? named : [...named, unnamed];
 }
 
-/** Whether one value may satisfy two of the alternatives, as far as their tags tell. */
-function overlap(variants: readonly Variant[]): boolean {
-  const tags = variants.map(tagOf);
-  return variants.length > 1 && (tags.includes(undefined) || new Set(tags).size < tags.length);
+function subjectOf(variant: Variant): string {
+  return variant.name ?? nameOf(variant);
 }
+
+/** The alternatives of one type on one side, those first that are not found on the other. */
+interface Alternatives {
+  readonly shape: Shape;
+  readonly all: readonly Variant[];
+}
+
+/** So many alternatives of either side are searched for values that two of them take. */
+const MOST_TRIED = 6;
 
 /**
- * What a trial comparison of the two would find, in a comparison of its own so that nothing of it stays; `undefined`
- * when too much was tried already.
+ * `oneOf` refuses what two alternatives take. Tells what that changes, by values near the edges of the alternatives, and
+ * whether it is told wholly: that some values are refused now and others taken instead.
  */
+function compareExclusion(scope: Scope, before: Alternatives, after: Alternatives): boolean {
+  const [was, is] = [before.shape.exclusive, after.shape.exclusive];
+  // Open objects nearly always overlap, and hardly an author means what `oneOf` then refuses.
+  if ((!was && !is) || (was && is && after.all[0]?.type === 'object')) return false;
+  const { trials } = scope.comparison;
+  trials.left -= 1;
+  if (trials.left < 0) return false;
+  const facts = { keyword: 'oneOf' };
+  const at = { old: before.all[0]?.pointer, new: after.all[0]?.pointer, facts };
+  let refused = false;
+  let admitted = false;
+  for (const value of jointSamples([...before.all.slice(0, MOST_TRIED), ...after.all.slice(0, MOST_TRIED)])) {
+    const old = takenBy(before.shape, before.all, value);
+    const fresh = takenBy(after.shape, after.all, value);
+    refused ||= old === true && fresh === false && isTakenTwice(after, value);
+    admitted ||= old === false && fresh === true && (!was || isTakenTwice(before, value));
+  }
+  const recut = refused && admitted && !was;
+  if (refused) record(scope, recut ? 'condition.changed' : 'condition.added', at);
+  if (admitted && was) record(scope, 'condition.removed', at);
+  if (was !== is && !(was ? admitted : refused)) {
+    const reason = is
+      ? 'values that two alternatives take are refused now'
+      : 'values that two alternatives take are no longer refused';
+    record(scope, 'inclusion.undecided', { ...at, facts: { ...facts, reason } });
+  }
+  return recut;
+}
+
+function isTakenTwice({ all }: Alternatives, value: Json): boolean {
+  return all.filter((variant) => takes(variant, value) === true).length > 1;
+}
+
+/** What a trial comparison of the two would find; `undefined` when too much was tried already. */
 function differences(
   scope: Scope,
   old: Variant,
   fresh: Variant,
   compare: CompareVariants,
 ): readonly Draft[] | undefined {
-  const { trials } = scope.comparison;
-  trials.left -= 1;
-  if (trials.left < 0) return undefined;
-  const comparison: Comparison = { ...scope.comparison, drafts: [], pending: [], nodes: new Map() };
-  compare({ ...scope, comparison, node: { uses: [] } }, old, fresh);
-  drain(comparison);
-  return comparison.drafts;
+  return tried(scope, (inner) => compare(inner, old, fresh));
+}
+
+/** What two variants that mean the same have in common at the least: a trial of any others is in vain. */
+function outline(variant: Variant): string {
+  const values = variant.values?.value.map(canonical).sort().join();
+  if (variant.type !== 'object') return `${variant.type} ${values}`;
+  return JSON.stringify([values, [...variant.required.keys()].sort()]);
 }
 
 /** Whether every value of the second is one of the first: a trial comparison finds nothing that widens. */
@@ -140,6 +206,17 @@ function resembles(old: Variant, fresh: Variant): boolean {
   const common = names.filter((name) => fresh.properties.has(name)).length;
   const all = new Set([...names, ...fresh.properties.keys()]).size;
   return common * 2 >= all && (old.name === undefined || fresh.name === undefined || common === all);
+}
+
+/** Whether the first has what it requires more in common with the second than with the third. */
+function isLiker(one: Variant, other: Variant, than: Variant): boolean {
+  return resembles(one, other) && commonNeeds(one, other) > commonNeeds(one, than);
+}
+
+function commonNeeds(a: Variant, b: Variant): number {
+  if (a.type !== 'object' || b.type !== 'object') return 0;
+  const needs = new Set([...a.required.keys(), ...b.required.keys()]);
+  return [...needs].filter((name) => a.required.has(name) && b.required.has(name)).length / Math.max(1, needs.size);
 }
 
 function nameOf(variant: Variant): string {

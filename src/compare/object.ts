@@ -2,6 +2,7 @@
 
 import { ANYTHING } from '../model/anything.ts';
 import type { ObjectVariant, Schema } from '../model/schema.ts';
+import { schemasOf } from './accepts.ts';
 import { record, type Scope } from './comparison.ts';
 import { pairLikeNames } from './likeness.ts';
 import { compareBound, sides } from './scalars.ts';
@@ -13,9 +14,8 @@ export function compareObjects(scope: Scope, old: ObjectVariant, fresh: ObjectVa
   compareRest(scope, old, fresh);
   comparePatternProperties(scope, old, fresh);
   compareDependentRequired(scope, old, fresh);
-  const [oldNames] = old.propertyNames;
-  const [newNames] = fresh.propertyNames;
-  if (oldNames !== undefined || newNames !== undefined) compareSchemas(scope, oldNames, newNames, [{ names: true }]);
+  for (let index = 0; index < Math.max(old.propertyNames.length, fresh.propertyNames.length); index += 1)
+    compareSchemas(scope, old.propertyNames[index], fresh.propertyNames[index], [{ names: true }]);
   compareBound(scope, 'minProperties', old.minProperties, fresh.minProperties, true, old, fresh);
   compareBound(scope, 'maxProperties', old.maxProperties, fresh.maxProperties, false, old, fresh);
 }
@@ -45,7 +45,9 @@ function compareProperties(scope: Scope, old: ObjectVariant, fresh: ObjectVarian
     const before = old.properties.get(name);
     const after = fresh.properties.get(name);
     if (before !== undefined && after !== undefined && scope.comparison.same.sources(before.sources, after.sources)) {
-      if (travels(scope, before)) compareRequired(scope, name, old, fresh);
+      // The shape of what is the same is read only where there is something to say of it.
+      const told = old.required.has(name) !== fresh.required.has(name) && travels(scope, before);
+      if (told) compareRequired(scope, name, old, fresh);
       continue;
     }
     const wasThere = travels(scope, before);
@@ -54,8 +56,17 @@ function compareProperties(scope: Scope, old: ObjectVariant, fresh: ObjectVarian
     else if (wasThere) gone.push(name);
     else if (isThere) come.push(name);
     else if (before === undefined && after === undefined) compareRequired(scope, name, old, fresh);
+    else if (before === undefined || after === undefined) compareBarred(scope, name, old, fresh);
   }
   compareUnpaired(scope, gone, come, old, fresh);
+}
+
+/** Compares a name that one side bars, and the other does not speak of. */
+function compareBarred(scope: Scope, name: string, old: ObjectVariant, fresh: ObjectVariant): void {
+  const before = schemasOf(old, name);
+  const after = schemasOf(fresh, name);
+  if (before.some(isNever) === after.some(isNever)) return;
+  for (const was of before) for (const is of after) compareSchemas(scope, was, is, [{ property: name }]);
 }
 
 function compareProperty(
@@ -112,8 +123,8 @@ function compareUnpaired(
     const before = old.properties.get(name);
     if (before === undefined) continue;
     const rename = renames.find((candidate) => candidate.before === name);
-    const rest = fresh.additional;
-    const facts = { required: old.required.has(name), closed: isNever(rest) };
+    const rest = besides(fresh, name);
+    const facts = { required: old.required.has(name), closed: rest.some(isNever) };
     const path = [{ property: name }];
     if (rename !== undefined) {
       const after = fresh.properties.get(rename.after);
@@ -131,10 +142,10 @@ function compareUnpaired(
         path,
       });
       if (after !== undefined) compareSchemas(scope, before, after, path);
-    } else if (isConstrained(rest)) {
+    } else if (rest.every(isConstrained)) {
       // A map still describes what was named before: the values are compared, and only the name's promise is gone.
       compareRequired(scope, name, old, fresh);
-      compareSchemas(scope, before, rest, path);
+      for (const after of rest) compareSchemas(scope, before, after, path);
     } else {
       record(scope, 'property.removed', {
         subject: name,
@@ -143,18 +154,20 @@ function compareUnpaired(
         facts,
         path,
       });
+      if (fresh.required.has(name)) compareRequired(scope, name, old, fresh);
     }
   }
   for (const name of come) {
     const after = fresh.properties.get(name);
     if (after === undefined || renamed.has(name)) continue;
     const path = [{ property: name }];
-    if (isConstrained(old.additional)) {
+    const rest = besides(old, name);
+    if (rest.every(isConstrained)) {
       compareRequired(scope, name, old, fresh);
-      compareSchemas(scope, old.additional, after, path);
+      for (const before of rest) compareSchemas(scope, before, after, path);
       continue;
     }
-    const facts = { required: fresh.required.has(name), closed: isNever(old.additional) };
+    const facts = { required: fresh.required.has(name) && !old.required.has(name), closed: rest.some(isNever) };
     record(scope, 'property.added', {
       subject: name,
       new: fresh.places.get(name),
@@ -162,7 +175,14 @@ function compareUnpaired(
       facts,
       path,
     });
+    if (old.required.has(name)) compareRequired(scope, name, old, fresh);
   }
+}
+
+/** What holds for the name where its own entry, if there is one, does not travel. */
+function besides(variant: ObjectVariant, name: string): readonly Schema[] {
+  const own = variant.properties.get(name);
+  return own === undefined || isNever(own) ? schemasOf(variant, name) : [variant.additional];
 }
 
 function isConstrained(schema: Schema): boolean {
@@ -202,19 +222,23 @@ function compareRest(scope: Scope, old: ObjectVariant, fresh: ObjectVariant): vo
 
 function comparePatternProperties(scope: Scope, old: ObjectVariant, fresh: ObjectVariant): void {
   for (const pattern of new Set([...old.patternProperties.keys(), ...fresh.patternProperties.keys()])) {
-    const before = old.patternProperties.get(pattern);
-    const after = fresh.patternProperties.get(pattern);
+    const before = old.patternProperties.get(pattern) ?? old.additional;
+    const after = fresh.patternProperties.get(pattern) ?? fresh.additional;
     const path = [{ pattern }];
-    if (before !== undefined && after !== undefined) {
+    const [was, is] = [isNever(before), isNever(after)];
+    const [wasThere, isThere] = [old.patternProperties.has(pattern), fresh.patternProperties.has(pattern)];
+    if ((wasThere && isThere) || (!was && !is && isConstrained(before) && isConstrained(after))) {
       compareSchemas(scope, before, after, path);
+    } else if ((was && is) || (!was && !is && !isConstrained(before) && !isConstrained(after))) {
+      // Said of a pattern or of all names alike: the same.
     } else {
-      record(scope, before === undefined ? 'pattern-property.added' : 'pattern-property.removed', {
+      record(scope, wasThere ? 'pattern-property.removed' : 'pattern-property.added', {
         subject: pattern,
-        old: before?.pointer,
-        new: after?.pointer,
-        oldAnchor: before?.pointer ?? old.pointer,
-        newAnchor: after?.pointer ?? fresh.pointer,
-        facts: { closed: isNever(before === undefined ? old.additional : fresh.additional) },
+        old: wasThere ? before.pointer : undefined,
+        new: isThere ? after.pointer : undefined,
+        oldAnchor: wasThere ? before.pointer : old.pointer,
+        newAnchor: isThere ? after.pointer : fresh.pointer,
+        facts: { closed: wasThere ? is : was },
         path,
       });
     }

@@ -2,6 +2,7 @@
 
 import { canonical, type Json } from '../model/json.ts';
 import type { Keyword, Limit, NumberVariant, StringVariant, Variant } from '../model/schema.ts';
+import { takes } from './accepts.ts';
 import { type Finding, record, type Scope } from './comparison.ts';
 import { compareSchemas } from './schema.ts';
 
@@ -76,17 +77,21 @@ function compareLimit(
 }
 
 function compareSteps(scope: Scope, old: NumberVariant, fresh: NumberVariant): void {
-  const [before] = old.multipleOf;
-  const [after] = fresh.multipleOf;
-  const same = old.multipleOf.map((step) => step.value).join() === fresh.multipleOf.map((step) => step.value).join();
-  if (same) return;
-  const multiple = before !== undefined && after !== undefined && Number.isInteger(before.value / after.value);
-  record(scope, after === undefined || multiple ? 'bound.loosened' : 'bound.tightened', {
-    ...sides(before, after, old, fresh),
-    before: before?.value,
-    after: after?.value,
-    facts: { keyword: 'multipleOf' },
-  });
+  const lost = old.multipleOf.find((step) => !implies(fresh, step.value));
+  const come = fresh.multipleOf.find((step) => !implies(old, step.value));
+  const report = (kind: 'bound.tightened' | 'bound.loosened'): void => {
+    const [before, after] = [lost ?? old.multipleOf[0], come ?? fresh.multipleOf[0]];
+    const at = { ...sides(before, after, old, fresh), before: before?.value, after: after?.value };
+    record(scope, kind, { ...at, facts: { keyword: 'multipleOf' } });
+  };
+  if (come !== undefined) report('bound.tightened');
+  if (lost !== undefined) report('bound.loosened');
+}
+
+/** Whether all numbers that the variant accepts are multiples of the step. */
+function implies({ integer, multipleOf }: NumberVariant, step: number): boolean {
+  if (integer !== undefined && Number.isInteger(1 / step)) return true;
+  return multipleOf.some((other) => Number.isInteger(other.value / step));
 }
 
 /** Compares what strings are accepted. */
@@ -158,28 +163,55 @@ function compareFormats(scope: Scope, old: NumberVariant | StringVariant, fresh:
 export function compareValues(scope: Scope, old: Variant, fresh: Variant): void {
   const before = old.values ?? old.extensible;
   const after = fresh.values ?? fresh.extensible;
-  if (old.values !== undefined && fresh.values === undefined && fresh.extensible === undefined) {
-    record(scope, 'enum.opened', {
-      ...sides(old.values, undefined, old, fresh),
-      before: old.values.value,
-      facts: extensible(old),
-    });
-    return;
+  const place: Finding = { ...sides(before, after, old, fresh), old: before?.pointer, new: after?.pointer };
+  if (old.values !== undefined && fresh.values === undefined) {
+    compareListed(scope, old.values, fresh, 'enum.value-removed', place);
+    if (!isListed(fresh, old.values))
+      record(scope, 'enum.opened', { ...place, before: old.values.value, facts: extensible(old) });
   }
-  if (fresh.values !== undefined && old.values === undefined && old.extensible === undefined) {
-    record(scope, 'enum.closed', { ...sides(undefined, fresh.values, old, fresh), after: fresh.values.value });
-    return;
+  if (fresh.values !== undefined && old.values === undefined) {
+    compareListed(scope, fresh.values, old, 'enum.value-added', place);
+    if (!isListed(old, fresh.values)) record(scope, 'enum.closed', { ...place, after: fresh.values.value });
   }
   if (before === undefined || after === undefined) return;
-  if (old.values === undefined && fresh.values !== undefined)
-    record(scope, 'enum.closed', { ...sides(before, after, old, fresh), after: after.value });
-  if (old.values !== undefined && fresh.values === undefined)
-    record(scope, 'enum.opened', { ...sides(before, after, old, fresh), before: before.value });
   const open = old.extensible !== undefined || fresh.extensible !== undefined;
-  const facts = open ? { extensible: true } : {};
-  const at: Finding = { old: before.pointer, new: after.pointer, facts };
+  const at: Finding = { old: before.pointer, new: after.pointer, facts: open ? { extensible: true } : {} };
   for (const value of missing(before.value, after.value)) record(scope, 'enum.value-removed', { ...at, before: value });
   for (const value of missing(after.value, before.value)) record(scope, 'enum.value-added', { ...at, after: value });
+}
+
+/** Reports the values of a list on one side that are outside what the other side accepts without a list. */
+function compareListed(
+  scope: Scope,
+  list: Keyword<readonly Json[]>,
+  other: Variant,
+  kind: 'enum.value-removed' | 'enum.value-added',
+  place: Finding,
+): void {
+  for (const value of list.value) {
+    const verdict = takes(other, value);
+    if (verdict === false)
+      record(scope, kind, { ...place, [kind === 'enum.value-removed' ? 'before' : 'after']: value });
+    if (verdict !== undefined) continue;
+    const reason = `whether ${JSON.stringify(value)} meets what is asked on the other side is not known`;
+    record(scope, 'inclusion.undecided', { ...place, facts: { keyword: 'enum', reason } });
+    return;
+  }
+}
+
+/** The most whole numbers that are taken for a list. */
+const LONGEST_RANGE = 100;
+
+/** Whether the variant, though it lists no values, accepts none beside the listed ones: whole numbers in a short range. */
+function isListed(variant: Variant, list: Keyword<readonly Json[]>): boolean {
+  if (variant.type !== 'number' || variant.integer === undefined) return false;
+  if (variant.lower === undefined || variant.upper === undefined) return false;
+  const from = variant.lower.value.value;
+  const length = variant.upper.value.value - from + 1;
+  if (length > LONGEST_RANGE) return false;
+  return Array.from({ length }, (_, index) => from + index).every(
+    (value) => takes(variant, value) === false || list.value.includes(value),
+  );
 }
 
 /** The values that have no equal in `others`. */

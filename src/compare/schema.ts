@@ -90,7 +90,9 @@ function compareVariants(scope: Scope, old: Variant, fresh: Variant): void {
   visitPair(scope, `${old.key} || ${fresh.key}`, [], (inner) => {
     if (old.type === 'number' && fresh.type === 'number') compareNumbers(inner, old, fresh);
     else if (old.type === 'string' && fresh.type === 'string') compareStrings(inner, old, fresh);
-    else if (old.type === 'array' && fresh.type === 'array') compareArrays(inner, old, fresh);
+    else if (old.values !== undefined || fresh.values !== undefined) {
+      // Lists are the whole of what is accepted, however their members are described.
+    } else if (old.type === 'array' && fresh.type === 'array') compareArrays(inner, old, fresh);
     else if (old.type === 'object' && fresh.type === 'object') compareObjects(inner, old, fresh);
     compareValues(inner, old, fresh);
     compareConditions(inner, old, fresh);

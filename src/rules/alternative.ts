@@ -45,8 +45,8 @@ const DISCRIMINATOR = NO_DISCRIMINATOR.replace(
 
 const ANY_OF = yaml`
   anyOf:
-    - { type: integer, minimum: 0 }
-    - { type: integer, multipleOf: 5 }
+    - { type: string, pattern: '^a' }
+    - { type: string, pattern: 'z$' }
 `;
 
 /** Rules on `alternative.*`, `discriminator.*` and `inclusion.*`. */

@@ -8,6 +8,8 @@ import { below, type Pointer } from '../../model/pointer.ts';
 export interface Leaf {
   readonly raw: JsonObject;
   readonly pointer: Pointer;
+  /** The leaves that enclose it: by `$ref`, by `allOf`, or as one of their alternatives. */
+  readonly above: ReadonlySet<Pointer>;
 }
 
 /** One `anyOf` or `oneOf`: a value must satisfy one of the options. */
@@ -54,8 +56,12 @@ function hasSiblings(raw: JsonObject): boolean {
   return false;
 }
 
-/** Lays flat what `sources` say together. A reference that dangles says nothing; a circle of `allOf` says nothing new. */
-export function flatten(document: SpecDocument, sources: readonly Target[]): Flat {
+/** Lays flat what `sources` say together, `outside` being the leaves that enclose them. A reference that dangles says nothing; a circle of `allOf` says nothing new. */
+export function flatten(
+  document: SpecDocument,
+  sources: readonly Target[],
+  outside: ReadonlySet<Pointer> = new Set(),
+): Flat {
   const leaves = new Map<Pointer, Leaf>();
   const unions: Union[] = [];
   let never = false;
@@ -64,37 +70,40 @@ export function flatten(document: SpecDocument, sources: readonly Target[]): Fla
   let depth = 0;
   let typedAtTop = false;
 
-  const visit = (target: Target): void => {
+  const visit = (target: Target, above: ReadonlySet<Pointer>): void => {
     const { value: raw, pointer } = target;
     if (raw === false) never = true;
     if (!isObject(raw) || leaves.has(pointer)) return;
     const ref = text(raw, '$ref');
-    const leaf: Leaf = { raw, pointer };
+    const leaf: Leaf = { raw, pointer, above };
+    const inside = new Set([...above, pointer]);
     if (ref !== undefined && !siblings) {
       const next = followRef(document, target);
-      if (next !== undefined && next.pointer !== pointer) visit(next);
+      if (next !== undefined && next.pointer !== pointer) visit(next, above);
       return;
     }
     leaves.set(pointer, leaf);
     if (ref !== undefined) {
       const next = document.resolve(ref, pointer);
-      if (next !== undefined) visit(next);
+      if (next !== undefined) visit(next, inside);
     }
     const allOf = own(raw, 'allOf');
     if (isArray(allOf)) {
       depth += 1;
       allOf.forEach((member, index) => {
-        visit({ value: member, pointer: below(pointer, 'allOf', index) });
+        visit({ value: member, pointer: below(pointer, 'allOf', index) }, inside);
       });
       depth -= 1;
     }
+    const affirmed = doubleNegated(leaf);
+    if (affirmed !== undefined) visit(affirmed, inside);
     for (const keyword of ['anyOf', 'oneOf'] as const) {
       const members = own(raw, keyword);
       if (!isArray(members) || members.length === 0) continue;
       const at = below(pointer, keyword);
       const options = members.map((value, index) => ({ value, pointer: below(at, index) }));
       const [only] = options;
-      if (only !== undefined && options.length === 1) visit(only);
+      if (only !== undefined && options.length === 1) visit(only, inside);
       else unions.push({ keyword, pointer: at, options, owner: leaf });
     }
     const typed = own(raw, 'type') !== undefined;
@@ -102,8 +111,16 @@ export function flatten(document: SpecDocument, sources: readonly Target[]): Fla
     if (isNullable(raw) && !typed && own(raw, 'enum') === undefined) nullable ??= leaf;
   };
 
-  for (const source of sources) visit(source);
+  for (const source of sources) visit(source, outside);
   return { leaves: [...leaves.values()], unions, never, nullable: typedAtTop ? undefined : nullable };
+}
+
+/** What `not` of a lone `not` comes down to. */
+export function doubleNegated({ raw, pointer }: Pick<Leaf, 'raw' | 'pointer'>): Target | undefined {
+  const negated = own(raw, 'not');
+  const [inner, ...others] = isObject(negated) ? Object.keys(negated) : [];
+  if (!isObject(negated) || inner !== 'not' || others.length > 0) return undefined;
+  return { value: own(negated, 'not') ?? true, pointer: below(pointer, 'not', 'not') };
 }
 
 /** OpenAPI 3.0 `nullable` and its Swagger 2.0 forerunner. */

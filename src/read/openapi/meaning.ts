@@ -1,89 +1,113 @@
-// What a schema says, as a digest that is equal wherever and however it is laid out in components.
+// What a schema accepts, as a text that is equal wherever and however the schema is written.
 
 import { createHash } from 'node:crypto';
-import type { SpecDocument } from '../../model/document.ts';
-import { isArray, isObject, type Json, type JsonObject, own, text } from '../../model/json.ts';
-import type { Pointer } from '../../model/pointer.ts';
-import { isAnnotation, isMapOfSchemas } from '../../model/vocabulary.ts';
-import { refSiblingsCount } from './leaves.ts';
+import { canonical } from '../../model/json.ts';
+import type { JsonType, Schema, Variant } from '../../model/schema.ts';
 
-/** Digests of many schemas of one document; each object is walked once. */
+/** Digests of many schemas of one document; each schema is walked once. */
 export interface Meanings {
-  of(raw: Json, pointer: Pointer): string;
+  /** The digest of what the schema accepts of the type, or of all types. */
+  of(schema: Schema, type?: JsonType): string;
+}
+
+/** A digest, and how far out the schema lies that a cycle within leads back to. */
+interface Digest {
+  readonly text: string;
+  readonly reach: number;
 }
 
 /**
- * Digests of schemas with annotations left out and `$ref`s followed. A reference back to a schema that is being
- * walked is told by how far back it leads, so that renamed recursive components mean the same.
+ * Digests of the normal form. A schema that leads back to one that is being walked is told by how far back it leads,
+ * so that renamed recursive components mean the same.
  */
-export function meanings(document: SpecDocument): Meanings {
-  const finished = new Map<JsonObject, string>();
-  const ignoreSiblings = !refSiblingsCount(document.dialect);
+export function meanings(): Meanings {
+  const finished = new Map<string, string>();
 
-  function digest(raw: Json, pointer: Pointer, open: readonly JsonObject[]): { text: string; reach: number } {
-    if (isArray(raw)) {
-      let reach = Number.POSITIVE_INFINITY;
-      const parts = raw.map((item, index) => {
-        const part = digest(item, `${pointer}/${index}`, open);
-        reach = Math.min(reach, part.reach);
-        return part.text;
-      });
-      return { text: `[${parts.join(',')}]`, reach };
-    }
-    if (!isObject(raw)) return { text: JSON.stringify(raw), reach: Number.POSITIVE_INFINITY };
-    const done = finished.get(raw);
+  function digest(schema: Schema, open: readonly string[], type?: JsonType): Digest {
+    const key = `${type ?? ''} ${schema.key}`;
+    const done = finished.get(key);
     if (done !== undefined) return { text: done, reach: Number.POSITIVE_INFINITY };
-    const back = open.lastIndexOf(raw);
+    const back = open.lastIndexOf(key);
     if (back >= 0) return { text: `^${open.length - back}`, reach: back };
-
-    const ref = text(raw, '$ref');
-    const parts: string[] = [];
+    const inner = [...open, key];
     let reach = Number.POSITIVE_INFINITY;
-    const inner = [...open, raw];
-    if (ref !== undefined) {
-      const target = document.resolve(ref, pointer);
-      const part =
-        target === undefined
-          ? { text: `?${ref}`, reach: Number.POSITIVE_INFINITY }
-          : digest(target.value, target.pointer, inner);
-      if (ignoreSiblings || Object.keys(raw).length === 1) {
-        if (part.reach >= open.length) finished.set(raw, part.text);
-        return part;
-      }
-      parts.push(`$ref:${part.text}`);
-      reach = part.reach;
-    }
-    for (const key of Object.keys(raw).sort()) {
-      const value = raw[key];
-      if (key === '$ref' || value === undefined || isAnnotation(key)) continue;
-      const part =
-        isMapOfSchemas(key) && isObject(value)
-          ? digestMap(value, pointer, key, inner)
-          : digest(value, `${pointer}/${key}`, inner);
-      reach = Math.min(reach, part.reach);
-      parts.push(`${JSON.stringify(key)}:${part.text}`);
-    }
-    const result = createHash('sha1').update(parts.join(',')).digest('base64');
-    if (reach >= open.length) finished.set(raw, result);
-    return { text: result, reach };
+    const nested = (part: Schema): string => {
+      const found = digest(part, inner);
+      reach = Math.min(reach, found.reach);
+      return found.text;
+    };
+    const { variants, exclusive } = schema.shape;
+    const told = variants
+      .filter((variant) => type === undefined || variant.type === type)
+      .map((variant) => describe(variant, nested))
+      .sort();
+    const text = createHash('sha1')
+      .update(`${exclusive && told.length > 1 ? 'one of ' : ''}${[...new Set(told)].join('|')}`)
+      .digest('base64');
+    if (reach >= open.length) finished.set(key, text);
+    return { text, reach };
   }
 
-  function digestMap(
-    map: JsonObject,
-    pointer: Pointer,
-    key: string,
-    open: readonly JsonObject[],
-  ): { text: string; reach: number } {
-    let reach = Number.POSITIVE_INFINITY;
-    const parts = Object.keys(map)
-      .sort()
-      .map((name) => {
-        const part = digest(own(map, name) ?? null, `${pointer}/${key}/${name}`, open);
-        reach = Math.min(reach, part.reach);
-        return `${JSON.stringify(name)}:${part.text}`;
-      });
-    return { text: `{${parts.join(',')}}`, reach };
-  }
-
-  return { of: (raw, pointer) => digest(raw, pointer, []).text };
+  return { of: (schema, type) => digest(schema, [], type).text };
 }
+
+/** Everything that tells the variant from another one of its type, but for where it is written. */
+function describe(variant: Variant, nested: (schema: Schema) => string): string {
+  const parts: string[] = [variant.type];
+  const add = (name: string, value: string | undefined): void => {
+    if (value !== undefined && value !== '') parts.push(`${name}=${value}`);
+  };
+  const map = (schemas: ReadonlyMap<string, Schema>): string =>
+    [...schemas]
+      .map(([name, schema]) => `${JSON.stringify(name)}:${nested(schema)}`)
+      .sort()
+      .join();
+  add('values', variant.values?.value.map(canonical).sort().join());
+  add(
+    'conditions',
+    variant.conditions
+      .map((condition) => condition.meaning)
+      .sort()
+      .join(),
+  );
+  for (const name of KEYWORDS) {
+    const keyword: unknown = (variant as unknown as Record<string, unknown>)[name];
+    if (typeof keyword === 'object' && keyword !== null && 'value' in keyword) add(name, JSON.stringify(keyword.value));
+  }
+  switch (variant.type) {
+    case 'number':
+      add('multipleOf', variant.multipleOf.map((step) => step.value).join());
+      break;
+    case 'string':
+      add('patterns', JSON.stringify(variant.patterns.map((pattern) => pattern.value)));
+      break;
+    case 'array':
+      add('prefix', variant.prefixItems.map(nested).join());
+      add('items', nested(variant.items));
+      for (const { schema, min, max } of variant.contains)
+        add('contains', `${nested(schema)} ${min.value} ${max?.value ?? ''}`);
+      break;
+    case 'object':
+      add('properties', map(variant.properties));
+      add('patternProperties', map(variant.patternProperties));
+      add('additional', nested(variant.additional));
+      add('required', JSON.stringify([...variant.required.keys()].sort()));
+      add('names', variant.propertyNames.map(nested).sort().join());
+      add(
+        'dependent',
+        [...variant.dependentRequired]
+          .map(([name, needs]) => JSON.stringify([name, needs.value]))
+          .sort()
+          .join(),
+      );
+      break;
+    default:
+  }
+  return parts.join(' ');
+}
+
+/** The keywords of variants that hold one plain value. */
+const KEYWORDS = [
+  ...['integer', 'lower', 'upper', 'format', 'minLength', 'maxLength', 'contentEncoding', 'contentMediaType'],
+  ...['minItems', 'maxItems', 'uniqueItems', 'minProperties', 'maxProperties'],
+];

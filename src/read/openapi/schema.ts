@@ -1,5 +1,6 @@
 // Schemas read lazily into the one normal form: a union of variants, each of one JSON type.
 
+import { ANYTHING } from '../../model/anything.ts';
 import type { SpecDocument, Target } from '../../model/document.ts';
 import { canonical, isObject, type Json, own, text } from '../../model/json.ts';
 import { below, type Pointer, parsePointer } from '../../model/pointer.ts';
@@ -14,13 +15,20 @@ import {
   type Variant,
 } from '../../model/schema.ts';
 import { isSchemaKeyword } from '../../model/vocabulary.ts';
+import { acceptance } from './accepts.ts';
+import { decideLists } from './finite.ts';
+import type { Folding, VariantContext } from './folding.ts';
+import { isInhabited } from './inhabited.ts';
 import { type Flat, flatten, followRef, type Leaf, type Union } from './leaves.ts';
 import { meanings } from './meaning.ts';
+import { mayOverlap } from './overlap.ts';
 import { declaredTypes } from './types.ts';
-import { type Folding, foldVariant, type VariantContext } from './variants.ts';
+import { foldVariant } from './variants.ts';
 
 /** At most so many combinations of nested alternatives are unfolded; a schema beyond it is told as truncated. */
 const COMBINATION_LIMIT = 2000;
+/** So many schemas within one another are looked into for whether they accept anything at all. */
+const FARTHEST_LOOK = 6;
 
 /** Reads schemas of one document; the same places give the same {@link Schema} object. */
 export interface SchemaReader {
@@ -31,7 +39,25 @@ export interface SchemaReader {
 /** A reader for the schemas of `document`. */
 export function schemaReader(document: SpecDocument): SchemaReader {
   const known = new Map<string, Schema>();
-  const folding: Folding = { schema: schemaOf, meanings: meanings(document) };
+  const accepts = acceptance(document);
+  const digests = meanings();
+  let looking = 0;
+  const folding: Folding = {
+    schema: schemaOf,
+    accepts,
+    meaning: digests.of,
+    isEmpty: (schema) => {
+      const [source] = schema.sources;
+      if (source === undefined || looking >= FARTHEST_LOOK) return false;
+      if (schema.sources.length === 1 && isInhabited(document, source)) return false;
+      looking += 1;
+      try {
+        return schema.shape.variants.length === 0 && !schema.shape.truncated;
+      } finally {
+        looking -= 1;
+      }
+    },
+  };
 
   function schemaOf(written: readonly Target[]): Schema {
     const sources = simplify(document, written);
@@ -40,12 +66,17 @@ export function schemaReader(document: SpecDocument): SchemaReader {
     if (found !== undefined) return found;
     const pointer = sources[0]?.pointer ?? written[0]?.pointer ?? '';
     let shape: Shape | undefined;
+    let reading = false;
     const schema: Schema = {
       key,
       pointer,
       sources,
       get shape() {
+        // Whoever asks while the schema is being read came back to it on a circle, which says nothing new.
+        if (reading) return ANYTHING.shape;
+        reading = true;
         shape ??= shapeOf(sources, pointer);
+        reading = false;
         return shape;
       },
     };
@@ -56,12 +87,20 @@ export function schemaReader(document: SpecDocument): SchemaReader {
   function shapeOf(sources: readonly Target[], pointer: Pointer): Shape {
     const flat = flatten(document, sources);
     const typed = flat.leaves.find((leaf) => declaredTypes(leaf) !== undefined);
-    const budget = { left: COMBINATION_LIMIT };
+    const budget = { left: COMBINATION_LIMIT, oneOf: false };
     const variants = unfold(flat.leaves, flat.unions.map(outermost), flat, undefined, budget);
+    const decided = decideLists(variants, budget.oneOf, (value) => accepts(sources, value));
+    const noted = decided.some(({ extensible }) => variants.every((variant) => variant.extensible !== extensible));
+    const merged = mergeValues(decided);
+    let overlap: boolean | undefined;
     return {
-      variants: mergeValues(variants),
+      variants: merged,
       typeAt: typed === undefined ? undefined : declaredTypes(typed)?.pointer,
-      exclusive: flat.unions.some((union) => union.keyword === 'oneOf') && sharesType(variants),
+      // Told only when it is asked for, since it takes a look at what the alternatives hold.
+      get exclusive() {
+        overlap ??= budget.oneOf && (noted || mayOverlap(merged));
+        return overlap;
+      },
       truncated: budget.left <= 0,
       discriminator: discriminatorOf(flat.leaves, document),
       unread: unreadOf(flat.leaves),
@@ -75,7 +114,7 @@ export function schemaReader(document: SpecDocument): SchemaReader {
     unions: readonly OpenUnion[],
     flat: Flat,
     name: string | undefined,
-    budget: { left: number },
+    budget: { left: number; oneOf: boolean },
   ): Variant[] {
     budget.left -= 1;
     if (flat.never || budget.left <= 0) return [];
@@ -84,16 +123,22 @@ export function schemaReader(document: SpecDocument): SchemaReader {
     if (first === undefined) {
       for (const variant of foldLeaves(leaves, name, folding)) variants.set(variant.key, variant);
     } else {
+      budget.oneOf ||= first.union.keyword === 'oneOf';
       const around = [...first.within, first.union.pointer];
       for (const option of first.union.options) {
-        const inner = flatten(document, [option]);
+        const { owner } = first.union;
+        const inner = flatten(document, [option], new Set([...owner.above, owner.pointer]));
         // An option that leads back to the union that it stands in admits nothing that another option does not.
         if (inner.unions.some((union) => around.includes(union.pointer))) continue;
         const opened = inner.unions.map((union) => ({ union, within: around }));
         const all = [...new Map([...leaves, ...inner.leaves].map((leaf) => [leaf.pointer, leaf])).values()];
         const named = optionName(option, document) ?? name;
-        for (const variant of unfold(all, [...rest, ...opened], inner, named, budget))
-          variants.set(variant.key, variant);
+        for (const variant of unfold(all, [...rest, ...opened], inner, named, budget)) {
+          // The same twice in a `oneOf` is refused: both stay, and may overlap.
+          const twice = first.union.keyword === 'oneOf' && variants.has(variant.key);
+          const key = twice ? `${variant.key} again` : variant.key;
+          variants.set(key, { ...variant, key });
+        }
       }
     }
     const nullable =
@@ -119,7 +164,7 @@ function outermost(union: Union): OpenUnion {
 }
 
 function contextAt(pointer: Pointer): VariantContext {
-  return { name: undefined, pointer, integer: false, evaluatesAll: false };
+  return { name: undefined, pointer, integer: false };
 }
 
 function foldLeaves(leaves: readonly Leaf[], name: string | undefined, folding: Folding): Variant[] {
@@ -131,7 +176,7 @@ function foldLeaves(leaves: readonly Leaf[], name: string | undefined, folding: 
     types = new Set([...types].filter((type) => declared.types.has(type)));
     integer ||= declared.integer;
   }
-  const context = { name, pointer: leaves[0]?.pointer ?? '', integer, evaluatesAll: leaves.length === 1 };
+  const context = { name, pointer: leaves[0]?.pointer ?? '', integer };
   return JSON_TYPES.filter((type) => types.has(type)).flatMap(
     (type) => foldVariant(type, leaves, context, folding) ?? [],
   );
@@ -193,11 +238,6 @@ function isUnconstrained(variant: Variant): boolean {
       variant.lower === undefined && variant.upper === undefined && variant.multipleOf.length === 0 && !variant.integer
     );
   return false;
-}
-
-function sharesType(variants: readonly Variant[]): boolean {
-  const types = variants.map((variant) => variant.type);
-  return new Set(types).size < types.length;
 }
 
 function discriminatorOf(leaves: readonly Leaf[], document: SpecDocument): Keyword<Discriminator> | undefined {

@@ -1,0 +1,113 @@
+// Constraints that the normal form does not unfold: what is left of them for one type, and what they mean.
+
+import { canonical, isArray, type Json, own } from '../../model/json.ts';
+import { below } from '../../model/pointer.ts';
+import type { Condition, JsonType, Schema, Variant } from '../../model/schema.ts';
+import { type Folding, mapAt, targetsAt } from './folding.ts';
+import { doubleNegated, type Leaf } from './leaves.ts';
+import { seesAll } from './unevaluated.ts';
+
+/** What a schema leaves of a type: every value, none, or some. */
+type Part = 'all' | 'none' | 'some';
+
+/** The conditions that `leaves` set on values of the type, of which numbers may be whole; `undefined` when no value can meet them. */
+export function foldConditions(
+  type: JsonType,
+  leaves: readonly Leaf[],
+  integer: boolean,
+  folding: Folding,
+): readonly Condition[] | undefined {
+  const conditions: Condition[] = [];
+  let possible = true;
+  const add = (leaf: Leaf, keys: readonly string[], meaning: () => string): void => {
+    const [target] = targetsAt(leaf, ...keys);
+    const condition = { keyword: keys[0] ?? '', pointer: below(leaf.pointer, ...keys), value: target?.value ?? null };
+    // A schema may lead back to the one that is being read: what it means is worked out when it is asked for.
+    let known: string | undefined;
+    const get = (): string => {
+      known ??= meaning();
+      return known;
+    };
+    conditions.push(Object.defineProperty({ ...condition, meaning: '' }, 'meaning', { enumerable: true, get }));
+  };
+  const part = (schema: Schema): Part => partOf(schema, type, integer);
+  const mean = (schema: Schema): string => folding.meaning(schema, type);
+  const schemaAt = (leaf: Leaf, ...keys: readonly string[]): Schema => folding.schema(targetsAt(leaf, ...keys));
+  const refuse = (leaf: Leaf, keyword: string, schema: Schema): void => {
+    if (part(schema) === 'all') possible = false;
+    else if (part(schema) === 'some') add(leaf, [keyword], () => `not ${mean(schema)}`);
+  };
+  const ask = (leaf: Leaf, keyword: string, schema: Schema): void => {
+    if (part(schema) === 'none') possible = false;
+    else if (part(schema) === 'some') add(leaf, [keyword], () => `is ${mean(schema)}`);
+  };
+
+  for (const leaf of leaves) {
+    if (own(leaf.raw, 'not') !== undefined && doubleNegated(leaf) === undefined)
+      refuse(leaf, 'not', schemaAt(leaf, 'not'));
+    if (own(leaf.raw, 'if') !== undefined) {
+      const [when, then, otherwise] = [schemaAt(leaf, 'if'), schemaAt(leaf, 'then'), schemaAt(leaf, 'else')];
+      if (part(when) === 'all') ask(leaf, 'if', then);
+      else if (part(when) === 'none') ask(leaf, 'if', otherwise);
+      else if (part(then) === 'none' && part(otherwise) === 'none') possible = false;
+      else if (part(then) === 'none' && part(otherwise) === 'all') refuse(leaf, 'if', when);
+      else if (part(then) === 'all' && part(otherwise) === 'none') ask(leaf, 'if', when);
+      else if (part(then) !== 'all' || part(otherwise) !== 'all')
+        add(leaf, ['if'], () => `if ${mean(when)} then ${mean(then)} else ${mean(otherwise)}`);
+    }
+    for (const keyword of ['$dynamicRef', '$recursiveRef']) {
+      const reference = own(leaf.raw, keyword);
+      if (reference !== undefined) add(leaf, [keyword], () => `${keyword} ${canonical(reference)}`);
+    }
+    const unevaluated = UNEVALUATED[type];
+    if (unevaluated !== undefined && own(leaf.raw, unevaluated) !== undefined && !seesAll(leaf, leaves)) {
+      const rest = schemaAt(leaf, unevaluated);
+      if (rest.sources.length > 0) add(leaf, [unevaluated], () => `${unevaluated} ${folding.meaning(rest)}`);
+    }
+    if (type !== 'object') continue;
+    for (const keyword of ['dependentSchemas', 'dependencies']) {
+      for (const [name, needs] of Object.entries(mapAt(leaf, keyword))) {
+        if (isArray(needs)) continue;
+        const dependent = schemaAt(leaf, keyword, name);
+        const needed = leaves.some((other) => includes(own(other.raw, 'required'), name));
+        if (needed) ask(leaf, keyword, dependent);
+        else if (part(dependent) !== 'all')
+          add(leaf, [keyword, name], () => `with ${JSON.stringify(name)} ${mean(dependent)}`);
+      }
+    }
+  }
+  return possible ? conditions : undefined;
+}
+
+function includes(list: Json | undefined, name: string): boolean {
+  return isArray(list) && list.includes(name);
+}
+
+const UNEVALUATED: Readonly<Partial<Record<JsonType, string>>> = {
+  object: 'unevaluatedProperties',
+  array: 'unevaluatedItems',
+};
+
+/** How much of a type's values the schema accepts, as far as its variants tell at once. */
+function partOf(schema: Schema, type: JsonType, integer: boolean): Part {
+  if (schema.sources.length === 0) return 'all';
+  const variants = schema.shape.variants.filter((variant) => variant.type === type);
+  if (variants.length === 0) return schema.shape.truncated ? 'some' : 'none';
+  const open = variants.some((variant) => isOpen(variant, integer));
+  return open && !schema.shape.exclusive ? 'all' : 'some';
+}
+
+/** Whether the variant accepts all of its type, or, where only whole numbers are asked about, all of them. */
+function isOpen(variant: Variant, integer: boolean): boolean {
+  if (variant.values !== undefined || variant.conditions.length > 0) return false;
+  if (variant.type === 'number') {
+    const { lower, upper, multipleOf, format } = variant;
+    const free = lower === undefined && upper === undefined && multipleOf.length === 0 && format === undefined;
+    return free && (integer || variant.integer === undefined);
+  }
+  if (variant.type === 'string') {
+    const { minLength, maxLength, patterns, format } = variant;
+    return minLength === undefined && maxLength === undefined && patterns.length === 0 && format === undefined;
+  }
+  return variant.key.endsWith(':');
+}

@@ -1,0 +1,52 @@
+// Whether alternatives may accept the same value, as far as can be told without trying values.
+
+import { canonical } from '../../model/json.ts';
+import type { Keyword, NumberVariant, ObjectVariant, Schema, Variant } from '../../model/schema.ts';
+
+/** Whether one value may satisfy two of the variants. */
+export function mayOverlap(variants: readonly Variant[]): boolean {
+  return variants.some((variant, index) => variants.slice(index + 1).some((other) => !areApart(variant, other)));
+}
+
+/** So many combinations of alternatives are looked at for each property. */
+const MOST_COMBINATIONS = 36;
+
+/** Whether surely no value satisfies both variants; looks so many levels deep into what objects must hold. */
+function areApart(a: Variant, b: Variant, depth = 2): boolean {
+  if (a.type !== b.type) return true;
+  if (a.values !== undefined && b.values !== undefined) {
+    const known = new Set(a.values.value.map(canonical));
+    return !b.values.value.some((value) => known.has(canonical(value)));
+  }
+  if (a.type === 'number' && b.type === 'number') return isBelow(a.upper, b.lower) || isBelow(b.upper, a.lower);
+  if (a.type === 'string' && b.type === 'string')
+    return isLess(a.maxLength, b.minLength) || isLess(b.maxLength, a.minLength);
+  if (a.type === 'array' && b.type === 'array') return isLess(a.maxItems, b.minItems) || isLess(b.maxItems, a.minItems);
+  if (a.type !== 'object' || b.type !== 'object' || depth === 0) return false;
+  const names = new Set([...a.required.keys(), ...b.required.keys()]);
+  return [...names].some((name) => {
+    const [one, other] = [propertyOf(a, name), propertyOf(b, name)];
+    return one !== undefined && other !== undefined && noneIn(one, other, depth);
+  });
+}
+
+function propertyOf(variant: ObjectVariant, name: string): Schema | undefined {
+  return variant.properties.get(name) ?? (variant.patternProperties.size === 0 ? variant.additional : undefined);
+}
+
+function noneIn(a: Schema, b: Schema, depth: number): boolean {
+  if (a.sources.length === 0) return b.sources.length > 0 && b.shape.variants.length === 0;
+  if (b.sources.length === 0) return a.shape.variants.length === 0;
+  if (a.shape.variants.length * b.shape.variants.length > MOST_COMBINATIONS) return false;
+  return a.shape.variants.every((one) => b.shape.variants.every((other) => areApart(one, other, depth - 1)));
+}
+
+function isBelow(upper: NumberVariant['upper'], lower: NumberVariant['lower']): boolean {
+  if (upper === undefined || lower === undefined) return false;
+  const room = lower.value.value - upper.value.value;
+  return room > 0 || (room === 0 && (upper.value.exclusive || lower.value.exclusive));
+}
+
+function isLess(most: Keyword<number> | undefined, least: Keyword<number> | undefined): boolean {
+  return most !== undefined && least !== undefined && most.value < least.value;
+}
