@@ -307,3 +307,22 @@ ${after.slice(0, after.indexOf('components:'))}`;
   const before = list(3, '{ type: integer }');
   expect(await changesBetween(before, shuffled)).toEqual(await changesBetween(before, after));
 });
+
+/** Each ninth schema is its neighbour as well: what applies together grows with each step along `next` and `far`. */
+function entangled(count: number, first: string): string {
+  const ref = (index: number): string => `{ $ref: '#/components/schemas/S${index % count}' }`;
+  const schemas = Array.from({ length: count }, (_, index) => {
+    const both =
+      index % 9 === 0 ? `allOf: [${ref(index + 1)}], ` : index % 9 === 1 ? `allOf: [${ref(index - 1)}], ` : '';
+    const value = index === 0 ? first : 'integer';
+    return `S${index}: { type: object, ${both}properties: { value${index}: { type: ${value} }, next: ${ref(index + 1)}, far: ${ref(index * 7 + 3)} } }`;
+  });
+  return `${ROOT}paths: { /s: { get: { responses: { '200': { description: d, content: { application/json: { schema: ${ref(2)} } } } } } } }
+components: { schemas: { ${schemas.join(', ')} } }`;
+}
+
+test('schemas that apply together in ever new sets come to an end, and say so', async () => {
+  const kinds = (await changesBetween(entangled(30, 'integer'), entangled(30, 'string'))).map(({ kind }) => kind);
+  expect(new Set(kinds)).toEqual(new Set(['type.changed', 'inclusion.undecided']));
+  expect(await changesBetween(entangled(30, 'integer'), entangled(30, 'integer'))).toEqual([]);
+});

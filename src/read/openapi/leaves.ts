@@ -37,6 +37,7 @@ export function refSiblingsCount(dialect: Dialect): boolean {
 
 /** Follows `target` through lone `$ref`s; `undefined` when one of them dangles or they form a circle. */
 export function followRef(document: SpecDocument, target: Target): Target | undefined {
+  if (!isObject(target.value) || own(target.value, '$ref') === undefined) return target;
   const seen = new Set<Pointer>();
   let current = target;
   while (isObject(current.value)) {

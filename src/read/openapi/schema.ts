@@ -2,7 +2,7 @@
 
 import { ANYTHING } from '../../model/anything.ts';
 import type { SpecDocument, Target } from '../../model/document.ts';
-import { canonical, isObject, type Json, own, text } from '../../model/json.ts';
+import { canonical, isObject, type Json, type JsonObject, own, text } from '../../model/json.ts';
 import { below, type Pointer, parsePointer } from '../../model/pointer.ts';
 import {
   type Annotations,
@@ -27,6 +27,10 @@ import { foldVariant } from './variants.ts';
 
 /** At most so many combinations of nested alternatives are unfolded; a schema beyond it is told as truncated. */
 const COMBINATION_LIMIT = 2000;
+
+/** At most so many sets of schemas that apply together are read in one document; one beyond is told as truncated. */
+const INTERSECTION_LIMIT = 2000;
+
 /** So many schemas within one another are looked into for whether they accept anything at all. */
 const FARTHEST_LOOK = 6;
 
@@ -38,7 +42,8 @@ export interface SchemaReader {
 
 /** A reader for the schemas of `document`. */
 export function schemaReader(document: SpecDocument): SchemaReader {
-  const known = new Map<string, Schema>();
+  const together = new Map<string, Schema>();
+  const singles = new Map<JsonObject, Schema>();
   const accepts = acceptance(document);
   const digests = meanings();
   let looking = 0;
@@ -61,10 +66,22 @@ export function schemaReader(document: SpecDocument): SchemaReader {
 
   function schemaOf(written: readonly Target[]): Schema {
     const sources = simplify(document, written);
+    const [only] = sources;
+    // By far most schemas are written in one place, and its object tells them apart without a look at its pointer.
+    if (only !== undefined && sources.length === 1 && isObject(only.value)) {
+      const single = singles.get(only.value) ?? schemaAt(sources, only.pointer, only.pointer);
+      singles.set(only.value, single);
+      return single;
+    }
     const key = sources.map((source) => source.pointer).join('&');
-    const found = known.get(key);
+    const found = together.get(key);
     if (found !== undefined) return found;
-    const pointer = sources[0]?.pointer ?? written[0]?.pointer ?? '';
+    const schema = schemaAt(sources, key, only?.pointer ?? written[0]?.pointer ?? '');
+    together.set(key, schema);
+    return schema;
+  }
+
+  function schemaAt(sources: readonly Target[], key: string, pointer: Pointer): Schema {
     let shape: Shape | undefined;
     let reading = false;
     const schema: Schema = {
@@ -75,12 +92,11 @@ export function schemaReader(document: SpecDocument): SchemaReader {
         // Whoever asks while the schema is being read came back to it on a circle, which says nothing new.
         if (reading) return ANYTHING.shape;
         reading = true;
-        shape ??= shapeOf(sources, pointer);
+        shape ??= together.size > INTERSECTION_LIMIT && sources.length > 1 ? UNREAD : shapeOf(sources, pointer);
         reading = false;
         return shape;
       },
     };
-    known.set(key, schema);
     return schema;
   }
 
@@ -182,8 +198,16 @@ function foldLeaves(leaves: readonly Leaf[], name: string | undefined, folding: 
   );
 }
 
+/** A schema that nothing was read of. */
+const UNREAD: Shape = { ...ANYTHING.shape, truncated: true };
+
 /** Sources without those that say nothing, each followed to where it is written, none twice; sorted by place. */
 function simplify(document: SpecDocument, written: readonly Target[]): Target[] {
+  const [only] = written;
+  if (only !== undefined && written.length === 1) {
+    const followed = followRef(document, only);
+    return followed === undefined || followed.value === true ? [] : [followed];
+  }
   const sources = new Map<Pointer, Target>();
   for (const target of written) {
     const followed = followRef(document, target);
