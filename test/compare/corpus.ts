@@ -2,6 +2,7 @@
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { test } from '@jest/globals';
 import type { Api } from '../../src/model/api.ts';
 import { apiOf } from './documents.ts';
 
@@ -30,7 +31,10 @@ export function jsonOf<T>(kind: string, name: string, file: string): T {
   return JSON.parse(readFileSync(join(CORPUS, kind, name, file), 'utf8'));
 }
 
-/** A test that is skipped with the reason where there is no corpus. */
+/** `test`, or, where there is no corpus, a test that is skipped and says so. */
+export const onCorpus = noCorpus === undefined ? test : test.skip;
+
+/** The title, and why the test is skipped where it is. */
 export function titled(title: string): string {
   return noCorpus === undefined ? title : `${title} (skipped: ${noCorpus})`;
 }

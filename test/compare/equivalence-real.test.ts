@@ -2,11 +2,10 @@
 
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { test } from '@jest/globals';
 import fc from 'fast-check';
 import { compareApis } from '../../src/compare/compare.ts';
 import type { Change } from '../../src/model/change.ts';
-import { casesOf, noCorpus, titled } from './corpus.ts';
+import { casesOf, onCorpus, titled } from './corpus.ts';
 import { apiOf, line } from './documents.ts';
 import { OPERATION_REWRITES } from './equivalence-operations.ts';
 import { lift, SCHEMA_REWRITES } from './equivalence-schemas.ts';
@@ -23,21 +22,24 @@ const LARGEST = 350_000;
 /** A `$ref` to a part of a component: it would lead nowhere once the component is laid out in another way. */
 const REFERENCE_INSIDE = /#\/(?:components\/\w+|definitions)\/[^/'"\s]+\/|#\/paths\//;
 
-test(titled(`${RUNS} rewrites of real documents`), async () => {
-  if (noCorpus !== undefined) return;
-  const property = fc.asyncProperty(
-    fc.noShrink(fc.constantFrom(...documents())),
-    fc.shuffledSubarray([...REWRITES.keys()], { minLength: 1, maxLength: 8 }),
-    fc.boolean(),
-    fc.noShrink(fc.nat()),
-    async (file, names, lifted, seed) => {
-      const found = await falseAlarms(file, names, lifted, seed);
-      const how = [...(lifted ? ['OpenAPI 3.0 lifted to 3.1'] : []), ...names].join('; ');
-      if (found.length > 0) throw new Error(`${file}, seed ${seed}, ${how}:\n${found.slice(0, 10).join('\n')}`);
-    },
-  );
-  await fc.assert(property, { numRuns: RUNS, seed: SEED });
-}, 300_000);
+onCorpus(
+  titled(`${RUNS} rewrites of real documents`),
+  async () => {
+    const property = fc.asyncProperty(
+      fc.noShrink(fc.constantFrom(...documents())),
+      fc.shuffledSubarray([...REWRITES.keys()], { minLength: 1, maxLength: 8 }),
+      fc.boolean(),
+      fc.noShrink(fc.nat()),
+      async (file, names, lifted, seed) => {
+        const found = await falseAlarms(file, names, lifted, seed);
+        const how = [...(lifted ? ['OpenAPI 3.0 lifted to 3.1'] : []), ...names].join('; ');
+        if (found.length > 0) throw new Error(`${file}, seed ${seed}, ${how}:\n${found.slice(0, 10).join('\n')}`);
+      },
+    );
+    await fc.assert(property, { numRuns: RUNS, seed: SEED });
+  },
+  300_000,
+);
 
 /** The corpus's documents of a handy size, by their path in it. */
 function documents(): readonly string[] {
