@@ -26,6 +26,7 @@ export interface RequestMessage {
   readonly headers: ReadonlyMap<string, string>;
   readonly cookies: ReadonlyMap<string, string>;
   readonly body: Content | undefined;
+  /** Those that no named header, query parameter or cookie shows. */
   readonly credentials: readonly HeldCredential[];
 }
 
@@ -122,7 +123,9 @@ export function sampleRequest(operation: Operation, making: Making, wishes: Requ
       ...carried('cookie'),
     ]),
     body: media === undefined ? undefined : contentOf(media, making),
-    credentials: (credentials?.schemes ?? []).map(({ scheme, scopes }) => ({ wire: scheme.wire, scopes })),
+    credentials: (credentials?.schemes ?? []).flatMap(({ scheme: { carrier, wire }, scopes }) =>
+      carrier === undefined ? [{ wire, scopes }] : [],
+    ),
   };
 }
 

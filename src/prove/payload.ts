@@ -9,7 +9,7 @@ import type { Witness } from '../model/witness.ts';
 import { isAbout, mended } from './cause.ts';
 import type { Effort } from './effort.ts';
 import { probes } from './probes.ts';
-import { embed, type Route, routesTo } from './route.ts';
+import { embed, type Route, routesTo, sharedRoute } from './route.ts';
 import { sampler } from './sample.ts';
 import { readings } from './text.ts';
 import type { Validator } from './validator.ts';
@@ -46,6 +46,9 @@ const MOST_MISSED = 25;
 /** Payloads that are built around one value of the field, each less small than the one before. */
 const ATTEMPTS = 8;
 
+/** Payloads of what both sides ask for, which are built before those. */
+const SHARED_ATTEMPTS = 3;
+
 /**
  * A payload that shows the change at `impact`. The field's own value must already tell the two sides' schemas of the
  * field apart, so that the payload is refused for this change and not for another one; then the whole payload of the
@@ -70,8 +73,10 @@ export function provePayload(change: Change, impact: Impact, pair: SlotPair, eff
       routesTo(side.schema ?? ANYTHING, path, side.validator.pattern, near);
     const routes = ways(giver, request ? nearOld : nearNew).slice(0, MOST_ROUTES);
     const others = ways(refuser, request ? nearNew : nearOld).slice(0, MOST_ROUTES);
-    for (const [route, { leaf }] of routes.flatMap((route) => others.map((other) => [route, other] as const))) {
+    for (const [route, other] of routes.flatMap((route) => others.map((other) => [route, other] as const))) {
+      const { leaf } = other;
       const leaves = { giver: route.leaf, refuser: leaf };
+      const shared = sharedRoute(route, other, context.pattern);
       const until = effort.left() - CHECKS_AT_ONE_PLACE;
       let missed = 0;
       for (const value of probes(change, leaves, sampler(context, 0), focus)) {
@@ -81,7 +86,7 @@ export function provePayload(change: Change, impact: Impact, pair: SlotPair, eff
         if (missed > 0 || takes(refuser, leaf, value)) continue;
         const mends = mended(change, value, leaves, focus, sampler(context, 0));
         if (mends !== undefined && !mends.some((mend) => takes(refuser, leaf, mend))) continue;
-        const payload = route.steps.length === 0 ? value : wholePayload(route, value, context, tellsApart);
+        const payload = route.steps.length === 0 ? value : wholePayload({ route, shared }, value, context, tellsApart);
         if (payload !== undefined)
           return { status: 'proven', payload, oldAccepts: request, newAccepts: !request, at: impact };
         effort.note(
@@ -104,15 +109,19 @@ function levels(change: Change, path: FieldPath): { readonly path: FieldPath; re
   return ABOUT_A_PROPERTY.test(change.kind) ? [around, field] : [field, around];
 }
 
+/** A payload around the value: if possible one in which nothing else tells the sides apart. */
 function wholePayload(
-  route: Route,
+  { route, shared }: { readonly route: Route; readonly shared: Route | undefined },
   value: Json,
   context: Parameters<typeof sampler>[0],
   holds: (whole: Json) => boolean,
 ): Json | undefined {
   const tried = new Set<string>();
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const whole = embed(route, value, sampler(context, attempt));
+  const attempts = (way: Route, count: number): (readonly [Route, number])[] =>
+    Array.from({ length: count }, (_, attempt) => [way, attempt]);
+  const all = [...(shared === undefined ? [] : attempts(shared, SHARED_ATTEMPTS)), ...attempts(route, ATTEMPTS)];
+  for (const [way, attempt] of all) {
+    const whole = embed(way, value, sampler(context, attempt));
     if (whole === undefined) continue;
     const key = JSON.stringify(whole);
     if (tried.has(key)) continue;

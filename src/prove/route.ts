@@ -6,6 +6,7 @@ import type { FieldPath, FieldSegment } from '../model/place.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { Schema, Variant } from '../model/schema.ts';
 import { Unprovable } from './effort.ts';
+import { meetsOf } from './meet.ts';
 import { textsOf } from './pattern.ts';
 import type { PatternCompiler } from './regexp.ts';
 import type { Sampler } from './sample.ts';
@@ -77,6 +78,16 @@ function stepInto(variant: Variant, segment: FieldSegment, pattern: PatternCompi
     if ('contains' in segment) return variant.contains[0]?.schema ?? variant.items;
   }
   return undefined;
+}
+
+/** The route through what both sides ask for on it; `undefined` where they share nothing at some step. */
+export function sharedRoute(route: Route, other: Route, pattern: PatternCompiler): Route | undefined {
+  const steps = route.steps.flatMap((step, index) => {
+    const partner = other.steps[index];
+    const [variant] = partner === undefined ? [] : meetsOf(step.variant, [partner.variant], pattern);
+    return variant === undefined ? [] : [{ ...step, variant }];
+  });
+  return steps.length === route.steps.length ? { ...route, steps } : undefined;
 }
 
 /** The smallest payload on the route with `value` at its end; `undefined` where none was found. */

@@ -26,7 +26,11 @@ export interface Forced {
 export interface Sampler {
   value(schema: Schema): Json | undefined;
   variant(variant: Variant, schema: Schema | undefined, forced?: Forced): Json | undefined;
+  readonly pattern: PatternCompiler;
 }
+
+/** One value of each JSON type, the smallest. */
+export const ONE_OF_EACH: readonly Json[] = [null, false, 0, 0.5, 'x', '', [], {}];
 
 /** Objects within objects up to this depth are made. */
 const DEEPEST = 60;
@@ -188,7 +192,7 @@ export function sampler(context: SampleContext, attempt: number): Sampler {
     return attempt === 2 || (attempt > 3 && choose(3) === 1);
   }
 
-  return { value, variant };
+  return { value, variant, pattern };
 }
 
 /** What an object variant says of the property. */

@@ -121,7 +121,7 @@ test('what else must be there is there, and nothing that is another change', asy
   const before = 'type: object\nrequired: [a]\nproperties: { a: { type: string }, b: { type: string } }';
   const after = `${before.replace('[a]', '[a, c]').replace('b: { type: string }', 'b: { type: string, maxLength: 1 }, c: { type: string }')}`;
   const witness = proven(await witnessOf(withSchema(before), withSchema(after), 'bound.tightened', 'request'));
-  expect(witness.payload).toEqual({ field: { b: 'xx', a: 'x' } });
+  expect(witness.payload).toEqual({ field: { b: 'xx', a: 'x', c: 'x' } });
   // `b` alone is not to be blamed for a request that lacks the new `c`.
   const removed = await witnessOf(
     withSchema(before),
@@ -130,6 +130,141 @@ test('what else must be there is there, and nothing that is another change', asy
     'request',
   );
   expect(removed.status).toBe('unproven');
+});
+
+/** An object with the field `f`, beside one whose required property is another one after the change. */
+function beside(side: 'before' | 'after', properties: string, required: string): string {
+  const other = side === 'before' ? 'p: { type: boolean }' : 'q: { type: array }';
+  const n = `n: { type: object, required: [${other[0]}], properties: { ${other} } }`;
+  return `type: object\nrequired: [n${required && `, ${required}`}]\nproperties: { ${n}${properties && `, ${properties}`} }`;
+}
+
+/** What suits both sides of what is beside the field. */
+const n = { p: false, q: [] };
+
+const F = 'f: { type: integer }';
+const of = (schema: string): string => `f: { ${schema} }`;
+
+/** Properties and required names before and after; the payload with its keys in order. */
+const NATURAL: readonly (readonly [
+  kind: string,
+  direction: 'request' | 'response',
+  before: readonly [properties: string, required: string],
+  after: readonly [properties: string, required: string],
+  field: object,
+])[] = [
+  ['property.added', 'request', ['', ''], [F, 'f'], { n }],
+  ['property.became-required', 'request', [F, ''], [F, 'f'], { n }],
+  ['property.became-optional', 'response', [F, 'f'], [F, ''], { n }],
+  ['property.removed', 'response', [F, 'f'], ['', ''], { n }],
+  ['property.removed', 'response', [F, ''], ['', ''], { f: null, n }],
+  ['property.removed', 'response', [of('type: [integer, "null"]'), ''], ['', ''], { f: false, n }],
+  [
+    'property.renamed',
+    'request',
+    ['phone_number: { type: string }', 'phone_number'],
+    ['phoneNumber: { type: string }', 'phoneNumber'],
+    { phone_number: 'x', n },
+  ],
+  [
+    'property.renamed',
+    'response',
+    ['phone_number: { type: string }', 'phone_number'],
+    ['phoneNumber: { type: string }', 'phoneNumber'],
+    { phoneNumber: 'x', n },
+  ],
+  ['null.allowed', 'response', [F, 'f'], [of('type: [integer, "null"]'), 'f'], { f: null, n }],
+  ['null.refused', 'request', [of('type: [integer, "null"]'), 'f'], [F, 'f'], { f: null, n }],
+  ['enum.value-added', 'response', [of('enum: [a]'), 'f'], [of('enum: [a, b]'), 'f'], { f: 'b', n }],
+  ['enum.value-removed', 'request', [of('enum: [b, a]'), 'f'], [of('enum: [a]'), 'f'], { f: 'b', n }],
+  ['type.changed', 'request', [F, 'f'], [of('type: boolean'), 'f'], { f: 0, n }],
+  ['type.changed', 'response', [F, 'f'], [of('type: boolean'), 'f'], { f: true, n }],
+  [
+    'bound.tightened',
+    'request',
+    [of('type: integer, minimum: 1, maximum: 90'), 'f'],
+    [of('type: integer, minimum: 1, maximum: 50'), 'f'],
+    { f: 51, n },
+  ],
+  ['bound.tightened', 'request', [F, 'f'], [of('type: integer, minimum: 5'), 'f'], { f: 4, n }],
+  [
+    'bound.loosened',
+    'response',
+    [of('type: number, exclusiveMaximum: 5'), 'f'],
+    [of('type: number, maximum: 9'), 'f'],
+    { f: 5, n },
+  ],
+  [
+    'bound.tightened',
+    'request',
+    [of('type: string, maxLength: 9'), 'f'],
+    [of('type: string, maxLength: 3'), 'f'],
+    { f: 'xxxx', n },
+  ],
+  [
+    'bound.tightened',
+    'request',
+    [of('type: string, maxLength: 9, pattern: "^A[a-z]+$"'), 'f'],
+    [of('type: string, maxLength: 3, pattern: "^A[a-z]+$"'), 'f'],
+    { f: 'Aaxx', n },
+  ],
+  [
+    'bound.tightened',
+    'request',
+    [of('type: array, items: { type: string }, maxItems: 9'), 'f'],
+    [of('type: array, items: { type: string }, maxItems: 2'), 'f'],
+    { f: ['x', 'x1', 'x2'], n },
+  ],
+  [
+    'bound.tightened',
+    'request',
+    [of('type: array, items: { type: string }'), 'f'],
+    [of('type: array, items: { type: string }, minItems: 3'), 'f'],
+    { f: ['x', 'x1'], n },
+  ],
+];
+
+test.each(NATURAL)('the natural witness, and nothing else that is refused: %s in a %s (%j, %j)', async (...row) => {
+  const [kind, direction, before, after, field] = row;
+  const documents = [withSchema(beside('before', ...before)), withSchema(beside('after', ...after))] as const;
+  const { payload } = proven(await witnessOf(...documents, kind, direction));
+  expect(payload).toEqual({ field });
+  // The changed field first.
+  expect(Object.keys((payload as { field: object }).field)).toEqual(Object.keys(field));
+});
+
+/** Two sides that no value suits in all: how the one breaks is shown with what the giving side asks for. */
+const APART = [
+  ['another field of another type', 'g: { type: boolean }', 'g: { type: integer }', 'response', { g: 0 }],
+  ['another field of other values', 'g: { enum: [a] }', 'g: { enum: [b] }', 'response', { g: 'b' }],
+  ['another field of other values', 'g: { enum: [a] }', 'g: { enum: [b] }', 'request', { g: 'a' }],
+] as const;
+
+test.each(APART)('where nothing suits both sides, the giving side is enough: %s', async (...row) => {
+  const [, before, after, direction, others] = row;
+  const schema = (g: string, f: string): string =>
+    `type: object\nrequired: [g, f]\nproperties: { ${g}, f: { type: ${f} } }`;
+  const [narrow, wide] = ['string', '[string, "null"]'] as const;
+  const [old, fresh] = direction === 'response' ? [narrow, wide] : [wide, narrow];
+  const documents = [withSchema(schema(before, old)), withSchema(schema(after, fresh))] as const;
+  const kind = direction === 'response' ? 'null.allowed' : 'null.refused';
+  expect(proven(await witnessOf(...documents, kind, direction)).payload).toEqual({ field: { f: null, ...others } });
+});
+
+const RECURSIVE = (required: string, type: string): string =>
+  withSchema(
+    '$ref: "#/components/schemas/T"',
+    `\ncomponents:\n  schemas:\n    T: { type: object, required: [${required}], properties: { t: { $ref: "#/components/schemas/T" }, a: { type: ${type} }, b: { type: string } } }`,
+  );
+
+test('what both sides ask for is found where schemas lead to themselves', async () => {
+  const witness = await witnessOf(
+    RECURSIVE('a', 'string'),
+    RECURSIVE('a, b', '[string, "null"]'),
+    'null.allowed',
+    'response',
+  );
+  expect(proven(witness).payload).toEqual({ field: { a: null, b: 'x' } });
 });
 
 const READ_ONLY =
@@ -192,6 +327,10 @@ test('properties that are read only are no part of a request', async () => {
   const after = READ_ONLY.replace('name: { type: string }', 'name: { type: string, maxLength: 1 }');
   const witness = proven(await witnessOf(withSchema(READ_ONLY), withSchema(after), 'bound.tightened', 'request'));
   expect(witness.payload).toEqual({ field: { name: 'xx' } });
+  // Nor is one that the other document does not name any more.
+  const gone = after.replace('id: { type: string, readOnly: true }, ', '').replace('[id, name]', '[name]');
+  const other = proven(await witnessOf(withSchema(READ_ONLY), withSchema(gone), 'bound.tightened', 'request'));
+  expect(other.payload).toEqual({ field: { name: 'xx' } });
 });
 
 test('one item of a sequence is the payload where items are what is described', async () => {
