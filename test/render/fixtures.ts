@@ -105,8 +105,24 @@ export const componentFinding: Finding = finding({
     ],
   },
   consumers: [
-    { consumer: 'phone-agent', verdict: 'breaks', because: '`list charges` reads `data[].amount`' },
-    { consumer: 'billing', verdict: 'unaffected', because: 'no interaction reads it' },
+    {
+      consumer: 'phone-agent',
+      verdict: 'breaks',
+      because: '`list charges` reads `data[].amount`',
+      contract: 'contracts/phone-agent-stripe.json',
+      interaction: 'list charges',
+      line: 12,
+      field: 'data[].amount',
+    },
+    {
+      consumer: 'billing',
+      verdict: 'unaffected',
+      because: 'no interaction reads it',
+      contract: 'contracts/billing-stripe.json',
+      interaction: undefined,
+      line: undefined,
+      field: undefined,
+    },
   ],
   witness: { status: 'proven', payload: { data: [{ id: 'ch_1' }] }, oldAccepts: false, newAccepts: true },
 });
@@ -158,6 +174,10 @@ const enumValue: Finding = finding({
       consumer: 'phone-agent',
       verdict: 'at risk',
       because: '`list charges` reads `data[].status` and lists no values',
+      contract: 'contracts/phone-agent-stripe.json',
+      interaction: 'list charges',
+      line: 12,
+      field: 'data[].status',
     },
   ],
 });
