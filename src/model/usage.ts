@@ -3,6 +3,15 @@
 import type { Json, JsonObject } from './json.ts';
 import type { Pointer } from './pointer.ts';
 
+/** A contract's file, parsed and not yet understood. */
+export interface ContractDocument {
+  /** The file, for messages. */
+  readonly name: string;
+  readonly root: Json;
+  /** Line of what a pointer leads to, from 1. */
+  readonly lineOf: (pointer: Pointer) => number | undefined;
+}
+
 /** What one consumer relies on, from one contract: a Pact file, a usage manifest or HAR recordings. */
 export interface Usage {
   readonly consumer: string;
