@@ -1,7 +1,8 @@
 // Driftgate for programs: the tasks, what they need, and what they give.
 
+export { defaultConfig } from './config/defaults.ts';
 export type { Config } from './config/load.ts';
-export { defaultConfig, loadConfig } from './config/load.ts';
+export { loadConfig } from './config/load.ts';
 export { configJsonSchema } from './config/schema.ts';
 export type { Change, ChangeKind } from './model/change.ts';
 export type { FailureCode } from './model/failure.ts';

@@ -8,10 +8,10 @@ import { SILENT } from './adapters/progress.ts';
 import { fileSource } from './adapters/sources/file.ts';
 import { gitSource } from './adapters/sources/git.ts';
 import { httpSource } from './adapters/sources/http.ts';
-import { folderStore } from './adapters/stores/folder.ts';
 import type { Config } from './config/load.ts';
 import { Failure } from './model/failure.ts';
-import type { Progress } from './ports.ts';
+import { lazily } from './model/lazily.ts';
+import type { Progress, SnapshotStore } from './ports.ts';
 import type { Workspace } from './tasks/init.ts';
 import type { Outside } from './tasks/outside.ts';
 
@@ -42,7 +42,7 @@ export function wire(config: Config, surroundings: Surroundings): Outside {
   });
   return {
     sources: [http, gitSource({ cwd, maxBytes }), fileSource({ cwd, maxBytes })],
-    store: folderStore(resolve(folder, config.snapshots)),
+    store: storeIn(resolve(folder, config.snapshots)),
     acknowledgements: acknowledgementFile(resolve(folder, config.acknowledge), config.acknowledge),
     environment: {
       variable: (name) => (Object.hasOwn(env, name) ? env[name] : undefined),
@@ -50,6 +50,16 @@ export function wire(config: Config, surroundings: Surroundings): Outside {
     },
     clock: { now: () => new Date() },
     progress: surroundings.progress ?? SILENT,
+  };
+}
+
+/** The store in `folder`, loaded when it is used: what checks its records takes longer to load than two documents to compare. */
+function storeIn(folder: string): SnapshotStore {
+  const store = lazily(async () => (await import('./adapters/stores/folder.ts')).folderStore(folder));
+  return {
+    read: async (api) => (await store()).read(api),
+    write: async (snapshot) => (await store()).write(snapshot),
+    list: async () => (await store()).list(),
   };
 }
 

@@ -1,7 +1,6 @@
 // Acknowledgements in one YAML file that people read, edit and review.
 
 import { open, readFile, rename, rm } from 'node:fs/promises';
-import { parseAcknowledgements, withAcknowledgement } from '../config/acknowledgements.ts';
 import { Failure } from '../model/failure.ts';
 import type { Acknowledgement } from '../model/finding.ts';
 
@@ -12,9 +11,13 @@ import type { Acknowledgement } from '../model/finding.ts';
 export function acknowledgementFile(path: string, name: string) {
   return {
     async read(): Promise<readonly Acknowledgement[]> {
-      return parseAcknowledgements(await textOf(path, name), name);
+      const text = await textOf(path, name);
+      if (text === '') return [];
+      const { parseAcknowledgements } = await import('../config/acknowledgements.ts');
+      return parseAcknowledgements(text, name);
     },
     async add(acknowledgement: Acknowledgement): Promise<void> {
+      const { withAcknowledgement } = await import('../config/acknowledgements.ts');
       await replace(path, withAcknowledgement(await textOf(path, name), acknowledgement, name), name);
     },
   };

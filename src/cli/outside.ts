@@ -3,7 +3,8 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { progressOn, SILENT } from '../adapters/progress.ts';
-import { type Config, defaultConfig, loadConfig } from '../config/load.ts';
+import { defaultConfig } from '../config/defaults.ts';
+import type { Config } from '../config/load.ts';
 import { Failure } from '../model/failure.ts';
 import { inertTerminal } from '../render/inert.ts';
 import type { Outside } from '../tasks/outside.ts';
@@ -35,7 +36,8 @@ export async function ground(
   const name = options.config ?? 'driftgate.yaml';
   const path = resolve(face.cwd, name);
   const text = await textOf(path, name, optional && options.config === undefined);
-  const config = text === undefined ? defaultConfig() : loadConfig(text, name);
+  // Without a file there is nothing to check, and what checks it is not loaded.
+  const config = text === undefined ? defaultConfig() : (await import('../config/load.ts')).loadConfig(text, name);
   if (!options.quiet) {
     for (const key of config.idle) {
       face.err.write(`note: \`${inertTerminal(key)}\` in \`${inertTerminal(name)}\` is not used by this version\n`);

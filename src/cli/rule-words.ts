@@ -1,6 +1,6 @@
 // The catalogue of rules in words for the terminal.
 
-import { suggestion } from '../config/problems.ts';
+import { suggestion } from '../config/suggestion.ts';
 import { Failure } from '../model/failure.ts';
 import type { Grade, Profile, Rule, Severity } from '../model/rule.ts';
 import { RULES } from '../rules/catalogue.ts';

@@ -5,7 +5,7 @@ import type { Change } from '../model/change.ts';
 import { type Direction, operationName } from '../model/place.ts';
 import { type Comparison, drain, record, type Scope, slotScope } from './comparison.ts';
 import { changesOf } from './merge.ts';
-import { compareOperations } from './operation.ts';
+import { compareOperations, isSameOperation } from './operation.ts';
 import { type OperationPair, type Pairing, pairOperations } from './pairing.ts';
 import { sameness } from './sameness.ts';
 import { compareSecurity } from './security.ts';
@@ -48,36 +48,12 @@ export function compareApis(old: Api, fresh: Api, options: CompareOptions = {}):
 }
 
 function comparePair(comparison: Comparison, pair: OperationPair, direction: 'request' | 'response'): void {
-  if (!isSame(comparison, pair)) {
+  if (!isSameOperation(comparison, pair)) {
     compareOperations(comparison, pair, direction);
     const callbacks = pairOperations(pair.old.callbacks, pair.new.callbacks);
     reportUnpaired(comparison, callbacks, 'callback', 'response');
     for (const callback of callbacks.pairs) comparePair(comparison, callback, 'response');
   }
-}
-
-/** What Swagger 2.0 operations inherit from the root beside security and servers, which are compared on their own. */
-const INHERITED = ['consumes', 'produces'];
-
-function isSame({ same, old, new: fresh }: Comparison, pair: OperationPair): boolean {
-  return (
-    pair.by !== 'move' &&
-    pathParameters(pair.old.path) === pathParameters(pair.new.path) &&
-    same.values(pair.old.raw.operation, pair.old.pointer, pair.new.raw.operation, pair.new.pointer) &&
-    same.values(
-      pair.old.raw.pathItem.parameters,
-      pair.old.pointer,
-      pair.new.raw.pathItem.parameters,
-      pair.new.pointer,
-    ) &&
-    INHERITED.every((key) => same.values(old.document.root[key], '', fresh.document.root[key], '')) &&
-    pair.old.operationId === pair.new.operationId &&
-    !(pair.old.deprecated && pair.old.sunset !== undefined)
-  );
-}
-
-function pathParameters(path: string): string {
-  return path.match(/\{[^{}]*\}/g)?.join() ?? '';
 }
 
 function reportUnpaired(

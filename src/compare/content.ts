@@ -144,8 +144,12 @@ function compareContent(
   }
 }
 
+/** A media type without parameters, in lower case. */
+const PLAIN = /^[a-z0-9.+*/-]*$/;
+
 /** The media type without parameters that do not change what is in the body (RFC 9110 §8.3.1). */
 function essence(name: string): string {
+  if (PLAIN.test(name)) return name;
   const [type = '', ...parameters] = name
     .toLowerCase()
     .split(';')

@@ -1,6 +1,7 @@
 // One operation in both documents: itself, what it takes, what it gives.
 
 import type { Operation } from '../model/api.ts';
+import { own } from '../model/json.ts';
 import { operationName } from '../model/place.ts';
 import { type Comparison, record, type Scope, slotScope } from './comparison.ts';
 import { compareBodies, compareResponses } from './content.ts';
@@ -20,9 +21,13 @@ export function compareOperations(
   const scope = slotScope(comparison, { operation, direction });
   compareLife(comparison, pair, scope);
   compareUnread(scope, old.unread, fresh.unread);
-  compareParameters(comparison, pair, operation, direction);
-  compareBodies(comparison, old.body, fresh.body, { operation, direction });
-  compareResponses(comparison, old.responses, fresh.responses, { operation, direction: answer });
+  // What is written in the same words is not read: most edits touch one part of an operation.
+  const parameters = sameParameters(comparison, pair);
+  if (!parameters) compareParameters(comparison, pair, operation, direction);
+  if (!parameters || !samePart(comparison, pair, 'requestBody') || !sameMediaTypes(comparison, pair, 'consumes'))
+    compareBodies(comparison, old.body, fresh.body, { operation, direction });
+  if (!samePart(comparison, pair, 'responses') || !sameMediaTypes(comparison, pair, 'produces'))
+    compareResponses(comparison, old.responses, fresh.responses, { operation, direction: answer });
 }
 
 function compareLife(comparison: Comparison, pair: OperationPair, scope: Scope): void {
@@ -56,4 +61,44 @@ function compareLife(comparison: Comparison, pair: OperationPair, scope: Scope):
       after: fresh.operationId,
     });
   }
+}
+
+/** Whether nothing that the wire shows differs, as far as the words tell. */
+export function isSameOperation(comparison: Comparison, pair: OperationPair): boolean {
+  const { old, new: fresh } = pair;
+  return (
+    sameParameters(comparison, pair) &&
+    comparison.same.values(old.raw.operation, old.pointer, fresh.raw.operation, fresh.pointer) &&
+    sameMediaTypes(comparison, pair, 'consumes') &&
+    sameMediaTypes(comparison, pair, 'produces') &&
+    old.operationId === fresh.operationId &&
+    !(old.deprecated && old.sunset !== undefined)
+  );
+}
+
+/** Whether the parameters are the same; those of Swagger 2.0 hold the body too. */
+function sameParameters(comparison: Comparison, pair: OperationPair): boolean {
+  const { old, new: fresh, by } = pair;
+  const [before, after] = [old.raw.pathItem.parameters, fresh.raw.pathItem.parameters];
+  return (
+    by !== 'move' &&
+    namesInPath(old.path) === namesInPath(fresh.path) &&
+    samePart(comparison, pair, 'parameters') &&
+    comparison.same.values(before, old.pointer, after, fresh.pointer)
+  );
+}
+
+function samePart({ same }: Comparison, { old, new: fresh }: OperationPair, key: string): boolean {
+  return same.values(own(old.raw.operation, key), old.pointer, own(fresh.raw.operation, key), fresh.pointer);
+}
+
+/** Whether the media types of Swagger 2.0 are the same, the operation's own or those of the root. */
+function sameMediaTypes(comparison: Comparison, pair: OperationPair, key: 'consumes' | 'produces'): boolean {
+  const { same, old, new: fresh } = comparison;
+  const [before, after] = [own(old.document.root, key), own(fresh.document.root, key)];
+  return samePart(comparison, pair, key) && same.values(before, '', after, '');
+}
+
+function namesInPath(path: string): string {
+  return path.match(/\{[^{}]*\}/g)?.join() ?? '';
 }

@@ -126,17 +126,18 @@ function compareParameter(scope: Scope, old: Parameter, fresh: Parameter): void 
   const sunset = fresh.sunset === undefined ? {} : { sunset: fresh.sunset };
   if (old.deprecated !== fresh.deprecated)
     record(scope, fresh.deprecated ? 'parameter.deprecated' : 'parameter.undeprecated', { ...at, facts: sunset });
-  if (singleItem(old, fresh) === undefined) compareSerializations(scope, 'parameter.serialization-changed', old, fresh);
+  const item = singleItem(old, fresh);
+  if (item === undefined) compareSerializations(scope, 'parameter.serialization-changed', old, fresh);
   compareUnread(scope, old.unread, fresh.unread);
-  compareSchemas(scope, old.schema, singleItem(old, fresh) ?? fresh.schema, []);
+  compareSchemas(scope, old.schema, item ?? fresh.schema, []);
 }
 
 /** The items of a list that took the place of a single value: `?tag=a` is a list of one where lists are exploded. */
 function singleItem(old: Parameter, fresh: Parameter): Schema | undefined {
   const { style, explode } = fresh.serialization;
+  if (style !== 'form' || !explode) return undefined;
   const [list, ...others] = fresh.schema?.shape.variants ?? [];
-  if (list?.type !== 'array' || others.length > 0 || style !== 'form' || !explode || (list.minItems?.value ?? 0) > 1)
-    return undefined;
+  if (list?.type !== 'array' || others.length > 0 || (list.minItems?.value ?? 0) > 1) return undefined;
   const single = old.schema?.shape.variants.every((variant) => variant.type !== 'array' && variant.type !== 'object');
   return single ? list.items : undefined;
 }
@@ -195,20 +196,18 @@ function compareSerializations(
   old: Serialized,
   fresh: Serialized,
 ): void {
-  // How lists and objects are laid out matters only where one may come.
-  const structured = [old, fresh].some(
-    ({ schema }) =>
-      schema !== undefined &&
-      schema.shape.typeAt !== undefined &&
-      schema.shape.variants.some((variant) => variant.type === 'array' || variant.type === 'object'),
-  );
-  const matters: readonly (keyof Serialization)[] = structured
-    ? ['style', 'explode', 'allowReserved', 'allowEmptyValue']
-    : ['allowReserved', 'allowEmptyValue'];
-  for (const keyword of matters) {
+  for (const keyword of ['style', 'explode', 'allowReserved', 'allowEmptyValue'] as const) {
     const before: Json = old.serialization[keyword];
     const after: Json = fresh.serialization[keyword];
     if (before === after) continue;
+    // How lists and objects are laid out matters only where one may come.
+    const layout = keyword === 'style' || keyword === 'explode';
+    if (layout && !isStructured(old.schema) && !isStructured(fresh.schema)) continue;
     record(scope, kind, { subject: old.name, old: old.pointer, new: fresh.pointer, before, after, facts: { keyword } });
   }
+}
+
+function isStructured(schema: Schema | undefined): boolean {
+  if (schema?.shape.typeAt === undefined) return false;
+  return schema.shape.variants.some(({ type }) => type === 'array' || type === 'object');
 }

@@ -26,51 +26,46 @@ export function sameness(old: SpecDocument, fresh: SpecDocument): Sameness {
   function equal(
     a: Json | undefined,
     b: Json | undefined,
-    aAt: Pointer,
-    bAt: Pointer,
+    at: Places,
     references: References,
     names: boolean,
   ): boolean {
     if (a === b) return true;
+    if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
     if (isArray(a)) {
       if (!isArray(b) || a.length !== b.length) return false;
       for (let index = 0; index < a.length; index += 1)
-        if (!equal(a[index], b[index], aAt, bAt, references, false)) return false;
+        if (!equal(a[index], b[index], at, references, false)) return false;
       return true;
     }
-    if (!isObject(a) || !isObject(b)) return false;
-    return equalObjects(a, b, aAt, bAt, references, names);
+    return isObject(b) && equalObjects(a as JsonObject, b, at, references, names);
   }
 
-  function equalObjects(
-    a: JsonObject,
-    b: JsonObject,
-    aAt: Pointer,
-    bAt: Pointer,
-    references: References,
-    names: boolean,
-  ): boolean {
-    let counted = 0;
+  function equalObjects(a: JsonObject, b: JsonObject, at: Places, references: References, names: boolean): boolean {
+    let keys = 0;
     for (const key in a) {
       if (!names && isAnnotation(key)) continue;
-      counted += 1;
+      keys += 1;
       const mine = a[key];
-      const other = Object.hasOwn(b, key) ? b[key] : undefined;
-      if (other === undefined) return false;
+      const other = b[key];
+      // Most members are plain values: they are told apart here, without a call.
+      if (mine === other && typeof mine !== 'object' && !(key === '$ref' && !names)) continue;
+      if (!Object.hasOwn(b, key)) return false;
       if (key === '$ref' && !names && typeof mine === 'string') {
         if (mine !== other) return false;
-        refer(mine, aAt, bAt, references);
-      } else if (!equal(mine, other, aAt, bAt, references, !names && isMapOfNames(key))) return false;
+        refer(mine, at, references);
+      } else if (!equal(mine, other, at, references, !names && isMapOfNames(key))) return false;
     }
-    for (const key in b) if (names || !isAnnotation(key)) counted -= 1;
-    return counted === 0;
+    for (const key in b) if (names || !isAnnotation(key)) keys -= 1;
+    return keys === 0;
   }
 
-  function refer(ref: string, aAt: Pointer, bAt: Pointer, references: References): void {
-    const key = `${fileOf(aAt)} ${ref}`;
+  function refer(ref: string, at: Places, references: References): void {
+    const file = fileOf(at.old);
+    const key = file === '' ? ref : `${file} ${ref}`;
     if (references.has(key)) return;
-    const oldTarget = old.resolve(ref, aAt);
-    const freshTarget = fresh.resolve(ref, bAt);
+    const oldTarget = old.resolve(ref, at.old);
+    const freshTarget = fresh.resolve(ref, at.fresh);
     if (oldTarget !== undefined && freshTarget !== undefined)
       references.set(key, { old: oldTarget, fresh: freshTarget });
     else if (oldTarget !== freshTarget)
@@ -86,7 +81,7 @@ export function sameness(old: SpecDocument, fresh: SpecDocument): Sameness {
       if (found.has(key) || settled.has(key)) continue;
       const needs: References = new Map();
       found.set(key, {
-        equal: equal(pair.old.value, pair.fresh.value, pair.old.pointer, pair.fresh.pointer, needs, false),
+        equal: equal(pair.old.value, pair.fresh.value, placesOf(pair.old, pair.fresh), needs, false),
         needs,
       });
       queue.push(...needs);
@@ -115,8 +110,9 @@ export function sameness(old: SpecDocument, fresh: SpecDocument): Sameness {
 
   function values(a: Json | undefined, aAt: Pointer, b: Json | undefined, bAt: Pointer): boolean {
     if (!comparable) return false;
+    if (a === undefined || b === undefined) return a === b;
     const references: References = new Map();
-    return equal(a, b, aAt, bAt, references, false) && (references.size === 0 || settle(references));
+    return equal(a, b, { old: aAt, fresh: bAt }, references, false) && (references.size === 0 || settle(references));
   }
 
   return {
@@ -125,6 +121,16 @@ export function sameness(old: SpecDocument, fresh: SpecDocument): Sameness {
       a.length === b.length &&
       a.every((source, index) => values(source.value, source.pointer, b[index]?.value, b[index]?.pointer ?? '')),
   };
+}
+
+/** Where two values stand, which tells what the references within them lead to. */
+interface Places {
+  readonly old: Pointer;
+  readonly fresh: Pointer;
+}
+
+function placesOf(old: Target, fresh: Target): Places {
+  return { old: old.pointer, fresh: fresh.pointer };
 }
 
 const NOWHERE: Target = { value: null, pointer: below('', 'nowhere') };

@@ -66,6 +66,7 @@ export function compareUnread(
   old: ReadonlyMap<string, Keyword<Json>>,
   fresh: ReadonlyMap<string, Keyword<Json>>,
 ): void {
+  if (old.size === 0 && fresh.size === 0) return;
   for (const keyword of new Set([...old.keys(), ...fresh.keys()])) {
     const before = old.get(keyword);
     const after = fresh.get(keyword);

@@ -33,8 +33,3 @@ export function loadConfig(text: string, file: string): Config {
   ];
   return { ...config, file, idle };
 }
-
-/** The configuration of a folder that has none: no APIs, every default. */
-export function defaultConfig(): Config {
-  return { ...CONFIG_SCHEMA.parse({}), file: 'driftgate.yaml', idle: [] };
-}

@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import type { JsonObject } from '../model/json.ts';
 import { PROFILES, SEVERITIES } from '../model/rule.ts';
+import { DEFAULTS } from './defaults.ts';
 
 const REFERENCE = /\$\{(?:env|file):[^{}]+\}/;
 const SECRET_HEADER = /authorization|cookie|token|secret|password|api-?key/i;
@@ -76,22 +77,38 @@ const api = z.strictObject({
 });
 
 const config = z.strictObject({
-  profile: z.enum(PROFILES).default('tolerant'),
-  sdk: z.boolean().default(false).describe('Consumers use generated code: `operationId` and parameter names matter.'),
-  failOn: z.enum(SEVERITIES).default('breaking').describe('The mildest severity that is drift.'),
+  profile: z.enum(PROFILES).default(DEFAULTS.profile),
+  sdk: z
+    .boolean()
+    .default(DEFAULTS.sdk)
+    .describe('Consumers use generated code: `operationId` and parameter names matter.'),
+  failOn: z.enum(SEVERITIES).default(DEFAULTS.failOn).describe('The mildest severity that is drift.'),
   apis: z.record(name, api).default({}),
   credentials: z.record(name, credential).default({}),
-  acknowledge: z.string().default('acknowledged.yaml').describe('The file of findings that were accepted.'),
-  snapshots: z.string().default('snapshots').describe('The folder of baselines.'),
+  acknowledge: z.string().default(DEFAULTS.acknowledge).describe('The file of findings that were accepted.'),
+  snapshots: z.string().default(DEFAULTS.snapshots).describe('The folder of baselines.'),
   rules: z.record(z.string(), z.enum(SEVERITIES)).default({}).describe('Other severities, by rule.'),
   limits: z
     .strictObject({
-      megabytes: z.number().positive().default(64).describe('Of a document, after decompression.'),
-      depth: z.int().positive().max(5000).default(500).describe('Levels of objects and arrays within each other.'),
-      nodes: z.int().positive().default(5_000_000).describe('Values; a YAML alias counts as all that it stands for.'),
-      aliases: z.int().nonnegative().default(100_000).describe('YAML aliases.'),
-      files: z.int().nonnegative().default(500).describe('Further files that `$ref`s lead to.'),
-      seconds: z.number().positive().max(3600).default(60).describe('For getting one document.'),
+      megabytes: z
+        .number()
+        .positive()
+        .default(DEFAULTS.limits.megabytes)
+        .describe('Of a document, after decompression.'),
+      depth: z
+        .int()
+        .positive()
+        .max(5000)
+        .default(DEFAULTS.limits.depth)
+        .describe('Levels of objects and arrays within each other.'),
+      nodes: z
+        .int()
+        .positive()
+        .default(DEFAULTS.limits.nodes)
+        .describe('Values; a YAML alias counts as all that it stands for.'),
+      aliases: z.int().nonnegative().default(DEFAULTS.limits.aliases).describe('YAML aliases.'),
+      files: z.int().nonnegative().default(DEFAULTS.limits.files).describe('Further files that `$ref`s lead to.'),
+      seconds: z.number().positive().max(3600).default(DEFAULTS.limits.seconds).describe('For getting one document.'),
     })
     .prefault({}),
   allowPrivateHosts: z.array(z.string()).default([]).describe('Hosts with private addresses that may be fetched from.'),

@@ -2,9 +2,9 @@
 
 import PQueue from 'p-queue';
 import type { Config } from '../config/load.ts';
-import { suggestion } from '../config/problems.ts';
 import type { ApiConfig } from '../config/schema.ts';
 import { accessTo } from '../config/secrets.ts';
+import { suggestion } from '../config/suggestion.ts';
 import type { Note, SpecDocument } from '../model/document.ts';
 import { Failure } from '../model/failure.ts';
 import { countOperations } from '../read/document/read.ts';

@@ -1,7 +1,7 @@
 // What the judge goes by: the configuration, the command line and what people accepted.
 
 import type { Config } from '../config/load.ts';
-import { suggestion } from '../config/problems.ts';
+import { suggestion } from '../config/suggestion.ts';
 import { Failure } from '../model/failure.ts';
 import type { Acknowledgement } from '../model/finding.ts';
 import type { Profile, Severity } from '../model/rule.ts';

@@ -2,7 +2,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references to secrets are written so.
 
 import { describe, expect, test } from '@jest/globals';
-import { defaultConfig, loadConfig } from '../../src/config/load.ts';
+import { defaultConfig } from '../../src/config/defaults.ts';
+import { loadConfig } from '../../src/config/load.ts';
 import { configJsonSchema } from '../../src/config/schema.ts';
 import { Failure } from '../../src/model/failure.ts';
 

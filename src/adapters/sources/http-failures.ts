@@ -1,6 +1,5 @@
 // What goes wrong over HTTP, said as failures, and whether another attempt may do better.
 
-import { STATUS_CODES } from 'node:http';
 import { Failure, type FailureCode } from '../../model/failure.ts';
 import { errorCode } from './error-code.ts';
 import type { Attempt } from './retry.ts';
@@ -20,7 +19,8 @@ export function failedStatus(status: number, url: URL, wait: number | undefined)
     again,
     wait,
   });
-  const answer = `(HTTP ${status}${STATUS_CODES[status] === undefined ? '' : ` ${STATUS_CODES[status]}`})`;
+  const phrase = reasonPhrase(status);
+  const answer = `(HTTP ${status}${phrase === undefined ? '' : ` ${phrase}`})`;
   const later = wait === undefined ? 'try again later' : `try again in ${Math.ceil(wait / 1000)} s`;
 
   if (status === 401 || status === 403) {
@@ -113,3 +113,8 @@ const CUT: Kind = {
   hint: 'try again later; when it stays so, tell the provider',
   again: true,
 };
+
+/** RFC 9110 §15. Asked for here and not imported above: importing `node:http` takes longer than comparing two documents. */
+function reasonPhrase(status: number): string | undefined {
+  return process.getBuiltinModule('node:http').STATUS_CODES[status];
+}

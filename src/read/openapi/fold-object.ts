@@ -1,7 +1,7 @@
 // What leaves say of objects, folded into one variant.
 
 import type { Target } from '../../model/document.ts';
-import { isArray, type Json, own } from '../../model/json.ts';
+import { isArray, type Json, type JsonObject, own } from '../../model/json.ts';
 import { below, type Pointer } from '../../model/pointer.ts';
 import type { Keyword, ObjectVariant, Schema } from '../../model/schema.ts';
 import { type CommonKeys, type Folding, greatest, least, mapAt, targetsAt } from './folding.ts';
@@ -14,48 +14,51 @@ export function foldObject(
   leaves: readonly Leaf[],
   folding: Folding,
 ): Omit<ObjectVariant, keyof CommonKeys> | undefined {
+  const speakers = leaves.map(speakerOf);
   const names = namesOf(leaves, folding);
   const places = new Map<string, Pointer>();
-  for (const leaf of leaves)
-    for (const name of Object.keys(mapAt(leaf, 'properties')))
-      if (!places.has(name)) places.set(name, below(leaf.pointer, 'properties', name));
+  for (const { properties, at } of speakers)
+    for (const name in properties) if (!places.has(name)) places.set(name, below(at, name));
   for (const [name, pointer] of names.listed?.value ?? []) if (!places.has(name)) places.set(name, pointer);
 
   // The keyword refuses the name: what it refuses stands nowhere, and takes a place of its own below it.
   const refused = (at: Pointer): Target[] => [{ value: false, pointer: below(at, 'refused') }];
   const outside = (name: string): Target[] => names.refusing(name).flatMap(refused);
-  const patterns = names.listed === undefined ? patternsOf(leaves, folding) : new Map<string, Schema>();
+  const patterns = names.listed === undefined ? patternsOf(speakers, leaves, folding) : new Map<string, Schema>();
   const additional = folding.schema(
     names.listed === undefined
-      ? leaves.flatMap((leaf) => [...rest(leaf), ...unseen(leaf, leaves, () => false)])
+      ? speakers.flatMap((speaker) => [...speaker.rest, ...unseen(speaker, speakers, leaves, () => false)])
       : refused(names.listed.pointer),
   );
   const closed = folding.isEmpty(additional);
   const properties = new Map<string, Schema>();
+  const never = new Set<string>();
   for (const name of places.keys()) {
-    const schema = folding.schema([
-      ...leaves.flatMap((leaf) => [
-        ...spokenOf(leaf, name),
-        ...unseen(leaf, leaves, (other) => spokenOf(other, name).length > 0),
-      ]),
-      ...outside(name),
-    ]);
-    const never = folding.isEmpty(schema);
-    // Where nothing may stand beside what is named, a name that takes no value is no name.
-    if (never && closed && ![...patterns.keys()].some((pattern) => found(pattern, name) !== false)) continue;
+    const sources: Target[] = [];
+    for (const speaker of speakers)
+      sources.push(
+        ...spokenOf(speaker, name),
+        ...unseen(speaker, speakers, leaves, (other) => spokenOf(other, name).length > 0),
+      );
+    sources.push(...outside(name));
+    const schema = folding.schema(sources);
+    if (folding.isEmpty(schema)) {
+      // Where nothing may stand beside what is named, a name that takes no value is no name.
+      if (closed && ![...patterns.keys()].some((pattern) => found(pattern, name) !== false)) continue;
+      never.add(name);
+    }
     properties.set(name, schema);
   }
   const required = requiredOf(leaves);
   const dependentRequired = dependentOf(leaves, required);
   const barred = (name: string): boolean => {
-    const schema = properties.get(name);
-    if (schema !== undefined) return folding.isEmpty(schema);
+    if (properties.has(name)) return never.has(name);
     const matching = [...patterns].filter(([pattern]) => found(pattern, name) !== false);
     return (
       outside(name).length > 0 || (matching.length === 0 ? closed : matching.some(([, one]) => folding.isEmpty(one)))
     );
   };
-  const possible = [...properties.values()].filter((schema) => !folding.isEmpty(schema)).length;
+  const possible = properties.size - never.size;
   const most = closed && patterns.size === 0 ? possible : Number.POSITIVE_INFINITY;
   const minProperties = above(greatest(leaves, 'minProperties'), required.size);
   const maxProperties = under(least(leaves, 'maxProperties'), most);
@@ -112,35 +115,59 @@ function namesOf(leaves: readonly Leaf[], folding: Folding): Names {
   return { listed: undefined, open: [schema], refusing };
 }
 
-/** What the leaf says of properties that it does not name. */
-function rest(leaf: Leaf): Target[] {
-  return targetsAt(leaf, 'additionalProperties');
+/** What one leaf says of properties, looked up once. */
+interface Speaker {
+  readonly leaf: Leaf;
+  readonly properties: JsonObject;
+  /** The place of `properties`. */
+  readonly at: Pointer;
+  readonly patterns: readonly string[];
+  /** What it says of properties that it does not name. */
+  readonly rest: readonly Target[];
+  readonly unevaluated: readonly Target[];
+}
+
+function speakerOf(leaf: Leaf): Speaker {
+  return {
+    leaf,
+    properties: mapAt(leaf, 'properties'),
+    at: below(leaf.pointer, 'properties'),
+    patterns: Object.keys(mapAt(leaf, 'patternProperties')),
+    rest: targetsAt(leaf, 'additionalProperties'),
+    unevaluated: targetsAt(leaf, 'unevaluatedProperties'),
+  };
 }
 
 /** What the leaf says of the property: its own entry, its patterns that match, or else its `additionalProperties`. */
-function spokenOf(leaf: Leaf, name: string): Target[] {
-  const sources = targetsAt(leaf, 'properties', name);
-  for (const pattern of Object.keys(mapAt(leaf, 'patternProperties')))
+function spokenOf({ leaf, properties, at, patterns, rest }: Speaker, name: string): readonly Target[] {
+  const value = own(properties, name);
+  const sources: Target[] = value === undefined ? [] : [{ value, pointer: below(at, name) }];
+  for (const pattern of patterns)
     if (found(pattern, name)) sources.push(...targetsAt(leaf, 'patternProperties', pattern));
-  return sources.length > 0 ? sources : rest(leaf);
+  return sources.length > 0 ? sources : rest;
 }
 
 /** What the leaf says of a property as one that nothing within the leaf speaks of. */
-function unseen(leaf: Leaf, leaves: readonly Leaf[], sees: (leaf: Leaf) => boolean): Target[] {
-  const unevaluated = targetsAt(leaf, 'unevaluatedProperties');
+function unseen(
+  { leaf, unevaluated }: Speaker,
+  speakers: readonly Speaker[],
+  leaves: readonly Leaf[],
+  sees: (speaker: Speaker) => boolean,
+): readonly Target[] {
   if (unevaluated.length === 0 || !seesAll(leaf, leaves)) return [];
-  return enclosed(leaf, leaves).some((other) => sees(other) || rest(other).length > 0) ? [] : unevaluated;
+  const within = new Set(enclosed(leaf, leaves));
+  return speakers.some((other) => within.has(other.leaf) && (sees(other) || other.rest.length > 0)) ? [] : unevaluated;
 }
 
 /** The patterns of all leaves; a leaf that has not the pattern takes what matches it for a property beside its own. */
-function patternsOf(leaves: readonly Leaf[], folding: Folding): Map<string, Schema> {
-  const patterns = new Set(leaves.flatMap((leaf) => Object.keys(mapAt(leaf, 'patternProperties'))));
+function patternsOf(speakers: readonly Speaker[], leaves: readonly Leaf[], folding: Folding): Map<string, Schema> {
+  const patterns = new Set(speakers.flatMap((speaker) => speaker.patterns));
   return new Map(
     [...patterns].map((pattern) => {
-      const has = (leaf: Leaf): boolean => targetsAt(leaf, 'patternProperties', pattern).length > 0;
-      const sources = leaves.flatMap((leaf) => [
-        ...(has(leaf) ? targetsAt(leaf, 'patternProperties', pattern) : rest(leaf)),
-        ...unseen(leaf, leaves, has),
+      const has = (speaker: Speaker): boolean => speaker.patterns.includes(pattern);
+      const sources = speakers.flatMap((speaker) => [
+        ...(has(speaker) ? targetsAt(speaker.leaf, 'patternProperties', pattern) : speaker.rest),
+        ...unseen(speaker, speakers, leaves, has),
       ]);
       return [pattern, folding.schema(sources)];
     }),

@@ -9,7 +9,7 @@ import { acceptance } from './accepts.ts';
 import { annotationsOf, discriminatorOf, unreadOf } from './annotations.ts';
 import { decideLists } from './finite.ts';
 import type { Folding, VariantContext } from './folding.ts';
-import { isInhabited } from './inhabited.ts';
+import { inhabitance } from './inhabited.ts';
 import { type Flat, flatten, followRef, type Leaf, type Union } from './leaves.ts';
 import { meanings } from './meaning.ts';
 import { mayOverlap } from './overlap.ts';
@@ -37,6 +37,7 @@ export function schemaReader(document: SpecDocument): SchemaReader {
   const singles = new Map<JsonObject, Schema>();
   const accepts = acceptance(document);
   const digests = meanings();
+  const isInhabited = inhabitance(document);
   let looking = 0;
   const folding: Folding = {
     schema: schemaOf,
@@ -45,7 +46,7 @@ export function schemaReader(document: SpecDocument): SchemaReader {
     isEmpty: (schema) => {
       const [source] = schema.sources;
       if (source === undefined || looking >= FARTHEST_LOOK) return false;
-      if (schema.sources.length === 1 && isInhabited(document, source)) return false;
+      if (schema.sources.length === 1 && isInhabited(source)) return false;
       looking += 1;
       try {
         return schema.shape.variants.length === 0 && !schema.shape.truncated;

@@ -8,51 +8,39 @@ import { isAnnotation } from '../../model/vocabulary.ts';
 import type { Located } from './objects.ts';
 
 const SCHEMA_HOLDER = [
-  'required',
-  'deprecated',
-  'allowEmptyValue',
-  'style',
-  'explode',
-  'allowReserved',
-  'schema',
-  'content',
+  ...['required', 'deprecated', 'allowEmptyValue', 'style', 'explode', 'allowReserved', 'schema', 'content'],
 ];
 
 /** The fields that are read, by kind of object, in all dialects. */
 const READ = {
-  pathItem: ['parameters', 'servers', 'additionalOperations', '$ref'],
-  operation: [
-    'parameters',
-    'requestBody',
-    'responses',
-    'callbacks',
-    'deprecated',
-    'security',
-    'servers',
-    'consumes',
-    'produces',
-    'schemes',
-  ],
-  parameter: ['name', 'in', ...SCHEMA_HOLDER],
-  header: SCHEMA_HOLDER,
-  body: ['content', 'required'],
-  mediaType: ['schema', 'itemSchema', 'encoding'],
-  response: ['headers', 'content', 'links', 'schema'],
-  securityScheme: [
+  pathItem: new Set(['parameters', 'servers', 'additionalOperations', '$ref']),
+  operation: new Set([
+    ...['parameters', 'requestBody', 'responses', 'callbacks', 'deprecated', 'security', 'servers'],
+    ...['consumes', 'produces', 'schemes'],
+  ]),
+  parameter: new Set(['name', 'in', ...SCHEMA_HOLDER]),
+  header: new Set(SCHEMA_HOLDER),
+  body: new Set(['content', 'required']),
+  mediaType: new Set(['schema', 'itemSchema', 'encoding']),
+  response: new Set(['headers', 'content', 'links', 'schema']),
+  securityScheme: new Set([
     ...['type', 'name', 'in', 'scheme', 'bearerFormat', 'flows', 'openIdConnectUrl', 'oauth2MetadataUrl', 'deprecated'],
     ...['flow', 'authorizationUrl', 'tokenUrl', 'scopes'],
-  ],
-} as const satisfies Record<string, readonly string[]>;
-
-/** The fields of the object that the house does not read and that do not only speak to people. */
-export function unreadOf(kind: keyof typeof READ, { raw, pointer }: Located, alsoRead: readonly string[] = []): Unread {
-  const read: readonly string[] = READ[kind];
-  const fields = Object.entries(raw).flatMap(([field, value]): [string, Keyword<Json>][] => {
-    const known = read.includes(field) || alsoRead.includes(field) || isAnnotation(field) || field.startsWith('x-');
-    return known || value === undefined ? [] : [[field, { value, pointer: below(pointer, field) }]];
-  });
-  return new Map(fields);
-}
+  ]),
+} as const satisfies Record<string, ReadonlySet<string>>;
 
 /** For objects of which every field is read elsewhere. */
 export const NOTHING_UNREAD: Unread = new Map();
+
+/** The fields of the object that the house does not read and that do not only speak to people. */
+export function unreadOf(kind: keyof typeof READ, { raw, pointer }: Located, alsoRead: readonly string[] = []): Unread {
+  let unread: Map<string, Keyword<Json>> | undefined;
+  for (const field in raw) {
+    const value = raw[field];
+    if (value === undefined || READ[kind].has(field) || alsoRead.includes(field)) continue;
+    if (isAnnotation(field) || field.startsWith('x-')) continue;
+    unread ??= new Map();
+    unread.set(field, { value, pointer: below(pointer, field) });
+  }
+  return unread ?? NOTHING_UNREAD;
+}

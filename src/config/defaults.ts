@@ -1,0 +1,19 @@
+// The configuration of a folder that has none: every default, in the one place that the schema takes them from.
+
+import type { Config } from './load.ts';
+
+/** What holds where `driftgate.yaml` says nothing. */
+export const DEFAULTS = {
+  profile: 'tolerant',
+  sdk: false,
+  failOn: 'breaking',
+  acknowledge: 'acknowledged.yaml',
+  snapshots: 'snapshots',
+  limits: { megabytes: 64, depth: 500, nodes: 5_000_000, aliases: 100_000, files: 500, seconds: 60 },
+} as const;
+
+/** The configuration of a folder that has none: no APIs, every default. */
+export function defaultConfig(): Config {
+  const empty = { apis: {}, credentials: {}, rules: {}, allowPrivateHosts: [] };
+  return { ...DEFAULTS, ...empty, file: 'driftgate.yaml', idle: [] };
+}
