@@ -1,6 +1,9 @@
 // The line at which a pointer is written.
 
 import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Json } from '../../src/model/json.ts';
+import { below } from '../../src/model/pointer.ts';
 import { type LoadRelated, readSpec, specFromJson } from '../../src/read/document/read.ts';
 
 const JSON_TEXT = `
@@ -154,3 +157,24 @@ test('mappings that merge each other over and over have lines all the same', asy
   const document = await readSpec({ name: 'api', location: '/api.yaml', bytes: Buffer.from(text) });
   expect(document.lineOf('/x-11/a')).toBe(4);
 });
+
+test('JSON that is laid out in lines has the lines that YAML, which takes JSON in, tells for it', () => {
+  const value = fc
+    .jsonValue({ maxDepth: 4, noUnicodeString: false })
+    .map((json): Json => JSON.parse(JSON.stringify(json)));
+  fc.assert(
+    fc.property(value, fc.constantFrom(1, 2, 4, '\t'), (json, indent) => {
+      const root = { openapi: '3.0.0', paths: {}, 'x-value': json };
+      const text = JSON.stringify(root, null, indent);
+      const laidOut = specFromJson('api', root, new Map(), text);
+      const yaml = specFromJson('api', root, new Map(), `# a comment\n${text}`);
+      for (const pointer of pointersIn(json, '/x-value'))
+        expect([pointer, laidOut.lineOf(pointer)]).toEqual([pointer, (yaml.lineOf(pointer) ?? 0) - 1]);
+    }),
+  );
+});
+
+function pointersIn(value: Json, at: string): string[] {
+  if (typeof value !== 'object' || value === null) return [at];
+  return [at, ...Object.entries(value).flatMap(([key, item]) => pointersIn(item ?? null, below(at, key)))];
+}

@@ -13,10 +13,9 @@ import { filePointer, resolver } from './resolve.ts';
 /** How many places are noted where a `$ref` leads nowhere. */
 const MOST_DANGLING = 100;
 
-/** The text of one file, for lines. */
+/** Where one file's values are written, worked out when a line is asked for. */
 export interface Source {
-  readonly text: string;
-  readonly outline: (text: string) => Outline;
+  readonly outline: () => Outline;
 }
 
 /** What a document is put together from. */
@@ -26,7 +25,7 @@ export interface Parts {
   readonly root: JsonObject;
   /** Further files by name, and aliases. */
   readonly files: ReadonlyMap<string, Json>;
-  /** The texts that are known, by file; the main document's name is empty. */
+  /** The files whose text is known, by name; the main document's is empty. */
   readonly sources: ReadonlyMap<string, Source>;
   /** Why further files are missing, by name. */
   readonly missing: ReadonlyMap<string, string>;
@@ -40,10 +39,10 @@ export function specDocument(parts: Parts): SpecDocument {
   const values = new Map<string, Json>([['', root], ...files]);
   const resolve = resolver(values);
   const finders = new Map<string, () => (segments: readonly string[]) => number>();
-  for (const [file, { text, outline }] of sources)
+  for (const [file, { outline }] of sources)
     finders.set(
       file,
-      lazily(() => lineFinder(text, outline(text))),
+      lazily(() => lineFinder(outline())),
     );
 
   const lineOf: SpecDocument['lineOf'] = (pointer) => {

@@ -1,6 +1,6 @@
 // JSON text: mending what is nearly JSON, and finding where its members are written.
 
-import type { Member, Outline } from './lines.ts';
+import { lineTable, type Member, type Outline } from './lines.ts';
 
 /**
  * The text with comments and trailing commas blanked out: of the same length, with the same lines. It is the text
@@ -53,19 +53,14 @@ function commentEnd(text: string, at: number): number | undefined {
  * that are asked for are looked at, so nothing is built for the rest of a large document.
  */
 export function jsonOutline(text: string): Outline {
-  const laidOut = !CLOSED_IN_LINE.test(text);
-  return { root: skipSpace(text, 0), members: (node) => members(text, node, laidOut) };
+  return { root: skipSpace(text, 0), members: (node) => members(text, node), lineAt: lineTable(text) };
 }
 
-/** A line that ends with the closer of an object or array that is neither empty nor begun on a line of its own. */
-const CLOSED_IN_LINE = /[^\s{[][ \t]*[\]}][ \t]*,?[ \t]*\r?$/m;
-
-function members(text: string, node: number, laidOut: boolean): Map<string, Member> {
+function members(text: string, node: number): Map<string, Member> {
   const found = new Map<string, Member>();
   const opener = text.charCodeAt(node);
   if (opener !== BRACE && opener !== BRACKET) return found;
   let at = skipSpace(text, node + 1);
-  const indent = laidOut ? indentAt(text, at) : undefined;
   while (at < text.length && !isCloser(text.charCodeAt(at))) {
     const start = at;
     let key = String(found.size);
@@ -75,29 +70,10 @@ function members(text: string, node: number, laidOut: boolean): Map<string, Memb
       at = skipSpace(text, skipSpace(text, at) + 1);
     }
     found.set(key, { offset: start, node: at });
-    at = skipSpace(text, laidOutEnd(text, at, indent) ?? valueEnd(text, at));
+    at = skipSpace(text, valueEnd(text, at));
     if (text.charCodeAt(at) === COMMA) at = skipSpace(text, at + 1);
   }
   return found;
-}
-
-/** What stands before `at` on its line, where that is white space only. */
-function indentAt(text: string, at: number): string | undefined {
-  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
-  return line.trim() === '' ? line : undefined;
-}
-
-/**
- * The offset after the object or array at `at`, of a member indented by `indent`, in a text that is laid out in lines:
- * its closer is then the first one that is indented as the member is, and is found without a look at what is between.
- */
-function laidOutEnd(text: string, at: number, indent: string | undefined): number | undefined {
-  const opener = text.charCodeAt(at);
-  if (indent === undefined || (opener !== BRACE && opener !== BRACKET)) return undefined;
-  const inner = skipSpace(text, at + 1);
-  if (!text.startsWith(`\n${indent}`, at + 1) || inner <= at + 2 + indent.length) return undefined;
-  const end = text.indexOf(`\n${indent}${opener === BRACE ? '}' : ']'}`, at);
-  return end < 0 ? undefined : end + indent.length + 2;
 }
 
 /** The offset after the value at `at`; always beyond `at`. */
@@ -117,7 +93,8 @@ function valueEnd(text: string, at: number): number {
   return text.length;
 }
 
-function stringEnd(text: string, at: number): number {
+/** The offset after the string that begins at `at`. */
+export function stringEnd(text: string, at: number): number {
   for (let next = at + 1; next < text.length; next++) {
     const char = text.charCodeAt(next);
     if (char === QUOTE) return next + 1;
@@ -126,7 +103,8 @@ function stringEnd(text: string, at: number): number {
   return text.length;
 }
 
-function stringValue(literal: string): string {
+/** What a string literal stands for. */
+export function stringValue(literal: string): string {
   if (!literal.includes('\\')) return literal.slice(1, -1);
   try {
     return String(JSON.parse(literal));
@@ -145,7 +123,8 @@ function isSpace(char: number): boolean {
   return char === 0x20 || char === 0x0a || char === 0x0d || char === 0x09;
 }
 
-function isCloser(char: number): boolean {
+/** Whether the character ends an object or an array. */
+export function isCloser(char: number): boolean {
   return char === 0x7d || char === 0x5d;
 }
 
@@ -153,5 +132,5 @@ const QUOTE = 0x22;
 const COMMA = 0x2c;
 const SLASH = 0x2f;
 const BACKSLASH = 0x5c;
-const BRACKET = 0x5b;
-const BRACE = 0x7b;
+export const BRACKET = 0x5b;
+export const BRACE = 0x7b;

@@ -2,7 +2,7 @@
 
 /** A member of an object or an item of an array, as it is written. */
 export interface Member {
-  /** Where its key begins; the value, in an array. */
+  /** Where its key begins; the value, in an array. What it counts, only the outline itself knows. */
   readonly offset: number;
   /** Its value, for {@link Outline.members}. */
   readonly node: number;
@@ -13,14 +13,15 @@ export interface Outline {
   readonly root: number;
   /** The members of the object or array `node` by key or index; none for anything else. */
   members(node: number): ReadonlyMap<string, Member>;
+  /** The line, from 1, of an offset that a member has. */
+  lineAt(offset: number): number;
 }
 
 /**
  * Answers for pointers within one text: the line, from 1, of the member's key; of its nearest parent that is written,
  * where it is not. Members once looked at are remembered: a second pointer costs next to nothing.
  */
-export function lineFinder(text: string, outline: Outline): (segments: readonly string[]) => number {
-  const starts = lineStarts(text);
+export function lineFinder(outline: Outline): (segments: readonly string[]) => number {
   const known = new Map<number, ReadonlyMap<string, Member>>();
   const membersOf = (node: number): ReadonlyMap<string, Member> => {
     const members = known.get(node) ?? outline.members(node);
@@ -35,7 +36,7 @@ export function lineFinder(text: string, outline: Outline): (segments: readonly 
       if (member === undefined) break;
       ({ node, offset } = member);
     }
-    return lineAt(starts, offset);
+    return outline.lineAt(offset);
   };
 }
 
@@ -58,13 +59,17 @@ function lineStarts(text: string): number[] {
   return starts;
 }
 
-function lineAt(starts: readonly number[], offset: number): number {
-  let low = 0;
-  let high = starts.length;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle;
-  }
-  return low + 1;
+/** Tells the line, from 1, of an offset in the text. */
+export function lineTable(text: string): (offset: number) => number {
+  const starts = lineStarts(text);
+  return (offset) => {
+    let low = 0;
+    let high = starts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    return low + 1;
+  };
 }

@@ -6,7 +6,8 @@ import type { Note } from '../../model/document.ts';
 import { Failure } from '../../model/failure.ts';
 import type { Json } from '../../model/json.ts';
 import { decode } from './decode.ts';
-import { jsonOutline, mendJson } from './json.ts';
+import { mendJson } from './json.ts';
+import { jsonLines } from './json-lines.ts';
 import { countNodes, type ReadLimits, tooDeep, tooManyBytes } from './limits.ts';
 import { type Outline, position } from './lines.ts';
 import { looksLikeBytes, looksLikeText, looksLikeValue, oneLine, quote } from './looks.ts';
@@ -18,7 +19,8 @@ export interface Parsed {
   readonly value: Json;
   /** The text that was parsed: after mending, with the lines of what came. */
   readonly text: string;
-  readonly outline: (text: string) => Outline;
+  readonly outline: () => Outline;
+  readonly format: 'json' | 'yaml';
   /** The size of what came. */
   readonly bytes: number;
   /** Values, aliases counted as what they stand for. */
@@ -76,7 +78,8 @@ function parseJson(name: string, text: string, limits: ReadLimits): Unsized | un
     }
     const nodes = countNodes(value, limits, name);
     const notes = candidate === text ? [] : [noteOf('comments and trailing commas, which JSON has not, are ignored')];
-    return { value, text: candidate, outline: jsonOutline, nodes, notes };
+    const outline = (): Outline => jsonLines(candidate, nodes);
+    return { value, text: candidate, format: 'json', outline, nodes, notes };
   }
   return undefined;
 }
@@ -116,8 +119,9 @@ function parseYaml(name: string, text: string, limits: ReadLimits): Unsized {
       const { value, nodes, notes: found, events } = readYaml(candidate, limits, name);
       if (value === undefined) throw notADocument(name, looksLikeValue(undefined));
       refuseCut(name, candidate);
-      const outline = (text: string): Outline => yamlOutline(text, events);
-      return { value, text: candidate, outline, nodes, notes: [...notes, ...found] };
+      const read = candidate;
+      const outline = (): Outline => yamlOutline(read, events);
+      return { value, text: read, format: 'yaml', outline, nodes, notes: [...notes, ...found] };
     } catch (error) {
       if (error instanceof Failure) throw error;
       failure = error;

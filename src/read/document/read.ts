@@ -5,7 +5,7 @@ import { Failure } from '../../model/failure.ts';
 import { type Json, type JsonObject, own } from '../../model/json.ts';
 import { rooted } from './dialect.ts';
 import { type Source, specDocument } from './document.ts';
-import { jsonOutline } from './json.ts';
+import { jsonLines } from './json-lines.ts';
 import { countNodes, DEFAULT_LIMITS, type ReadLimits } from './limits.ts';
 import { quote } from './looks.ts';
 import { countOperations } from './operations.ts';
@@ -77,10 +77,13 @@ export function specFromJson(
   files: ReadonlyMap<string, Json> = new Map(),
   text?: string,
 ): SpecDocument {
-  for (const value of [root, ...files.values()]) countNodes(value, STORED_LIMITS, name);
+  const [values = 0] = [root, ...files.values()].map((value) => countNodes(value, STORED_LIMITS, name));
   const { dialect, notes } = rooted(name, root);
-  const outline = text !== undefined && /^\s*\{/.test(text) ? jsonOutline : yamlOutline;
-  const sources = new Map<string, Source>(text === undefined ? [] : [['', { text, outline }]]);
+  const sources = new Map<string, Source>(
+    text === undefined
+      ? []
+      : [['', { outline: () => (/^\s*\{/.test(text) ? jsonLines(text, values) : yamlOutline(text)) }]],
+  );
   return specDocument({ name, dialect, root, files, sources, notes, missing: NO_FILES.missing });
 }
 
@@ -95,7 +98,7 @@ function notesIn(file: string, notes: readonly Note[]): Note[] {
 
 /** Refuses YAML that stops before the components which it refers to: the text alone does not tell that it was cut. */
 function refuseCutComponents(name: string, root: JsonObject, main: Parsed): void {
-  if (main.outline === jsonOutline || main.text.endsWith('\n')) return;
+  if (main.format === 'json' || main.text.endsWith('\n')) return;
   for (const section of ['components', 'definitions'])
     if (own(root, section) === undefined && new RegExp(`["' ]#/${section}/`).test(main.text))
       throw truncated(name, `its \`$ref\`s lead to \`${section}\`, which is missing`);

@@ -1,7 +1,7 @@
 // Where the members of objects and arrays are written in YAML text.
 
 import { EVENT_ID, type Event, getScalarValue, parseEvents } from 'js-yaml';
-import type { Member, Outline } from './lines.ts';
+import { lineTable, type Member, type Outline } from './lines.ts';
 import { eventOffset } from './yaml.ts';
 
 /**
@@ -39,7 +39,7 @@ export function yamlOutline(text: string, events = eventsOf(text)): Outline {
       if (!found.has(name)) found.set(name, member);
     return found;
   };
-  return { root: 1, members };
+  return { root: 1, members, lineAt: lineTable(text) };
 }
 
 function eventsOf(text: string): readonly Event[] {
