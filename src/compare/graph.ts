@@ -10,63 +10,82 @@ export interface Node {
 /** A use of a pair: in another pair at the end of `step`, or as a slot of an operation. */
 export type Use = { readonly node: Node; readonly step: FieldPath } | { readonly slot: Slot; readonly step: FieldPath };
 
-/** A slot that a node reaches, with the shortest way from the slot's payload to the node. */
-export interface Reach {
+/** What reaches what: the slots that use nodes, and the fields of them at which changes lie. Remembers what it walked. */
+export interface Graph {
+  /** The fields at which changes at the end of `path` below nodes lie: one for each slot, the one with the shortest path. */
+  impactsOf(places: readonly { readonly node: Node; readonly path: FieldPath }[]): Impact[];
+}
+
+/** A graph of nodes that are all complete. */
+export function graph(): Graph {
+  const keys = new Map<Slot, string>();
+  const reaches = new Map<Node, readonly Reach[]>();
+
+  /** Equal for two slots exactly when they are the same. */
+  function keyOf(slot: Slot): string {
+    const known = keys.get(slot);
+    if (known !== undefined) return known;
+    const { operation, direction, parameter = '', status = '', header = '', mediaType = '' } = slot;
+    const key = `${operation}\n${direction}\n${parameter}\n${status}\n${header}\n${mediaType}`;
+    keys.set(slot, key);
+    return key;
+  }
+
+  /** All slots that use the node, each once, with the shortest path. */
+  function reachesOf(node: Node): readonly Reach[] {
+    const known = reaches.get(node);
+    if (known !== undefined) return known;
+    const reached = new Map<string, Reach>();
+    const seen = new Set<Node>([node]);
+    const queue: { readonly node: Node; readonly path: FieldPath }[] = [{ node, path: [] }];
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      for (const use of next.node.uses) {
+        if ('slot' in use) {
+          const key = keyOf(use.slot);
+          const length = use.step.length + next.path.length;
+          if (length < (reached.get(key)?.path.length ?? Number.POSITIVE_INFINITY))
+            reached.set(key, { slot: use.slot, key, path: joined(use.step, next.path) });
+        } else if (!seen.has(use.node)) {
+          seen.add(use.node);
+          const path = joined(use.step, next.path);
+          if (use.step.length === 0) queue.unshift({ node: use.node, path });
+          else queue.push({ node: use.node, path });
+        }
+      }
+    }
+    const found = [...reached.values()];
+    reaches.set(node, found);
+    return found;
+  }
+
+  return {
+    impactsOf(places) {
+      const nearest = new Map<string, Reach>();
+      for (const { node, path } of places)
+        for (const reach of reachesOf(node)) {
+          const known = nearest.get(reach.key);
+          if (known !== undefined && known.path.length <= reach.path.length + path.length) continue;
+          nearest.set(reach.key, { ...reach, path: joined(reach.path, path) });
+        }
+      return [...nearest.values()]
+        .sort((a, b) => rank(a.slot) - rank(b.slot) || a.path.length - b.path.length || (a.key < b.key ? -1 : 1))
+        .map(({ slot, path }) => ({ ...slot, field: formatField(path), path }));
+    },
+  };
+}
+
+/** A slot that a node reaches, with the way from the slot's payload to the node. */
+interface Reach {
   readonly slot: Slot;
+  readonly key: string;
   readonly path: FieldPath;
 }
 
-/** Equal for two slots exactly when they are the same. */
-export function slotKey(slot: Slot): string {
-  return [slot.operation, slot.direction, slot.parameter, slot.status, slot.header, slot.mediaType].join('\n');
+function joined(first: FieldPath, second: FieldPath): FieldPath {
+  return first.length === 0 ? second : second.length === 0 ? first : [...first, ...second];
 }
 
-/** All slots that use `node`, each once, with the shortest path. */
-export function reachOf(node: Node): Reach[] {
-  const reached = new Map<string, Reach>();
-  const seen = new Set<Node>([node]);
-  const queue: { node: Node; path: FieldPath }[] = [{ node, path: [] }];
-  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-    for (const use of next.node.uses) {
-      const path = use.step.length === 0 ? next.path : [...use.step, ...next.path];
-      if ('slot' in use) {
-        const key = slotKey(use.slot);
-        const known = reached.get(key);
-        if (known === undefined || path.length < known.path.length) reached.set(key, { slot: use.slot, path });
-      } else if (!seen.has(use.node)) {
-        seen.add(use.node);
-        if (use.step.length === 0) queue.unshift({ node: use.node, path });
-        else queue.push({ node: use.node, path });
-      }
-    }
-  }
-  return [...reached.values()];
-}
-
-/** The fields that a change at the end of `path` below reached slots lies at, one for each slot. */
-export function impactsOf(reaches: readonly Reach[], path: FieldPath): Impact[] {
-  return reaches.map((reach) => {
-    const whole = [...reach.path, ...path];
-    return { ...reach.slot, field: formatField(whole), path: whole };
-  });
-}
-
-/** One impact for each slot, the one with the shortest path; what most readers look for first: successes, short paths. */
-export function tidied(impacts: readonly Impact[]): Impact[] {
-  const bySlot = new Map<string, Impact>();
-  for (const impact of impacts) {
-    const key = slotKey(impact);
-    const known = bySlot.get(key);
-    if (known === undefined || impact.path.length < known.path.length) bySlot.set(key, impact);
-  }
-  return [...bySlot.entries()]
-    .sort(
-      ([a, first], [b, second]) =>
-        rank(first) - rank(second) || first.path.length - second.path.length || (a < b ? -1 : 1),
-    )
-    .map(([, impact]) => impact);
-}
-
-function rank(impact: Impact): number {
-  return impact.status === undefined || /^[123]/.test(impact.status) ? 0 : 1;
+/** What most readers look for comes first: successes. */
+function rank({ status }: Slot): number {
+  return status === undefined || (status >= '1' && status < '4') ? 0 : 1;
 }

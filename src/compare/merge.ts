@@ -5,20 +5,15 @@ import { canonical } from '../model/json.ts';
 import type { FieldPath, FieldSegment, Impact } from '../model/place.ts';
 import { parsePointer } from '../model/pointer.ts';
 import type { Draft } from './comparison.ts';
-import { impactsOf, type Node, type Reach, reachOf, tidied } from './graph.ts';
+import { graph } from './graph.ts';
 
 /** The changes that `drafts` come down to, in the order in which their first drafts were found. */
 export function changesOf(drafts: readonly Draft[]): Change[] {
-  const reaches = new Map<Node, Reach[]>();
-  const reachesOf = (node: Node): Reach[] => {
-    const known = reaches.get(node) ?? reachOf(node);
-    reaches.set(node, known);
-    return known;
-  };
+  const { impactsOf } = graph();
   return groups(drafts).flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
-    const impacts = tidied(group.flatMap((draft) => impactsOf(reachesOf(draft.node), draft.path)));
+    const impacts = impactsOf(group);
     const root = rootOf(first, impacts);
     const change: Change = {
       kind: first.kind,

@@ -44,7 +44,7 @@ function compareProperties(scope: Scope, old: ObjectVariant, fresh: ObjectVarian
   for (const name of names) {
     const before = old.properties.get(name);
     const after = fresh.properties.get(name);
-    if (before !== undefined && after !== undefined && scope.comparison.same.sources(before.sources, after.sources)) {
+    if (before !== undefined && after !== undefined && scope.comparison.same.schemas(before, after) === 'same') {
       // The shape of what is the same is read only where there is something to say of it.
       const told = old.required.has(name) !== fresh.required.has(name) && travels(scope, before);
       if (told) compareRequired(scope, name, old, fresh);

@@ -3,15 +3,21 @@
 import type { SpecDocument, Target } from '../model/document.ts';
 import { isArray, isObject, type Json, type JsonObject } from '../model/json.ts';
 import { below, fileOf, type Pointer } from '../model/pointer.ts';
+import type { Schema } from '../model/schema.ts';
 import { isAnnotation, isMapOfNames } from '../model/vocabulary.ts';
 
 /** Tells what is the same in two documents, references included. A `false` means only that a look is needed. */
 export interface Sameness {
   /** Whether two values say the same, annotations aside, and everything that they refer to does too. */
   values(old: Json | undefined, oldAt: Pointer, fresh: Json | undefined, freshAt: Pointer): boolean;
-  /** Whether two lists of schema sources say the same. */
-  sources(old: readonly Target[], fresh: readonly Target[]): boolean;
+  /** Whether a `$ref`, as it is written at both places, leads to the same; asked again, it is remembered. */
+  reference(ref: string, oldAt: Pointer, freshAt: Pointer): boolean;
+  /** How two schemas are related; asked again, it is remembered. */
+  schemas(old: Schema, fresh: Schema): Relation;
 }
+
+/** `worded alike`: in the same words, which refer to what differs. */
+export type Relation = 'same' | 'worded alike' | 'different';
 
 /** What two values, equal in themselves, refer to. */
 type References = Map<string, { readonly old: Target; readonly fresh: Target }>;
@@ -21,6 +27,8 @@ export function sameness(old: SpecDocument, fresh: SpecDocument): Sameness {
   const comparable = wording(old) === wording(fresh);
   /** By the old target's place: whether the component pair is the same with all that it reaches. */
   const settled = new Map<string, boolean>();
+  /** By the old schema, the one that it was last compared with. */
+  const related = new Map<Schema, { readonly fresh: Schema; readonly relation: Relation }>();
 
   /** Equal in itself; the pairs of targets that equality hangs on are put into `references`. */
   function equal(
@@ -108,18 +116,40 @@ export function sameness(old: SpecDocument, fresh: SpecDocument): Sameness {
     return [...start.keys()].every((key) => settled.get(key) === true);
   }
 
-  function values(a: Json | undefined, aAt: Pointer, b: Json | undefined, bAt: Pointer): boolean {
-    if (!comparable) return false;
-    if (a === undefined || b === undefined) return a === b;
+  function relation(a: Json | undefined, aAt: Pointer, b: Json | undefined, bAt: Pointer): Relation {
+    if (a === undefined || b === undefined) return a === b ? 'same' : 'different';
     const references: References = new Map();
-    return equal(a, b, { old: aAt, fresh: bAt }, references, false) && (references.size === 0 || settle(references));
+    if (!comparable || !equal(a, b, { old: aAt, fresh: bAt }, references, false)) return 'different';
+    return references.size === 0 || settle(references) ? 'same' : 'worded alike';
+  }
+
+  function schemasRelation({ sources: olds }: Schema, { sources: news }: Schema): Relation {
+    if (!comparable || olds.length !== news.length) return 'different';
+    let found: Relation = 'same';
+    for (const [index, source] of olds.entries()) {
+      const other = news[index];
+      const one = relation(source.value, source.pointer, other?.value, other?.pointer ?? '');
+      // What several say together is more than what each of them refers to.
+      if (one === 'different' || (one === 'worded alike' && olds.length > 1)) return 'different';
+      found = one;
+    }
+    return found;
   }
 
   return {
-    values,
-    sources: (a, b) =>
-      a.length === b.length &&
-      a.every((source, index) => values(source.value, source.pointer, b[index]?.value, b[index]?.pointer ?? '')),
+    values: (a, aAt, b, bAt) => relation(a, aAt, b, bAt) === 'same',
+    reference: (ref, oldAt, freshAt) => {
+      const references: References = new Map();
+      refer(ref, { old: oldAt, fresh: freshAt }, references);
+      return settle(references);
+    },
+    schemas: (a, b) => {
+      const known = related.get(a);
+      if (known?.fresh === b) return known.relation;
+      const found = schemasRelation(a, b);
+      related.set(a, { fresh: b, relation: found });
+      return found;
+    },
   };
 }
 

@@ -11,6 +11,7 @@ import { compareConditions } from './conditions.ts';
 import type { Node, Use } from './graph.ts';
 import { compareObjects } from './object.ts';
 import { compareNumbers, compareStrings, compareValues } from './scalars.ts';
+import { differingReferences } from './words.ts';
 
 /** Compares the schemas of a slot's payload, or of a field below the pair of `scope`; `undefined` accepts everything. */
 export function compareSchemas(
@@ -21,8 +22,24 @@ export function compareSchemas(
 ): void {
   const before = old ?? ANYTHING;
   const after = fresh ?? ANYTHING;
-  if (scope.comparison.same.sources(before.sources, after.sources)) return;
-  visitPair(scope, `${before.key} | ${after.key}`, step, (inner) => compareShapes(inner, before, after));
+  const relation = scope.comparison.same.schemas(before, after);
+  if (relation === 'same') return;
+  visitPair(scope, `${before.key} | ${after.key}`, step, (inner) => {
+    if (relation === 'different' || !compareReferences(inner, before, after)) compareShapes(inner, before, after);
+  });
+}
+
+/** Compares what two schemas in the same words refer to, and whether that is all there is to compare. */
+function compareReferences(scope: Scope, old: Schema, fresh: Schema): boolean {
+  const { old: before, new: after, same } = scope.comparison;
+  const [was] = old.sources;
+  const [is] = fresh.sources;
+  if (was === undefined || is === undefined) return false;
+  const documents = { old: before.document, fresh: after.document };
+  const references = differingReferences(scope.direction, same, documents, was, is);
+  for (const reference of references ?? [])
+    compareSchemas(scope, before.schemaAt(reference.old), after.schemaAt(reference.fresh), reference.step);
+  return references !== undefined;
 }
 
 /** Notes the use of a pair, and compares it where it is met for the first time; through a cycle it counts as equal. */

@@ -1,6 +1,6 @@
 // An API as its document describes it, in the terms of OpenAPI 3.2 whatever the dialect it was written in.
 
-import type { SpecDocument } from './document.ts';
+import type { SpecDocument, Target } from './document.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Pointer } from './pointer.ts';
 import type { Keyword, Schema } from './schema.ts';
@@ -15,6 +15,8 @@ export interface Api {
   /** OpenAPI 3.1 `webhooks`: what the provider sends to us. `path` is the webhook's name. */
   readonly webhooks: readonly Operation[];
   readonly securitySchemes: ReadonlyMap<string, SecurityScheme>;
+  /** The schema that is written at a place; the same object for the same place. */
+  schemaAt(target: Target): Schema;
 }
 
 /** Fields of an object that the house does not know, by name: they may mean anything. */

@@ -138,6 +138,7 @@ export function readApi(document: SpecDocument): Api {
     get securitySchemes() {
       return schemes();
     },
+    schemaAt: (target) => schemas.at(target),
   };
 }
 
