@@ -79,11 +79,13 @@ function mapKeywords(
   side: Side,
   matchers: readonly Matcher[],
 ): JsonObject {
-  const ofKeys = matchers.flatMap((matcher) => (matcher.kind === 'eachKey' ? matcher.matchers : []));
+  const ofKeys = matchers
+    .flatMap((matcher) => (matcher.kind === 'eachKey' ? matcher.matchers : []))
+    .filter(({ kind }) => kind !== 'equality');
   const ofValues = matchers.flatMap((matcher) => (matcher.kind === 'eachValue' ? matcher.matchers : []));
   const given: Rule = { matchers: ofValues, combine: 'AND', generated: false, path: '*' };
   const names = combined(
-    ofKeys.map((matcher) => matchedScalar(matcher, '', true, side.note)),
+    ofKeys.map((matcher) => matchedScalar(matcher, '', false, side.note)),
     'AND',
   );
   const values = members.map(([name, value]) =>
