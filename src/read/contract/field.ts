@@ -4,7 +4,7 @@ import { Failure } from '../../model/failure.ts';
 import { isArray, isObject, type Json, type JsonObject, own } from '../../model/json.ts';
 import { below, type Pointer, parsePointer } from '../../model/pointer.ts';
 import type { ContractDocument } from '../../model/usage.ts';
-import { quote } from '../document/looks.ts';
+import { oneLine, quote } from '../document/looks.ts';
 
 /** A value in a contract; `undefined` where nothing is written. */
 export interface Field {
@@ -97,7 +97,7 @@ export function invalid(
 /** File, line and pointer of a value: `pacts/web.json:12 /interactions/0/request/method`. */
 export function placeOf({ document, pointer }: Field): string {
   const line = document.lineOf(pointer);
-  return `${document.name}${line === undefined ? '' : `:${line}`}${pointer === '' ? '' : ` ${pointer}`}`;
+  return `${document.name}${line === undefined ? '' : `:${line}`}${pointer === '' ? '' : ` ${oneLine(pointer)}`}`;
 }
 
 /** A pointer as people write it: `interactions[3].request.method`. */

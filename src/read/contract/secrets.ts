@@ -9,7 +9,7 @@ export const REDACTED = '[redacted]';
 const SECRET_HEADER = /^(?:proxy-)?authorization$|token|secret|api-?key|password/i;
 const SECRET_NAME = /(?:token|secret|passw(?:or)?d|api[-_]?key|private[-_]?key|signature|jwt)s?$/i;
 const PAGING = /(?:page|next|previous|prev|cursor|continuation|sync)[-_]?token$/i;
-const SESSION = /sess|(?:^|[-_.])s?id$|auth|token|jwt|secret/i;
+const SESSION = /sess|(?:^|[-_.])sid$|auth|token|jwt|secret/i;
 
 /** `Authorization` schemes that are known by name: any other first word may be the secret itself. */
 const SCHEMES = new Set([
@@ -42,7 +42,7 @@ export function isSessionCookie(name: string): boolean {
 
 /** The credential that a header carries; `undefined` for a header that carries none. `name` is in lower case. */
 export function headerCredential(name: string, value: string): SentCredential | undefined {
-  if (!SECRET_HEADER.test(name)) return undefined;
+  if (!SECRET_HEADER.test(name) || PAGING.test(name)) return undefined;
   const scheme = name.endsWith('authorization')
     ? /^\s*([A-Za-z0-9-]+)\s+\S/.exec(value)?.[1]?.toLowerCase()
     : undefined;

@@ -1,7 +1,7 @@
 // The bodies of Pact: plain JSON up to version 3, wrapped with encoding and content type in version 4.
 
 import { isArray, isObject, type Json } from '../../model/json.ts';
-import { type Field, invalid, isAbsent, member, membersOf, optionalText, textOf, wrong } from '../contract/field.ts';
+import { type Field, invalid, member, membersOf, optionalText, textOf, wrong } from '../contract/field.ts';
 import { countNodes, DEFAULT_LIMITS } from '../document/limits.ts';
 import type { PactVersion } from './version.ts';
 
@@ -17,27 +17,26 @@ export interface Body {
  * {@link Failure} `contract-invalid`.
  */
 export function readBody(field: Field, version: PactVersion, contentType: string | undefined): Body | undefined {
-  if (version < 4)
-    return isAbsent(field) && field.value === undefined ? undefined : plainBody(field, mediaTypeOf(contentType));
-  if (membersOf(field).length === 0) return undefined;
-  const mediaType = mediaTypeOf(contentType) ?? mediaTypeOf(optionalText(member(field, 'contentType')));
+  if (version < 4) return field.value === undefined ? undefined : plainBody(field, mediaTypeOf(contentType));
   const content = member(field, 'content');
-  const { value: encoded } = member(field, 'encoded');
-  if (content.value === undefined) return undefined;
-  if (encoded === undefined || encoded === null || encoded === false) return plainBody(content, mediaType);
-  if (encoded !== true && typeof encoded !== 'string')
-    throw wrong(member(field, 'encoded'), 'text or `true` or `false`');
-  const encoding = encoded === true ? 'base64' : encoded.toLowerCase();
-  if (encoding === 'json')
-    return known(
-      mediaType ?? 'application/json',
-      typeof content.value === 'string' ? parsed(content, content.value) : (content.value ?? null),
-    );
-  if (encoding !== 'base64' || (!isJsonType(mediaType) && mediaType !== 'text/plain'))
-    return { mediaType, content: { kind: 'opaque' } };
-  const text = Buffer.from(textOf(content), 'base64').toString('utf8');
-  if (text === '') return undefined;
-  return known(mediaType, isJsonType(mediaType) ? parsed(content, text) : text);
+  if (membersOf(field).length === 0 || content.value === undefined) return undefined;
+  const mediaType = mediaTypeOf(contentType) ?? mediaTypeOf(optionalText(member(field, 'contentType')));
+  switch (encodingOf(member(field, 'encoded'))) {
+    case undefined:
+      return plainBody(content, mediaType);
+    case 'json': {
+      const value = typeof content.value === 'string' ? parsed(content, content.value) : content.value;
+      return known(mediaType ?? 'application/json', value);
+    }
+    case 'base64': {
+      if (!isJsonType(mediaType) && mediaType !== TEXT) return opaque(mediaType);
+      const text = Buffer.from(textOf(content), 'base64').toString('utf8');
+      if (text === '') return undefined;
+      return known(mediaType, mediaType === TEXT ? text : parsed(content, text));
+    }
+    default:
+      return opaque(mediaType);
+  }
 }
 
 /** A content type without its parameters, in lower case; `undefined` where it says nothing. */
@@ -46,27 +45,36 @@ export function mediaTypeOf(contentType: string | undefined): string | undefined
   return type === undefined || type === '' || type.includes('*') ? undefined : type;
 }
 
+const TEXT = 'text/plain';
+
+/** In lower case; `undefined` for content that is not encoded. */
+function encodingOf(field: Field): string | undefined {
+  const { value } = field;
+  if (value === undefined || value === null || value === false) return undefined;
+  if (value !== true && typeof value !== 'string') throw wrong(field, 'text or `true` or `false`');
+  return value === true ? 'base64' : value.toLowerCase();
+}
+
 function plainBody(field: Field, mediaType: string | undefined): Body | undefined {
   const value = field.value ?? null;
-  const mayBeJson = mediaType === undefined || isJsonType(mediaType);
-  if (isArray(value) || isObject(value))
-    return mediaType !== undefined && NO_JSON.test(mediaType)
-      ? { mediaType, content: { kind: 'opaque' } }
-      : known(mediaType, value);
   // `null` with a JSON type is JSON's null; else, and where nothing is between the quotes, there is no body.
   if (value === null) return isJsonType(mediaType) ? known(mediaType, null) : undefined;
-  if (typeof value !== 'string')
-    return mayBeJson || mediaType === 'text/plain'
-      ? known(mediaType, value)
-      : { mediaType, content: { kind: 'opaque' } };
-  if (value === '' && mediaType !== 'text/plain') return undefined;
-  if (isJsonType(mediaType)) return known(mediaType, containerIn(field, value) ?? value);
-  const isText = mediaType === 'text/plain' || (mediaType === undefined && !/^\s*</.test(value));
-  return isText ? known(mediaType, value) : { mediaType, content: { kind: 'opaque' } };
+  if (value === '' && mediaType !== TEXT) return undefined;
+  if (isJsonType(mediaType))
+    return known(mediaType, typeof value === 'string' ? (containerIn(field, value) ?? value) : value);
+  const isBare = mediaType === undefined && !(typeof value === 'string' && /^\s*</.test(value));
+  // Some writers give JSON a type of their own, such as `application/x-amz`.
+  const isJson = isArray(value) || isObject(value);
+  const mayBeKnown = isBare || mediaType === TEXT || (isJson && mediaType !== undefined && !NO_JSON.test(mediaType));
+  return mayBeKnown ? known(mediaType, value) : opaque(mediaType);
 }
 
 function known(mediaType: string | undefined, value: Json): Body {
   return { mediaType, content: { kind: 'known', value } };
+}
+
+function opaque(mediaType: string | undefined): Body {
+  return { mediaType, content: { kind: 'opaque' } };
 }
 
 const NO_JSON = /xml|form|multipart|protobuf|grpc|csv|octet-stream/;

@@ -25,7 +25,7 @@ export function readQuery(field: Field): Values {
 /** The values of a query string. */
 export function parseQuery(query: string): Values {
   const values = new Map<string, string[]>();
-  for (const [name, value] of new URLSearchParams(query)) values.set(name, [...(values.get(name) ?? []), value]);
+  for (const [name, value] of new URLSearchParams(query)) add(values, name, value);
   return values;
 }
 
@@ -38,10 +38,16 @@ function valuesOf(field: Field, key: (name: string) => string): Values {
   const values = new Map<string, string[]>();
   for (const [name, value] of membersOf(field)) {
     const items = isArray(value.value) ? itemsOf(value) : [value];
-    const texts = items.map((item) => (isAbsent(item) ? '' : scalarText(item)));
-    values.set(key(name), [...(values.get(key(name)) ?? []), ...texts]);
+    if (items.length === 0) values.set(key(name), values.get(key(name)) ?? []);
+    for (const item of items) add(values, key(name), isAbsent(item) ? '' : scalarText(item));
   }
   return values;
+}
+
+function add(values: Map<string, string[]>, name: string, value: string): void {
+  const known = values.get(name);
+  if (known === undefined) values.set(name, [value]);
+  else known.push(value);
 }
 
 /** What is sent beside path and body. */

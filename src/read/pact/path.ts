@@ -5,9 +5,12 @@ export type Step = string | number | { readonly any: 'name' | 'index' };
 
 const STEP = /\.(\*)|\[(\*)\]|\.([^.[\]]+)|\[(\d+)\]|\['((?:[^'\\]|\\.)*)'\]|\["((?:[^"\\]|\\.)*)"\]/y;
 
+/** How many characters a path expression may have. */
+const LONGEST = 10_000;
+
 /** The steps after the `$` that an expression begins with; `undefined` for what is no path expression. */
 export function parsePath(expression: string): readonly Step[] | undefined {
-  if (!expression.startsWith('$')) return undefined;
+  if (!expression.startsWith('$') || expression.length > LONGEST) return undefined;
   const steps: Step[] = [];
   const step = new RegExp(STEP);
   step.lastIndex = 1;

@@ -2,11 +2,16 @@
 
 import type { JsonObject } from '../../model/json.ts';
 
+/** How many characters a regular expression may have. */
+const LONGEST = 10_000;
+
 /**
  * What a regular expression allows as a whole value, which is how Pact matches: `enum` where it lists its values
- * (`^(active|inactive)$`), else an anchored `pattern`; `undefined` for one that ECMAScript, and so JSON Schema, has not.
+ * (`^(active|inactive)$`), else an anchored `pattern`; `undefined` for one that is
+ * too long, or that ECMAScript, and so JSON Schema, has not.
  */
 export function patternSchema(regex: string): JsonObject | undefined {
+  if (regex.length > LONGEST) return undefined;
   const parts = alternatives(unwrapped(regex));
   const values = parts?.map((part) => literal(unanchored(part)));
   if (values?.every((value) => value !== undefined) === true) return { enum: [...new Set(values)] };

@@ -29,7 +29,7 @@ export function payloadOf(
 
 /** Says which rules no value of the example came under. */
 export function noteUnmet(rules: RuleTree, walk: Walk, side: Side, what: string): void {
-  for (const rule of rules.rules())
+  for (const rule of rules.rules)
     if (!rule.generated && !walk.met.has(rule))
       side.note(`the matching rule at ${quote(rule.path)} is not checked: the ${what} shows no value there`);
 }

@@ -43,7 +43,7 @@ export function readRules(message: Field, names: ReadonlySet<string>, note: Note
   const put = (category: keyof Rules | 'path', path: readonly Step[], rule: Rule): void => {
     // The path is known as it was called: whichever other value a rule allows is no other operation.
     if (category === 'path') return;
-    if (category === 'status') status.push(...(rule.generated ? [] : rule.matchers));
+    if (category === 'status') for (const matcher of rule.generated ? [] : rule.matchers) status.push(matcher);
     else trees[category].add(category === 'header' ? lowered(path) : path, rule);
   };
   for (const { category, key, read } of [...entriesOf(message, note), ...generatorsOf(message)]) {

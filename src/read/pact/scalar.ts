@@ -48,15 +48,17 @@ export function matchedScalar(matcher: Matcher, example: Json, hidden: boolean, 
     case 'contentType':
       return isText ? { type, contentMediaType: matcher.value } : { type };
     case 'include':
+      if (hidden) return { type };
       return isText ? { type, ...including(matcher.value) } : withoutText(type, 'include', matcher.value, note);
     case 'regex': {
+      if (hidden) return { type };
       if (!isText) return withoutText(type, 'regex', matcher.regex, note);
       const pattern = patternSchema(matcher.regex);
       if (pattern === undefined)
         note(
-          `the regular expression ${quote(matcher.regex)} is not checked: ECMAScript and JSON Schema have no such form`,
+          `the regular expression ${quote(matcher.regex)} is not checked: it is too long, or of a form that JSON Schema has not`,
         );
-      return hidden && pattern?.enum !== undefined ? { type } : { type, ...pattern };
+      return { type, ...pattern };
     }
     case 'unknown':
       note(`the matcher ${quote(matcher.name)} is not known, so what it asks for is not checked`);

@@ -7,6 +7,7 @@ import type { Step } from './path.ts';
 /** Rules by path; each node is one step. */
 export class RuleTree {
   readonly #children = new Map<string, RuleTree>();
+  readonly #rules = new Set<Rule>();
   #rule: Rule | undefined;
 
   /** The rule whose path ends here. */
@@ -24,14 +25,16 @@ export class RuleTree {
       node = child;
     }
     const before = node.#rule;
-    if (before === undefined || before.generated) node.#rule = rule;
-    else if (!rule.generated) node.#rule = { ...before, matchers: [...before.matchers, ...rule.matchers] };
+    if (before !== undefined && rule.generated) return;
+    const isFirst = before === undefined || before.generated;
+    node.#rule = isFirst ? rule : { ...before, matchers: [...before.matchers, ...rule.matchers] };
+    if (before !== undefined) this.#rules.delete(before);
+    this.#rules.add(node.#rule);
   }
 
-  /** The rules, in the order in which they were added. */
-  *rules(): Generator<Rule> {
-    if (this.#rule !== undefined) yield this.#rule;
-    for (const child of this.#children.values()) yield* child.rules();
+  /** The rules that were added here, in their order. */
+  get rules(): Iterable<Rule> {
+    return this.#rules;
   }
 
   /** What a step leads to, with the weight of each way: 2 for a name or an index, 1 for a wildcard. */
@@ -102,7 +105,7 @@ export function step(from: Position, key: string | number, given?: Rule): Positi
   walk.left -= 1 + from.ways.length;
   if (walk.left < 0) throw tooManySteps(walk.name);
   const passedOn = direct?.rule.matchers.some(cascades) && !direct.rule.generated ? direct : undefined;
-  const weight = Math.max(...from.ways.map((way) => way.weight), 1);
+  const weight = from.ways.reduce((heaviest, way) => Math.max(heaviest, way.weight), 1);
   const extra = given && { rule: given, weight, depth: from.depth + 1 };
   return position(walk, from.depth + 1, ways, extra, heavier(from.inherited, passedOn));
 }

@@ -4,6 +4,7 @@ import { isObject } from '../../model/json.ts';
 import { type Field, invalid, isAbsent, itemsOf, member, wrong } from '../contract/field.ts';
 import { quote } from '../document/looks.ts';
 
+/** A major version of the Pact specification. */
 export type PactVersion = 1 | 2 | 3 | 4;
 
 /** Where writers have put the version, newest first. */
