@@ -3,7 +3,8 @@
 import type { Note } from './document.ts';
 import type { FailureCode } from './failure.ts';
 import type { Finding } from './finding.ts';
-import type { Profile } from './rule.ts';
+import { type Profile, SEVERITIES } from './rule.ts';
+import type { ConsumerVerdict, Usage } from './usage.ts';
 
 /** `unknown`: we could not look. Never green, and never "everything was removed". */
 export type Outcome = 'clean' | 'drift' | 'unknown';
@@ -17,10 +18,24 @@ export interface Counts {
   readonly acknowledged: number;
 }
 
+/**
+ * What counts as drift: `consumer`, only what breaks a contract; a severity, whatever is at least as grave; `any`, the
+ * same as `info`.
+ */
+export const FAIL_ON = ['consumer', ...SEVERITIES, 'any'] as const;
+export type FailOn = (typeof FAIL_ON)[number];
+
+/** Findings that nobody acknowledged, each by the gravest that it means for a consumer. */
+export interface ConsumerCounts {
+  readonly breaks: number;
+  readonly atRisk: number;
+}
+
 export interface Report {
   readonly outcome: Outcome;
   readonly profile: Profile;
   readonly counts: Counts;
+  readonly consumers: ConsumerCounts;
   readonly apis: readonly ApiReport[];
 }
 
@@ -31,8 +46,10 @@ export interface ApiReport {
   readonly unknown: UnknownReason | undefined;
   readonly baseline: DocumentIdentity | undefined;
   readonly current: DocumentIdentity | undefined;
-  /** Gravest first; then as they stand in the document. */
+  /** With contracts, what breaks a consumer first, then what puts one at risk; gravest first; then as in the document. */
   readonly findings: readonly Finding[];
+  /** What consumers rely on; `undefined` where no contract is named, or one could not be read. */
+  readonly reliance: Reliance | undefined;
   /** What of the current document could not be read. */
   readonly notes: readonly Note[];
   /** Lines for people to find the place; computed for what is shown. */
@@ -43,6 +60,50 @@ export interface UnknownReason {
   readonly code: FailureCode;
   readonly message: string;
   readonly hint: string | undefined;
+  /** The file, URL or command that it happened to, with a line or pointer where one is known. */
+  readonly place: string | undefined;
+}
+
+/** What is known of the consumers of one API. */
+export interface Reliance {
+  readonly consumers: ConsumerCounts;
+  readonly coverage: Coverage;
+  /** Operations of the old document with a finding graver than `info` and in no contract: `METHOD /path`, sorted. */
+  readonly unmentioned: readonly string[];
+}
+
+/** How much of a document contracts rely on. */
+export interface Coverage {
+  /** How many operations the document has, webhooks among them. */
+  readonly operations: number;
+  /** One entry for each contract, sorted by consumer and contract. */
+  readonly contracts: readonly ContractCoverage[];
+}
+
+/** What one contract relies on. */
+export interface ContractCoverage {
+  readonly consumer: string;
+  /** Who answers for the consumer's code. */
+  readonly owner: string | undefined;
+  /** The contract's file or folder. */
+  readonly contract: string;
+  readonly source: Usage['source'];
+  readonly interactions: number;
+  /** Operations of the document that are used, `METHOD /path` as written there; sorted, each once. */
+  readonly operations: readonly string[];
+  /** How many fields of these operations' responses are read, each counted once an operation. */
+  readonly fields: number;
+  /** What of the contract could not be held against the document. */
+  readonly gaps: readonly CoverageGap[];
+}
+
+/** An interaction that could not be held against the document, or a part of one. */
+export interface CoverageGap {
+  readonly interaction: string;
+  /** Line of the interaction in the contract's file. */
+  readonly line: number | undefined;
+  /** One sentence: no such operation, an XML body. */
+  readonly why: string;
 }
 
 export interface DocumentIdentity {
@@ -53,3 +114,12 @@ export interface DocumentIdentity {
   /** RFC 3339 date-time; `undefined` for a document that is no snapshot. */
   readonly takenAt: string | undefined;
 }
+
+/** The gravest that a finding means for any consumer; `unaffected` where it hits none, or no contract is known. */
+export function verdictOf({ consumers }: Finding): ConsumerVerdict {
+  const verdicts = new Set(consumers.map(({ verdict }) => verdict));
+  return CONSUMER_VERDICTS.find((verdict) => verdicts.has(verdict)) ?? 'unaffected';
+}
+
+/** Gravest first. */
+export const CONSUMER_VERDICTS = ['breaks', 'at risk', 'unaffected'] as const satisfies readonly ConsumerVerdict[];
