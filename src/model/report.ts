@@ -4,7 +4,7 @@ import type { Note } from './document.ts';
 import type { FailureCode } from './failure.ts';
 import type { Finding } from './finding.ts';
 import { type Profile, SEVERITIES } from './rule.ts';
-import type { ConsumerVerdict, Usage } from './usage.ts';
+import type { ConsumerImpact, ConsumerVerdict } from './usage.ts';
 
 /** `unknown`: we could not look. Never green, and never "everything was removed". */
 export type Outcome = 'clean' | 'drift' | 'unknown';
@@ -19,8 +19,8 @@ export interface Counts {
 }
 
 /**
- * What counts as drift: `consumer`, only what breaks a contract; a severity, whatever is at least as grave; `any`, the
- * same as `info`.
+ * What counts as drift, each with all before it: `consumer`, what breaks a contract; a severity, whatever is at least as
+ * grave; `any`, the same as `info`.
  */
 export const FAIL_ON = ['consumer', ...SEVERITIES, 'any'] as const;
 export type FailOn = (typeof FAIL_ON)[number];
@@ -72,33 +72,33 @@ export interface Reliance {
   readonly unmentioned: readonly string[];
 }
 
-/** How much of a document contracts rely on. */
+/** How much of a document consumers rely on. */
 export interface Coverage {
   /** How many operations the document has, webhooks among them. */
   readonly operations: number;
-  /** One entry for each contract, sorted by consumer and contract. */
-  readonly contracts: readonly ContractCoverage[];
+  /** One entry for each consumer, sorted by name. */
+  readonly consumers: readonly ConsumerCoverage[];
 }
 
-/** What one contract relies on. */
-export interface ContractCoverage {
+/** What one consumer relies on, by all of its contracts. */
+export interface ConsumerCoverage {
   readonly consumer: string;
   /** Who answers for the consumer's code. */
   readonly owner: string | undefined;
-  /** The contract's file or folder. */
-  readonly contract: string;
-  readonly source: Usage['source'];
+  /** The files or folders of its contracts, sorted. */
+  readonly contracts: readonly string[];
   readonly interactions: number;
   /** Operations of the document that are used, `METHOD /path` as written there; sorted, each once. */
   readonly operations: readonly string[];
   /** How many fields of these operations' responses are read, each counted once an operation. */
   readonly fields: number;
-  /** What of the contract could not be held against the document. */
+  /** What of the contracts could not be held against the document; as in the contracts. */
   readonly gaps: readonly CoverageGap[];
 }
 
 /** An interaction that could not be held against the document, or a part of one. */
 export interface CoverageGap {
+  readonly contract: string;
   readonly interaction: string;
   /** Line of the interaction in the contract's file. */
   readonly line: number | undefined;
@@ -115,11 +115,16 @@ export interface DocumentIdentity {
   readonly takenAt: string | undefined;
 }
 
-/** The gravest that a finding means for any consumer; `unaffected` where it hits none, or no contract is known. */
-export function verdictOf({ consumers }: Finding): ConsumerVerdict {
-  const verdicts = new Set(consumers.map(({ verdict }) => verdict));
-  return CONSUMER_VERDICTS.find((verdict) => verdicts.has(verdict)) ?? 'unaffected';
-}
-
 /** Gravest first. */
 export const CONSUMER_VERDICTS = ['breaks', 'at risk', 'unaffected'] as const satisfies readonly ConsumerVerdict[];
+
+/** The gravest that a finding means for any consumer; `unaffected` where it hits none, or no contract is known. */
+export function verdictOf({ consumers }: Finding): ConsumerVerdict {
+  return gravestVerdict(consumers);
+}
+
+/** The gravest of some verdicts; `unaffected` where there are none. */
+export function gravestVerdict(impacts: readonly ConsumerImpact[]): ConsumerVerdict {
+  const verdicts = new Set(impacts.map(({ verdict }) => verdict));
+  return CONSUMER_VERDICTS.find((verdict) => verdicts.has(verdict)) ?? 'unaffected';
+}

@@ -4,8 +4,8 @@ import type { Finding } from '../model/finding.ts';
 import type { Json } from '../model/json.ts';
 import type { Impact } from '../model/place.ts';
 import { type Pointer, parsePointer } from '../model/pointer.ts';
-import type { ApiReport } from '../model/report.ts';
-import type { ConsumerVerdict } from '../model/usage.ts';
+import { type ApiReport, CONSUMER_VERDICTS } from '../model/report.ts';
+import type { ConsumerImpact, ConsumerVerdict } from '../model/usage.ts';
 import type { Witness } from '../model/witness.ts';
 import { plural } from './words.ts';
 
@@ -62,6 +62,29 @@ export function shortValues({
   if (before === undefined || after === undefined) return undefined;
   const [old, current] = [JSON.stringify(before), JSON.stringify(after)];
   return Math.max(old.length, current.length) > MAX_VALUE ? undefined : [old, current];
+}
+
+/** The consumers that a finding hits, hardest first. */
+export function hitConsumers({ consumers }: Finding): readonly ConsumerImpact[] {
+  return CONSUMER_VERDICTS.filter((verdict) => verdict !== 'unaffected').flatMap((verdict) =>
+    consumers.filter((impact) => impact.verdict === verdict),
+  );
+}
+
+/** `list charges`, `data[].amount`, `contracts/a.json:12`: where the contract says it, without what the sentence says. */
+export function contractedAt({ because, interaction, field, contract, line }: ConsumerImpact): readonly string[] {
+  const unsaid = [interaction, field].filter((name) => name !== undefined && !because.includes(`\`${name}\``));
+  return [...unsaid.map(String), line === undefined ? contract : `${contract}:${line}`];
+}
+
+/** `and 2 more consumers are hit; 3 are unaffected`, for those that have no line; empty when all have. */
+export function otherConsumers({ consumers }: Finding, shown: number): string {
+  const hit = consumers.filter(({ verdict }) => verdict !== 'unaffected').length;
+  const spared = consumers.length - hit;
+  const are = (count: number) => (count === 1 ? 'is' : 'are');
+  const more = hit > shown ? [`and ${plural(hit - shown, 'more consumer')} ${are(hit - shown)} hit`] : [];
+  const rest = hit > 0 && spared > 0 ? [`${plural(spared, 'consumer')} ${are(spared)} unaffected`] : [];
+  return [...more, ...rest].join('; ');
 }
 
 /** `breaks`, `is at risk`, `is unaffected`. */

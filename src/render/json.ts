@@ -3,7 +3,8 @@
 import type { Facts } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Impact } from '../model/place.ts';
-import type { ApiReport, DocumentIdentity, Report } from '../model/report.ts';
+import type { ApiReport, ConsumerCounts, DocumentIdentity, Reliance, Report } from '../model/report.ts';
+import type { ConsumerImpact } from '../model/usage.ts';
 import type { PrintedReport } from './report-schema.ts';
 
 type PrintedApi = PrintedReport['apis'][number];
@@ -31,6 +32,7 @@ export function renderJson(report: Report, options: JsonOptions = {}): string {
     outcome: report.outcome,
     profile: report.profile,
     counts: { breaking, risky, deprecated, info, acknowledged },
+    consumers: printConsumerCounts(report.consumers),
     apis: report.apis.map((api) => printApi(api, maxImpacts)),
   };
   return `${escapeActing(JSON.stringify(printed, null, 2))}\n`;
@@ -41,6 +43,7 @@ function printApi(api: ApiReport, maxImpacts: number): PrintedApi {
     baseline: printIdentity(api.baseline),
     current: printIdentity(api.current),
     findings: api.findings.map((finding) => printFinding(finding, api.lineOf, maxImpacts)),
+    reliance: api.reliance === undefined ? null : printReliance(api.reliance),
     notes: api.notes.map(({ pointer, line, message }) => ({ pointer, line: line ?? null, message })),
   };
   if (api.outcome !== 'unknown') return { api: api.api, outcome: api.outcome, ...look };
@@ -50,6 +53,7 @@ function printApi(api: ApiReport, maxImpacts: number): PrintedApi {
     reason: api.unknown?.message ?? 'the reason is not known',
     code: api.unknown?.code ?? 'unknown',
     hint: api.unknown?.hint ?? null,
+    place: api.unknown?.place ?? null,
     ...look,
   };
 }
@@ -77,12 +81,48 @@ function printFinding(finding: Finding, lineOf: LineOf, maxImpacts: number): Pri
     new: printSide('new', change.new?.pointer, lineOf),
     impacts: change.impacts.slice(0, maxImpacts).map(printImpact),
     impactCount: change.impacts.length,
-    consumers: finding.consumers.map(({ consumer, verdict, because }) => ({ consumer, verdict, because })),
+    consumers: finding.consumers.map(printConsumer),
     witness: witness === undefined ? null : printWitness(witness),
     acknowledgement:
       acknowledgement === undefined
         ? null
         : { reason: acknowledgement.reason, owner: acknowledgement.owner, until: acknowledgement.until ?? null },
+  };
+}
+
+function printConsumerCounts({ breaks, atRisk }: ConsumerCounts): PrintedReport['consumers'] {
+  return { breaks, atRisk };
+}
+
+function printReliance({ consumers, coverage, unmentioned }: Reliance): NonNullable<PrintedApi['reliance']> {
+  return {
+    consumers: printConsumerCounts(consumers),
+    coverage: {
+      operations: coverage.operations,
+      consumers: coverage.consumers.map(({ consumer, owner, contracts, interactions, operations, fields, gaps }) => ({
+        consumer,
+        owner: owner ?? null,
+        contracts: [...contracts],
+        interactions,
+        operations: [...operations],
+        fields,
+        gaps: gaps.map(({ contract, interaction, line, why }) => ({ contract, interaction, line: line ?? null, why })),
+      })),
+    },
+    unmentioned: [...unmentioned],
+  };
+}
+
+function printConsumer(impact: ConsumerImpact): PrintedFinding['consumers'][number] {
+  const { consumer, verdict, because, contract, interaction, line, field } = impact;
+  return {
+    consumer,
+    verdict,
+    because,
+    contract,
+    interaction: interaction ?? null,
+    line: line ?? null,
+    field: field ?? null,
   };
 }
 

@@ -5,7 +5,10 @@ import type { Impact } from '../model/place.ts';
 import type { ApiReport } from '../model/report.ts';
 import {
   acceptedBy,
+  contractedAt,
   firstPlaces,
+  hitConsumers,
+  otherConsumers,
   otherImpacts,
   payloadInWords,
   placeParts,
@@ -15,7 +18,7 @@ import {
   writtenAt,
 } from './finding-words.ts';
 import { clip, inertMarkdown, inertMessage, inlineCode } from './inert.ts';
-import { plural } from './words.ts';
+import { SEVERITY_SYMBOLS } from './words.ts';
 
 const MAX_CONSUMERS = 5;
 const MAX_MESSAGE = 600;
@@ -27,9 +30,9 @@ export function findingItem(finding: Finding, lineOf: ApiReport['lineOf'], maxIm
   const quiet = [inertMarkdown(clip(writtenAt(finding, lineOf), MAX_NAME)), ...identity(finding)];
   const lines = [
     `**${message(finding.message)}**`,
+    ...consumers(finding),
     ...where(finding),
     ...values(finding),
-    ...consumers(finding),
     ...proof(finding),
     `<sub>${quiet.filter((part) => part !== '').join(' · ')}</sub>`,
   ];
@@ -38,9 +41,12 @@ export function findingItem(finding: Finding, lineOf: ApiReport['lineOf'], maxIm
 
 /** A finding that nobody needs to act on, on one line. */
 export function findingLine(finding: Finding): string {
-  const [impact] = finding.change.impacts;
-  const place = impact === undefined ? [] : [joinParts(impact)];
-  return `- ${[message(finding.message), ...place, ...identity(finding)].join(' · ')}`;
+  return `- ${inBrief(finding)}`;
+}
+
+/** What hits no contract, on one line that begins with its mark. */
+export function sparedLine(finding: Finding): string {
+  return `- ${SEVERITY_SYMBOLS[finding.severity]} ${finding.severity}: ${inBrief(finding)}`;
 }
 
 /** An acknowledged finding: its message, and who took it upon themselves. */
@@ -52,6 +58,12 @@ export function acceptedItem(finding: Finding): string {
 /** A sentence of ours, cut when a stranger made it long. */
 export function message(text: string): string {
   return inertMessage(clip(text, MAX_MESSAGE));
+}
+
+function inBrief(finding: Finding): string {
+  const [impact] = finding.change.impacts;
+  const place = impact === undefined ? [] : [joinParts(impact)];
+  return [message(finding.message), ...place, ...identity(finding)].join(' · ');
 }
 
 function identity(finding: Finding): readonly string[] {
@@ -80,12 +92,14 @@ function values(finding: Finding): readonly string[] {
 }
 
 function consumers(finding: Finding): readonly string[] {
-  const hit = finding.consumers.filter(({ verdict }) => verdict !== 'unaffected');
-  const lines = hit.slice(0, MAX_CONSUMERS).map(({ consumer, verdict, because }) => {
-    return `${inlineCode(clip(consumer, MAX_NAME))} **${verdictInWords(verdict)}**: ${message(because)}`;
+  const shown = hitConsumers(finding).slice(0, MAX_CONSUMERS);
+  const lines = shown.map((impact) => {
+    const { consumer, verdict, because } = impact;
+    const at = contractedAt(impact).map((part) => inlineCode(clip(part, MAX_NAME)));
+    return `${inlineCode(clip(consumer, MAX_NAME))} **${verdictInWords(verdict)}**: ${message(because)} · ${at.join(' · ')}`;
   });
-  const left = hit.length - lines.length;
-  return left === 0 ? lines : [...lines, `and ${plural(left, 'more consumer')}`];
+  const more = otherConsumers(finding, shown.length);
+  return more === '' ? lines : [...lines, more];
 }
 
 function proof({ witness }: Finding): readonly string[] {

@@ -1,12 +1,16 @@
 // The report as GitHub Flavored Markdown, for issues, comments and job summaries.
 
+import type { Finding } from '../model/finding.ts';
 import type { ApiReport, DocumentIdentity, Report } from '../model/report.ts';
 import { SEVERITIES } from '../model/rule.ts';
+import { gapsTitle, hitTitle, spareTitle, unmentionedTitle, VERDICT_SYMBOLS, whoIsHit } from './consumer-words.ts';
 import { clip, inertMarkdown, inlineCode } from './inert.ts';
-import { acceptedItem, findingItem, findingLine, message } from './markdown-finding.ts';
+import { consumerTable, gapItems, unmentionedItems } from './markdown-consumers.ts';
+import { acceptedItem, findingItem, findingLine, message, sparedLine } from './markdown-finding.ts';
 import {
   acknowledgedFindings,
   countFindings,
+  findingsWith,
   gravestFirst,
   headline,
   nextSteps,
@@ -41,6 +45,9 @@ const MAX_NAME = 100;
 const TABLE_HEAD = `| API | outcome | breaking | risky | deprecated | info | acknowledged |
 |---|---|--:|--:|--:|--:|--:|`;
 
+const TABLE_HEAD_WITH_CONSUMERS = `| API | outcome | break a consumer | at risk | breaking | risky | deprecated | info | acknowledged |
+|---|---|--:|--:|--:|--:|--:|--:|--:|`;
+
 // Kept free for what is written last: the next steps and the line that says what was left out.
 const RESERVE = 4000;
 
@@ -51,7 +58,12 @@ const RESERVE = 4000;
 export function renderMarkdown(report: Report, options: MarkdownOptions = {}): string {
   const room = Math.max(10_000, options.maxLength ?? 60_000) - RESERVE;
   const apis = gravestFirst(report.apis);
-  const rows = fitting(apis.map(tableRow), room / 2);
+  const known = apis.some(({ reliance }) => reliance !== undefined);
+  const rows = fitting(
+    apis.map((api) => tableRow(api, known)),
+    room / 2,
+  );
+  const who = whoIsHit(report);
   const groups = byGravity(apis, options.allImpacts === true ? ALL_IMPACTS : MAX_IMPACTS);
   const kept = cut(groups, room - rows.join('\n').length);
   const sections = apis.map((api) =>
@@ -61,9 +73,9 @@ export function renderMarkdown(report: Report, options: MarkdownOptions = {}): s
     ),
   );
   const parts = [
-    `## Driftgate: ${headline(report)}`,
+    `## Driftgate: ${who === '' ? '' : `${inertMarkdown(clip(who, 2 * MAX_NAME))}; `}${headline(report)}`,
     `${outcomesInWords(report)} (profile ${report.profile}).`,
-    [TABLE_HEAD, ...rows].join('\n'),
+    [known ? TABLE_HEAD_WITH_CONSUMERS : TABLE_HEAD, ...rows].join('\n'),
     ...sections,
     leftOut(groups, kept, apis.length - rows.length),
     renderNextSteps(report),
@@ -71,51 +83,73 @@ export function renderMarkdown(report: Report, options: MarkdownOptions = {}): s
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function tableRow(api: ApiReport): string {
-  const { breaking, risky, deprecated, info, acknowledged } = countFindings(api);
+function tableRow(api: ApiReport, withConsumers: boolean): string {
+  const { breaking, risky, deprecated, info, acknowledged } = countFindings(api.findings);
   const outcome = { clean: '✔ clean', drift: 'drift', unknown: '**? could not look**' }[api.outcome];
   const nothing = api.outcome === 'unknown' ? '–' : 0;
   const cells = [breaking, risky, deprecated, info, acknowledged].map((count) => count || nothing);
-  return `| ${[shortName(api.api), outcome, ...cells].join(' | ')} |`;
+  const hits = api.reliance === undefined ? ['–', '–'] : [api.reliance.consumers.breaks, api.reliance.consumers.atRisk];
+  return `| ${[shortName(api.api), outcome, ...(withConsumers ? hits : []), ...cells].join(' | ')} |`;
 }
 
 /** All groups of all APIs, in the order in which they are kept when room is scarce. */
 function byGravity(apis: readonly ApiReport[], maxImpacts: number): readonly Group[] {
-  const grave = SEVERITIES.filter((severity) => severity !== 'info').flatMap((severity) =>
+  const item = (api: ApiReport) => (finding: Finding) => findingItem(finding, api.lineOf, maxImpacts);
+  const hits = (['breaks', 'at risk'] as const).flatMap((verdict) =>
     apis.map((api) => {
-      const findings = openFindings(api, severity);
-      const items = findings.map((finding) => findingItem(finding, api.lineOf, maxImpacts));
-      return {
-        api,
-        name: severity,
-        open: `#### ${SEVERITY_SYMBOLS[severity]} ${items.length} ${severity}`,
-        items,
-        close: '',
-      };
+      const items = findingsWith(verdict, api).map(item(api));
+      const open = `#### ${VERDICT_SYMBOLS[verdict]} ${hitTitle(verdict, items.length)}`;
+      return { api, name: verdict === 'breaks' ? 'that break a consumer' : 'at risk', open, items, close: '' };
+    }),
+  );
+  const unjoined = apis.filter(({ reliance }) => reliance === undefined);
+  const grave = SEVERITIES.filter((severity) => severity !== 'info').flatMap((severity) =>
+    unjoined.map((api) => {
+      const items = openFindings(api, severity).map(item(api));
+      const open = `#### ${SEVERITY_SYMBOLS[severity]} ${items.length} ${severity}`;
+      return { api, name: severity, open, items, close: '' };
     }),
   );
   const groups = [
     ...apis.map(unknownGroup),
+    ...apis.map((api) => ({ api, name: 'consumers', open: '', items: consumerTable(api), close: '' })),
+    ...hits,
     ...grave,
-    ...apis.map((api) => folded(api, 'acknowledged', 'acknowledged', acknowledgedFindings(api).map(acceptedItem))),
-    ...apis.map((api) => folded(api, 'unreadable', 'could not be read as written', api.notes.map(noteItem))),
-    ...apis.map((api) => folded(api, 'info', 'info', openFindings(api, 'info').map(findingLine))),
+    ...apis.map(sparedGroup),
+    ...apis.map((api) => folded(api, 'acknowledged', acknowledgedFindings(api).map(acceptedItem))),
+    ...apis.map((api) => folded(api, 'unmentioned', unmentionedItems(api), unmentionedTitle(api))),
+    ...apis.map((api) => folded(api, 'not held', gapItems(api), gapsTitle(api))),
+    ...apis.map((api) =>
+      folded(api, 'unreadable', api.notes.map(noteItem), `${api.notes.length} could not be read as written`),
+    ),
+    ...unjoined.map((api) => folded(api, 'info', openFindings(api, 'info').map(findingLine))),
   ];
   return groups.filter((group) => group.items.length > 0);
 }
 
 function unknownGroup(api: ApiReport): Group {
-  const { message: why, hint, code } = api.unknown ?? { message: 'the reason is not known', hint: '', code: 'unknown' };
+  const {
+    message: why,
+    hint,
+    code,
+    place,
+  } = api.unknown ?? { message: 'the reason is not known', hint: '', code: 'unknown', place: undefined };
   const lines = [
     `> **? Could not look** (${inlineCode(code)}): ${message(why)}`,
+    ...(place === undefined || why.includes(place) ? [] : [`> at ${inlineCode(clip(place, MAX_NAME))}`]),
     ...(hint ? [`> ${message(hint)}`] : []),
   ];
   return { api, name: 'unknown', open: '', items: api.outcome === 'unknown' ? [lines.join('\\\n')] : [], close: '' };
 }
 
-function folded(api: ApiReport, name: string, title: string, items: readonly string[]): Group {
-  const open = `<details><summary>${items.length} ${title}</summary>`;
-  return { api, name, open, items, close: '\n</details>' };
+function folded(api: ApiReport, name: string, items: readonly string[], title = `${items.length} ${name}`): Group {
+  return { api, name, open: `<details><summary>${title}</summary>`, items, close: '\n</details>' };
+}
+
+/** What hits no contract: told softly, and not left out. */
+function sparedGroup(api: ApiReport): Group {
+  const spared = findingsWith('unaffected', api);
+  return folded(api, 'in no contract', spared.map(sparedLine), spareTitle(api, spared));
 }
 
 function noteItem(note: ApiReport['notes'][number]): string {

@@ -60,10 +60,21 @@ const impact = z.object({
   field: z.string().describe('Field path such as `data[].amount`; empty for the payload as a whole.'),
 });
 
+const consumerCounts = z
+  .object({
+    breaks: count.describe('Findings that break at least one consumer.'),
+    atRisk: count.describe('Findings that put at least one consumer at risk, and break none.'),
+  })
+  .describe('Findings that nobody acknowledged, by what they mean for consumers whose contracts are known.');
+
 const consumer = z.object({
   consumer: z.string().describe('The program that calls the API.'),
   verdict: z.enum(['breaks', 'at risk', 'unaffected']).describe('What the change means for it.'),
-  because: z.string().describe('Which interaction, which field.'),
+  because: z.string().describe('Which interaction, which field, why: one sentence.'),
+  contract: z.string().describe("The contract's file or folder."),
+  interaction: z.string().nullable().describe('The interaction that is hit hardest; null where none is.'),
+  line: z.int().min(1).nullable().describe("Line of the interaction in the contract's file; null when not known."),
+  field: z.string().nullable().describe("The consumer's field that is hit; null where the operation as a whole is."),
 });
 
 const witness = z.discriminatedUnion('status', [
@@ -112,10 +123,45 @@ const finding = z.object({
   acknowledgement: acknowledgement.nullable().describe('Who accepted the drift, and until when; null when nobody did.'),
 });
 
+const gap = z.object({
+  contract: z.string().describe("The contract's file or folder."),
+  interaction: z.string().describe("The interaction's description."),
+  line: z.int().min(1).nullable().describe("Line of the interaction in the contract's file; null when not known."),
+  why: z.string().describe('Why it could not be held against the document: one sentence.'),
+});
+
+const consumerCoverage = z.object({
+  consumer: z.string().describe('The program that calls the API.'),
+  owner: z.string().nullable().describe('Who answers for its code; null where no contract says it.'),
+  contracts: z.array(z.string()).describe('The files or folders of its contracts.'),
+  interactions: count.describe('How many interactions the contracts have.'),
+  operations: z.array(z.string()).describe('Operations of the document that it uses: `METHOD /path`.'),
+  fields: count.describe("How many fields of these operations' responses it reads, each counted once an operation."),
+  gaps: z.array(gap).describe('What of the contracts could not be held against the document.'),
+});
+
+const reliance = z.object({
+  consumers: consumerCounts,
+  coverage: z
+    .object({
+      operations: count.describe('How many operations the document has, webhooks among them.'),
+      consumers: z.array(consumerCoverage).describe('One entry for each consumer.'),
+    })
+    .describe('How much of the baseline consumers rely on.'),
+  unmentioned: z
+    .array(z.string())
+    .describe('Operations that drifted by more than info, and that no contract mentions.'),
+});
+
 const look = {
   baseline: identity.nullable().describe('The document compared to; null when there is none.'),
   current: identity.nullable().describe('The document looked at; null when it could not be had.'),
-  findings: z.array(finding).describe('Gravest first, then as they stand in the document.'),
+  findings: z
+    .array(finding)
+    .describe('What breaks a consumer, then what puts one at risk, then the rest; within these gravest first.'),
+  reliance: reliance
+    .nullable()
+    .describe('What consumers rely on; null where no contract is named, or one could not be read.'),
   notes: z.array(note).describe('What of the current document could not be read; the rest was compared.'),
 };
 
@@ -131,6 +177,7 @@ const api = z.discriminatedUnion('outcome', [
     reason: z.string().describe('Why we could not look.'),
     code: z.string().describe('The reason as a stable code: `dns`, `unauthorized`, `truncated`, ...'),
     hint: z.string().nullable().describe('What to do next; null when there is nothing to say.'),
+    place: z.string().nullable().describe('The file, URL or command that it happened to; null when there is none.'),
     ...look,
   }),
 ]);
@@ -142,6 +189,7 @@ export const reportSchema = z
     outcome: z.enum(['clean', 'drift', 'unknown']).describe('`unknown` when some API could not be looked at.'),
     profile: z.enum(PROFILES).describe('The profile that decided severities.'),
     counts,
+    consumers: consumerCounts,
     apis: z.array(api).describe('One entry for each API, as configured.'),
   })
   .meta({ title: 'Driftgate report', description: 'What one look at some APIs found.' });

@@ -5,10 +5,13 @@ import type { Finding } from '../model/finding.ts';
 import type { Impact } from '../model/place.ts';
 import type { ApiReport } from '../model/report.ts';
 import type { Severity } from '../model/rule.ts';
-import type { ConsumerImpact } from '../model/usage.ts';
+import type { ConsumerVerdict } from '../model/usage.ts';
 import {
   acceptedBy,
+  contractedAt,
   firstPlaces,
+  hitConsumers,
+  otherConsumers,
   otherImpacts,
   payloadInWords,
   placeParts,
@@ -18,7 +21,7 @@ import {
   writtenAt,
 } from './finding-words.ts';
 import { clip, inertTerminal, messageSpans } from './inert.ts';
-import { plural, SEVERITY_SYMBOLS } from './words.ts';
+import { SEVERITY_SYMBOLS } from './words.ts';
 import { type Piece, wrap } from './wrap.ts';
 
 /** What every line needs to know of the page that it is on. */
@@ -41,9 +44,9 @@ const MAX_HELD = 40;
 export function findingInFull(finding: Finding, lineOf: ApiReport['lineOf'], page: Page): string {
   return [
     head(finding, page),
+    ...consumers(finding, page),
     ...places(finding, page),
     ...values(finding, page),
-    ...consumers(finding.consumers, page),
     ...proof(finding, page),
     quiet([writtenAt(finding, lineOf), finding.rule, finding.fingerprint], page),
   ].join('\n');
@@ -57,6 +60,14 @@ export function findingInBrief(finding: Finding, page: Page): string {
   return [head(finding, page), quiet([`${where}${more === '' ? '' : `, ${more}`}`, finding.fingerprint], page)].join(
     '\n',
   );
+}
+
+/** What hits no contract, on one line: its mark, its fingerprint, its message, its first place. */
+export function findingOnALine({ fingerprint, severity, message, change }: Finding, { colors, width }: Page): string {
+  const [impact] = change.impacts;
+  const mark = `  ${SEVERITY_SYMBOLS[severity]} ${inertTerminal(fingerprint)}  `;
+  const text = [message, ...(impact === undefined ? [] : placeParts(impact))].map(inertTerminal).join(' · ');
+  return colors.dim(`${mark}${clip(text, width - mark.length)}`);
 }
 
 /** An acknowledged finding: its message, and who took it upon themselves. */
@@ -101,6 +112,12 @@ export function severityPaint(severity: Severity, { colors }: Page): (text: stri
   return { risky: colors.yellow, deprecated: colors.magenta, info: colors.blue }[severity];
 }
 
+/** The tone of what a finding means for a consumer. */
+export function verdictPaint(verdict: ConsumerVerdict, { colors }: Page): (text: string) => string {
+  if (verdict === 'breaks') return (text) => colors.bold(colors.red(text));
+  return { 'at risk': colors.yellow, unaffected: colors.dim }[verdict];
+}
+
 function head(finding: Finding, page: Page): string {
   const { severity, message } = finding;
   const first = { text: gutter(SEVERITY_SYMBOLS[severity], severity), paint: severityPaint(severity, page) };
@@ -131,16 +148,22 @@ function values(finding: Finding, page: Page): readonly string[] {
   return [detail([{ text: inertTerminal(short.join(' → ')) }], page)];
 }
 
-function consumers(all: readonly ConsumerImpact[], page: Page): readonly string[] {
-  const hit = page.verbose ? all : all.filter(({ verdict }) => verdict !== 'unaffected');
-  const shown = page.verbose ? hit : hit.slice(0, MAX_CONSUMERS);
-  const lines = shown.map(({ consumer, verdict, because }) => {
-    const paint = { breaks: page.colors.red, 'at risk': page.colors.yellow, unaffected: page.colors.dim }[verdict];
+function consumers(finding: Finding, page: Page): readonly string[] {
+  const hit = hitConsumers(finding);
+  const shown = page.verbose
+    ? [...hit, ...finding.consumers.filter((impact) => !hit.includes(impact))]
+    : hit.slice(0, MAX_CONSUMERS);
+  const lines = shown.flatMap((impact) => {
+    const { consumer, verdict, because } = impact;
     const text = `${clip(inertTerminal(consumer), MAX_MESSAGE)} ${verdictInWords(verdict)}:`;
-    return detail([{ text, paint }, { text: ' ' }, ...sentence(because, page)], page);
+    const at = contractedAt(impact).map((part) => clip(inertTerminal(part), MAX_MESSAGE));
+    return [
+      detail([{ text, paint: verdictPaint(verdict, page) }, { text: ' ' }, ...sentence(because, page)], page),
+      wrap({ text: `${GUTTER}  ` }, [{ text: at.join(' · '), paint: page.colors.dim }], page.width),
+    ];
   });
-  const left = hit.length - shown.length;
-  return left === 0 ? lines : [...lines, detail([{ text: `and ${plural(left, 'more consumer')}` }], page)];
+  const more = page.verbose ? '' : otherConsumers(finding, shown.length);
+  return more === '' ? lines : [...lines, quiet([more], page)];
 }
 
 function proof(finding: Finding, page: Page): readonly string[] {

@@ -1,25 +1,31 @@
 // The report for a developer at a terminal: the worst first, and no more than one can read.
 
 import picocolors from 'picocolors';
-import type { ApiReport, DocumentIdentity, Report } from '../model/report.ts';
+import type { Finding } from '../model/finding.ts';
+import type { ApiReport, DocumentIdentity, Report, UnknownReason } from '../model/report.ts';
 import { SEVERITIES } from '../model/rule.ts';
+import { hitTitle, spareTitle, whoIsHit } from './consumer-words.ts';
 import { clip, inertTerminal } from './inert.ts';
+import { consumerTable, contractGaps } from './text-consumers.ts';
 import {
   acceptedFinding,
   detail,
   findingInBrief,
   findingInFull,
+  findingOnALine,
   gutter,
   type Page,
   quiet,
   sentence,
   severityPaint,
+  verdictPaint,
 } from './text-finding.ts';
 import {
   acknowledgedFindings,
   countByRule,
   countFindings,
   countsInWords,
+  findingsWith,
   gravestFirst,
   headline,
   isQuiet,
@@ -65,19 +71,53 @@ export function renderText(report: Report, options: TextOptions): string {
 }
 
 function renderApi(api: ApiReport, page: Page): string {
-  const open = SEVERITIES.filter((severity) => severity !== 'info' || page.verbose).flatMap((severity) =>
-    openFindings(api, severity),
-  );
-  const inFull = page.verbose ? open.length : MAX_IN_FULL;
   const blocks = [
     ...(api.outcome === 'unknown' ? [renderUnknown(api, page)] : []),
-    ...open.slice(0, inFull).map((finding) => findingInFull(finding, api.lineOf, page)),
-    ...open.slice(inFull).map((finding) => findingInBrief(finding, page)),
-    ...renderFoldedInfo(api, page),
+    ...(api.reliance === undefined ? renderBySeverity(api, page) : renderByVerdict(api, page)),
     ...acknowledgedFindings(api).map((finding) => acceptedFinding(finding, page)),
+    ...contractGaps(api, page),
     ...renderNotes(api, page),
   ];
   return [heading(api, page), ...blocks].join('\n\n');
+}
+
+function renderBySeverity(api: ApiReport, page: Page): readonly string[] {
+  const open = SEVERITIES.filter((severity) => severity !== 'info' || page.verbose).flatMap((severity) =>
+    openFindings(api, severity),
+  );
+  return [...atLength(open, api, page), ...foldedInfo(openFindings(api, 'info'), page)];
+}
+
+/** Whose code breaks, by what; then whose may; then, softened, what hits nobody's. */
+function renderByVerdict(api: ApiReport, page: Page): readonly string[] {
+  const groups = (['breaks', 'at risk'] as const).flatMap((verdict) => {
+    const findings = findingsWith(verdict, api);
+    if (findings.length === 0) return [];
+    return [verdictPaint(verdict, page)(hitTitle(verdict, findings.length)), ...atLength(findings, api, page)];
+  });
+  const spared = findingsWith('unaffected', api);
+  const lines = spared.filter(({ severity }) => severity !== 'info').map((finding) => findingOnALine(finding, page));
+  const rest = page.verbose ? atLength(spared, api, page) : lines.length === 0 ? [] : [lines.join('\n')];
+  return [
+    consumerTable(api, page),
+    ...groups,
+    ...(spared.length === 0
+      ? []
+      : [wrap({ text: '' }, [{ text: held(spareTitle(api, spared)), paint: page.colors.dim }], page.width), ...rest]),
+    ...foldedInfo(
+      spared.filter(({ severity }) => severity === 'info'),
+      page,
+    ),
+  ].filter((block) => block !== '');
+}
+
+/** The first in full, and in a long list the others in brief. */
+function atLength(findings: readonly Finding[], api: ApiReport, page: Page): readonly string[] {
+  const inFull = page.verbose ? findings.length : MAX_IN_FULL;
+  return [
+    ...findings.slice(0, inFull).map((finding) => findingInFull(finding, api.lineOf, page)),
+    ...findings.slice(inFull).map((finding) => findingInBrief(finding, page)),
+  ];
 }
 
 function heading(api: ApiReport, { colors, width }: Page): string {
@@ -86,10 +126,15 @@ function heading(api: ApiReport, { colors, width }: Page): string {
   const baseline = api.baseline?.takenAt === undefined ? '' : 'baseline ';
   const facts = [
     ...(versions.length === 0 ? [] : [`${baseline}${versions.join(' → ')}`]),
-    ...(api.findings.length === 0 ? [] : [held(countsInWords(countFindings(api)))]),
+    ...(api.findings.length === 0 ? [] : [held(countsInWords(countFindings(api.findings)))]),
   ];
   if (facts.length === 0) return name;
   return `${name}\n${wrap({ text: '' }, [{ text: facts.join(' · '), paint: colors.dim }], width)}`;
+}
+
+/** Where it happened, unless the message says it. */
+function placeOf({ place = '', message = '' }: Partial<UnknownReason> = {}): string {
+  return message.includes(place) ? '' : place;
 }
 
 function identity(document: DocumentIdentity): string {
@@ -111,12 +156,11 @@ function renderUnknown({ unknown }: ApiReport, page: Page): string {
       page.width,
     ),
     ...(unknown?.hint === undefined ? [] : [detail(sentence(unknown.hint, page), page)]),
-    quiet([unknown?.code ?? ''], page),
+    quiet([unknown?.code ?? '', placeOf(unknown)], page),
   ].join('\n');
 }
 
-function renderFoldedInfo(api: ApiReport, page: Page): readonly string[] {
-  const info = openFindings(api, 'info');
+function foldedInfo(info: readonly Finding[], page: Page): readonly string[] {
   if (page.verbose || info.length === 0) return [];
   const first = { text: gutter(SEVERITY_SYMBOLS.info, 'info'), paint: severityPaint('info', page) };
   const summary = `${plural(info.length, 'change breaks', 'changes break')} nobody; --verbose lists ${info.length === 1 ? 'it' : 'them'}`;
@@ -141,12 +185,15 @@ function renderClean(api: ApiReport, column: number, page: Page): string {
   const { colors } = page;
   const baseline = api.baseline === undefined ? '' : colors.dim(` · baseline ${identity(api.baseline)}`);
   const line = `${colors.green('✔')} ${shortName(api.api).padEnd(column)}  no drift${baseline}`;
-  return [line, ...renderNotes(api, page)].join('\n');
+  return [line, ...contractGaps(api, page), ...renderNotes(api, page)].join('\n');
 }
 
 function renderSummary(report: Report, { colors, width }: Page): string {
+  const who = inertTerminal(whoIsHit(report));
+  const loud = report.consumers.breaks > 0 ? (text: string) => colors.bold(colors.red(text)) : colors.bold;
   const paint = { clean: colors.green, drift: colors.bold, unknown: colors.yellow }[report.outcome];
   return [
+    ...(who === '' ? [] : [wrap({ text: '' }, [{ text: who, paint: loud }], width)]),
     wrap({ text: '' }, [{ text: held(headline(report)), paint }], width),
     wrap({ text: '' }, [{ text: `${outcomesInWords(report)} · profile ${report.profile}`, paint: colors.dim }], width),
   ].join('\n');

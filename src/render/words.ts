@@ -1,8 +1,9 @@
 // What the renderers for people say of a report: in which order, and in which words.
 
 import type { Finding } from '../model/finding.ts';
-import type { ApiReport, Counts, Outcome, Report } from '../model/report.ts';
+import { type ApiReport, type Counts, type Outcome, type Report, verdictOf } from '../model/report.ts';
 import { SEVERITIES, type Severity } from '../model/rule.ts';
+import type { ConsumerVerdict } from '../model/usage.ts';
 
 /** One mark for each severity, so that no reader depends on colour. */
 export const SEVERITY_SYMBOLS: Readonly<Record<Severity, string>> = {
@@ -17,23 +18,36 @@ export function openFindings(api: ApiReport, severity: Severity): readonly Findi
   return api.findings.filter((finding) => finding.severity === severity && finding.acknowledgement === undefined);
 }
 
+/** The findings that nobody acknowledged, of an API with contracts, by what they mean for its consumers. */
+export function findingsWith(verdict: ConsumerVerdict, api: ApiReport): readonly Finding[] {
+  if (api.reliance === undefined) return [];
+  return SEVERITIES.flatMap((severity) => openFindings(api, severity)).filter(
+    (finding) => verdictOf(finding) === verdict,
+  );
+}
+
 /** The findings that somebody acknowledged, gravest first. */
 export function acknowledgedFindings(api: ApiReport): readonly Finding[] {
   const acknowledged = api.findings.filter((finding) => finding.acknowledgement !== undefined);
   return SEVERITIES.flatMap((severity) => acknowledged.filter((finding) => finding.severity === severity));
 }
 
-/** The APIs as one wants to read of them: those that break, those that could not be looked at, the rest, the clean. */
+/**
+ * The APIs as one wants to read of them: those that break a consumer, or may since no contract is known; those that
+ * could not be looked at; those that put a consumer at risk; the rest; the clean.
+ */
 export function gravestFirst(apis: readonly ApiReport[]): readonly ApiReport[] {
   return apis.toSorted((a, b) => rank(a) - rank(b));
 }
 
 function rank(api: ApiReport): number {
-  if (openFindings(api, 'breaking').length > 0) return 0;
-  if (api.outcome === 'unknown') return 1;
+  if (findingsWith('breaks', api).length > 0) return 0;
+  if (api.reliance === undefined && openFindings(api, 'breaking').length > 0) return 1;
+  if (api.outcome === 'unknown') return 2;
+  if (findingsWith('at risk', api).length > 0) return 3;
   const at = SEVERITIES.findIndex((severity) => openFindings(api, severity).length > 0);
-  if (at >= 0) return 1 + at;
-  return 1 + SEVERITIES.length + (isQuiet(api) ? 1 : 0);
+  if (at >= 0) return 4 + at;
+  return 4 + SEVERITIES.length + (isQuiet(api) ? 1 : 0);
 }
 
 /** Whether there is nothing to tell of the API but that it is clean. */
@@ -46,15 +60,16 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-/** The findings of one API by severity, as {@link Counts} has them for all. */
-export function countFindings(api: ApiReport): Counts {
-  const open = (severity: Severity) => openFindings(api, severity).length;
+/** Findings by severity, as {@link Counts} has them for all. */
+export function countFindings(findings: readonly Finding[]): Counts {
+  const open = findings.filter(({ acknowledgement }) => acknowledgement === undefined);
+  const count = (severity: Severity) => open.filter((finding) => finding.severity === severity).length;
   return {
-    breaking: open('breaking'),
-    risky: open('risky'),
-    deprecated: open('deprecated'),
-    info: open('info'),
-    acknowledged: acknowledgedFindings(api).length,
+    breaking: count('breaking'),
+    risky: count('risky'),
+    deprecated: count('deprecated'),
+    info: count('info'),
+    acknowledged: findings.length - open.length,
   };
 }
 
@@ -103,12 +118,9 @@ export interface NextStep {
 
 /** What one may do about the gravest finding; nothing where there is none to act on. */
 export function nextSteps(report: Report): readonly NextStep[] {
-  const grave = SEVERITIES.filter((severity) => severity !== 'info');
-  const api = gravestFirst(report.apis).find((each) =>
-    grave.some((severity) => openFindings(each, severity).length > 0),
-  );
-  const finding = api && grave.flatMap((severity) => openFindings(api, severity))[0];
-  if (api === undefined || finding === undefined) return [];
+  const [first] = gravestFirst(report.apis).flatMap((api) => gravest(api).map((finding) => ({ api, finding })));
+  if (first === undefined) return [];
+  const { api, finding } = first;
   const explain = { does: 'learn why', command: `driftgate rules ${finding.rule}` };
   // Only a baseline can be moved: two documents that somebody named have none.
   const settle = [
@@ -122,6 +134,14 @@ export function nextSteps(report: Report): readonly NextStep[] {
     },
   ];
   return [...(finding.rule === 'unjudged' ? [] : [explain]), ...(api.baseline?.takenAt === undefined ? [] : settle)];
+}
+
+/** What is more than info: what hits a consumer, and then by severity. */
+function gravest(api: ApiReport): readonly Finding[] {
+  const bySeverity = SEVERITIES.filter((severity) => severity !== 'info').flatMap((severity) =>
+    openFindings(api, severity),
+  );
+  return [...findingsWith('breaks', api), ...findingsWith('at risk', api), ...bySeverity];
 }
 
 /** The word as a POSIX shell reads it back (XCU §2.2.2), since the command is there to be copied. */

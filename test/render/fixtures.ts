@@ -3,8 +3,17 @@
 import type { Change } from '../../src/model/change.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { FieldPath, Impact } from '../../src/model/place.ts';
-import type { ApiReport, Counts, DocumentIdentity, Report } from '../../src/model/report.ts';
+import {
+  type ApiReport,
+  type ConsumerCounts,
+  type Counts,
+  type Coverage,
+  type DocumentIdentity,
+  type Report,
+  verdictOf,
+} from '../../src/model/report.ts';
 import type { Severity } from '../../src/model/rule.ts';
+import type { ConsumerImpact } from '../../src/model/usage.ts';
 
 /** A finding with the parts that a test names; the rest is a property that is gone from one response. */
 export function finding(parts: Partial<Omit<Finding, 'change'>> & { readonly change?: Partial<Change> } = {}): Finding {
@@ -60,10 +69,49 @@ export function api(name: string, parts: Partial<ApiReport> = {}): ApiReport {
     baseline: snapshot('2024-06-20', '2026-10-01T06:00:00Z'),
     current: snapshot('2024-09-30'),
     findings: [],
+    reliance: undefined,
     notes: [],
     lineOf: (_side, pointer) => 100 + pointer.length,
     ...parts,
   };
+}
+
+/** An API whose consumers are known. */
+export function reliedOn(name: string, findings: readonly Finding[], coverage: Coverage, ...unmentioned: string[]) {
+  return api(name, { findings, reliance: { consumers: countConsumers(findings), coverage, unmentioned } });
+}
+
+/** A consumer that a finding hits where its contract reads `field`; `unaffected` where it reads nothing of it. */
+export function consumer(name: string, verdict: ConsumerImpact['verdict'], field?: string): ConsumerImpact {
+  const contract = `contracts/${name}.json`;
+  if (field === undefined) {
+    const because = 'no interaction reads it';
+    return { consumer: name, verdict, because, contract, interaction: undefined, line: undefined, field };
+  }
+  const because = `\`list charges\` reads \`${field}\``;
+  return { consumer: name, verdict, because, contract, interaction: 'list charges', line: 12, field };
+}
+
+/** What consumers of these names rely on, each a little more than the one before. */
+export function coverage(...names: readonly string[]): Coverage {
+  return {
+    operations: 12,
+    consumers: names.map((name, at) => ({
+      consumer: name,
+      owner: at === 0 ? 'ada' : undefined,
+      contracts: [`contracts/${name}.json`],
+      interactions: at + 1,
+      operations: Array.from({ length: at + 1 }, (_, other) => `GET /v1/used-${other}`),
+      fields: 3 * at + 1,
+      gaps: [],
+    })),
+  };
+}
+
+function countConsumers(findings: readonly Finding[]): ConsumerCounts {
+  const open = findings.filter(({ acknowledgement }) => acknowledgement === undefined).map(verdictOf);
+  const count = (verdict: string) => open.filter((each) => each === verdict).length;
+  return { breaks: count('breaks'), atRisk: count('at risk') };
 }
 
 /** An API that could not be looked at. */
@@ -74,6 +122,7 @@ export function unknownApi(name: string): ApiReport {
       code: 'unauthorized',
       message: '`https://crm.example.com/openapi.json` answers 401',
       hint: 'renew the credential `crm` that `driftgate.yaml` names',
+      place: 'https://crm.example.com/openapi.json',
     },
     current: undefined,
   });
@@ -93,7 +142,7 @@ export function report(...apis: readonly ApiReport[]): Report {
   };
   const outcomes = apis.map((each) => each.outcome);
   const outcome = outcomes.includes('unknown') ? 'unknown' : outcomes.includes('drift') ? 'drift' : 'clean';
-  return { outcome, profile: 'tolerant', counts, apis };
+  return { outcome, profile: 'tolerant', counts, consumers: countConsumers(all), apis };
 }
 
 /** A component that 47 operations reach, with a proof and a consumer that breaks. */
@@ -104,26 +153,7 @@ export const componentFinding: Finding = finding({
       ...Array.from({ length: 46 }, (_, at) => impact({ operation: `GET /v1/customers/{id}/l${at}` })),
     ],
   },
-  consumers: [
-    {
-      consumer: 'phone-agent',
-      verdict: 'breaks',
-      because: '`list charges` reads `data[].amount`',
-      contract: 'contracts/phone-agent-stripe.json',
-      interaction: 'list charges',
-      line: 12,
-      field: 'data[].amount',
-    },
-    {
-      consumer: 'billing',
-      verdict: 'unaffected',
-      because: 'no interaction reads it',
-      contract: 'contracts/billing-stripe.json',
-      interaction: undefined,
-      line: undefined,
-      field: undefined,
-    },
-  ],
+  consumers: [consumer('phone-agent', 'breaks', 'data[].amount'), consumer('billing', 'unaffected')],
   witness: { status: 'proven', payload: { data: [{ id: 'ch_1' }] }, oldAccepts: false, newAccepts: true },
 });
 
@@ -169,17 +199,7 @@ const enumValue: Finding = finding({
     facts: { extensible: false },
     impacts: [impact({ field: 'data[].status' }), impact({ operation: 'GET /v1/charges/{charge}', field: 'status' })],
   },
-  consumers: [
-    {
-      consumer: 'phone-agent',
-      verdict: 'at risk',
-      because: '`list charges` reads `data[].status` and lists no values',
-      contract: 'contracts/phone-agent-stripe.json',
-      interaction: 'list charges',
-      line: 12,
-      field: 'data[].status',
-    },
-  ],
+  consumers: [consumer('phone-agent', 'at risk', 'data[].status')],
 });
 
 const sunset: Finding = finding({
@@ -266,8 +286,43 @@ export const calendar: ApiReport = api('calendar', {
   ],
 });
 
-/** A look at five APIs with everything that a report can say. */
-export const everything: Report = report(api('telephony'), stripe, unknownApi('crm'), calendar, api('maps'));
+/** An API with consumers of every verdict: one breaks, two are at risk, one is spared, and so is a grave finding. */
+export const payments: ApiReport = reliedOn(
+  'payments',
+  [
+    finding({
+      fingerprint: '5aa0c7d1e2f3b496',
+      severity: 'risky',
+      rule: 'request/property-removed',
+      message: 'property `memo` is gone from the request',
+      consumers: [
+        consumer('web-shop', 'at risk', 'memo'),
+        { ...consumer('phone-agent', 'breaks', 'memo'), because: 'it sends what is refused now' },
+        consumer('billing', 'unaffected'),
+      ],
+    }),
+    enumValue,
+    finding({ fingerprint: '6bb1d8e2f3a4c507', consumers: [consumer('phone-agent', 'unaffected')] }),
+    sunset,
+    infoFinding(1),
+    infoFinding(2),
+    { ...accepted, fingerprint: 'fa032b41ac48ee69', consumers: [consumer('billing', 'breaks', 'receipt_url')] },
+  ],
+  {
+    ...coverage('billing', 'phone-agent', 'web-shop'),
+    consumers: coverage('billing', 'phone-agent', 'web-shop').consumers.map((each) => ({
+      ...each,
+      gaps:
+        each.consumer === 'billing'
+          ? [{ contract: 'contracts/billing.json', interaction: 'export', line: 40, why: 'its body is XML' }]
+          : [],
+    })),
+  },
+  'POST /v1/refunds',
+);
+
+/** A look at six APIs with everything that a report can say. */
+export const everything: Report = report(api('telephony'), stripe, unknownApi('crm'), calendar, api('maps'), payments);
 
 /** The value with every string replaced, at any depth, keys of objects kept; functions stay. */
 export function mapStrings<T>(value: T, replace: (text: string, key: string) => string, key?: string): T;

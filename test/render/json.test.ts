@@ -5,7 +5,17 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { isArray, isObject, type Json, type JsonObject } from '../../src/model/json.ts';
 import { renderJson } from '../../src/render/json.ts';
 import { reportJsonSchema, reportSchema } from '../../src/render/report-schema.ts';
-import { api, componentFinding, everything, finding, impact, report, stripe, unknownApi } from './fixtures.ts';
+import {
+  api,
+  componentFinding,
+  everything,
+  finding,
+  impact,
+  payments,
+  report,
+  stripe,
+  unknownApi,
+} from './fixtures.ts';
 import { HOSTILE, hostileReport } from './hostile.ts';
 
 const validate = new Ajv2020({ allErrors: true }).compile(reportJsonSchema());
@@ -27,6 +37,10 @@ test('one finding, whole', () => {
     "deprecated": 0,
     "info": 0,
     "acknowledged": 0
+  },
+  "consumers": {
+    "breaks": 0,
+    "atRisk": 0
   },
   "apis": [
     {
@@ -77,6 +91,7 @@ test('one finding, whole', () => {
           "acknowledgement": null
         }
       ],
+      "reliance": null,
       "notes": []
     }
   ]
@@ -102,9 +117,34 @@ test('an API that could not be looked at says why, with code and hint', () => {
     reason: '`https://crm.example.com/openapi.json` answers 401',
     code: 'unauthorized',
     hint: 'renew the credential `crm` that `driftgate.yaml` names',
+    place: 'https://crm.example.com/openapi.json',
     current: null,
     findings: [],
   });
+});
+
+test('consumers: what hits them, where their contracts say it, and how far these reach', () => {
+  const json = parse(renderJson(report(payments)));
+  expect(json.consumers).toEqual({ breaks: 1, atRisk: 1 });
+  const [only] = apis(json);
+  expect(only?.reliance).toMatchObject({
+    consumers: { breaks: 1, atRisk: 1 },
+    coverage: { operations: 12, consumers: [{ consumer: 'billing', owner: 'ada', gaps: [{ line: 40 }] }, {}, {}] },
+    unmentioned: ['POST /v1/refunds'],
+  });
+  expect(findings(json)[0]?.consumers).toEqual([
+    {
+      consumer: 'web-shop',
+      verdict: 'at risk',
+      because: '`list charges` reads `memo`',
+      contract: 'contracts/web-shop.json',
+      interaction: 'list charges',
+      line: 12,
+      field: 'memo',
+    },
+    expect.objectContaining({ consumer: 'phone-agent', verdict: 'breaks' }),
+    expect.objectContaining({ verdict: 'unaffected', interaction: null, line: null, field: null }),
+  ]);
 });
 
 test.each([
@@ -131,6 +171,9 @@ test.each<readonly [string, (json: JsonObject) => unknown]>([
   ['a kind that does not exist', (json) => withFinding(json, { kind: 'property.vanished' })],
   ['a severity that does not exist', (json) => withFinding(json, { severity: 'fatal' })],
   ['no fingerprint', (json) => withFinding(json, { fingerprint: undefined })],
+  ['a verdict that does not exist', (json) => withFinding(json, { consumers: [{ consumer: 'a', verdict: 'fine' }] })],
+  ['a consumer without a contract', (json) => withFinding(json, { consumers: [{ consumer: 'a', verdict: 'breaks' }] })],
+  ['no counts by consumer', (json) => ({ ...json, consumers: undefined })],
   ['line 0', (json) => withFinding(json, { old: { pointer: '/a', line: 0 } })],
   ['an impact without an operation', (json) => withFinding(json, { impacts: [{ field: 'a' }] })],
   [

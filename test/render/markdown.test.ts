@@ -2,7 +2,17 @@
 
 import { describe, expect, test } from '@jest/globals';
 import { renderMarkdown } from '../../src/render/markdown.ts';
-import { api, componentFinding, everything, finding, infoFinding, report, stripe, unknownApi } from './fixtures.ts';
+import {
+  api,
+  componentFinding,
+  everything,
+  finding,
+  infoFinding,
+  payments,
+  report,
+  stripe,
+  unknownApi,
+} from './fixtures.ts';
 import { hostileReport } from './hostile.ts';
 
 test('a small report, whole', () => {
@@ -31,8 +41,9 @@ test('a small report, whole', () => {
 #### ✖ 1 breaking
 
 - **property \`amount\` is gone from the response**\\
+  \`phone-agent\` **breaks**: \`list charges\` reads \`data[].amount\` · \`contracts/phone-agent.json:12\`\\
+  1 consumer is unaffected\\
   \`GET /v1/charges\` · \`200\` · \`data[].amount\`\\
-  \`phone-agent\` **breaks**: \`list charges\` reads \`data[].amount\`\\
   proof: the old spec refuses, the new one accepts \`{"data": [{"id": "ch_1"}]}\`\\
   <sub>old spec line 812 · \`response/property-removed\` · \`8f3a2c19d0e7b644\`</sub>
 
@@ -54,6 +65,80 @@ test('a small report, whole', () => {
 - learn why: \`driftgate rules response/property-removed\`
 - accept it for a time: \`driftgate accept 8f3a2c19d0e7b644 --reason "…" --owner "…" --until DATE\`
 - move the baseline: \`driftgate accept stripe\`
+`);
+});
+
+test('an API with contracts, whole: whose code breaks comes first, and what hits no contract last', () => {
+  expect(
+    renderMarkdown(report(payments, api('maps'))),
+  ).toBe(`## Driftgate: phone-agent breaks, web-shop is at risk; 1 breaking, 2 risky, 1 deprecated, 2 info, 1 acknowledged
+
+2 APIs: 1 drifted, 1 clean (profile tolerant).
+
+| API | outcome | break a consumer | at risk | breaking | risky | deprecated | info | acknowledged |
+|---|---|--:|--:|--:|--:|--:|--:|--:|
+| payments | drift | 1 | 1 | 1 | 2 | 1 | 2 | 1 |
+| maps | ✔ clean | – | – | 0 | 0 | 0 | 0 | 0 |
+
+### payments
+
+\`2024-06-20\` (2026-10-01) → \`2024-09-30\`
+
+| consumer | verdict | break it | at risk | operations used | fields read | owner |
+|---|---|--:|--:|--:|--:|---|
+| phone-agent | ✖ **breaks** | 1 | 1 | 2 of 12 | 4 |  |
+| web-shop | ▲ **at risk** | 0 | 1 | 3 of 12 | 7 |  |
+| billing | ✔ unaffected | 0 | 0 | 1 of 12 | 1 | ada |
+
+#### ✖ 1 finding breaks a consumer
+
+- **property \`memo\` is gone from the request**\\
+  \`phone-agent\` **breaks**: it sends what is refused now · \`list charges\` · \`memo\` · \`contracts/phone-agent.json:12\`\\
+  \`web-shop\` **is at risk**: \`list charges\` reads \`memo\` · \`contracts/web-shop.json:12\`\\
+  1 consumer is unaffected\\
+  \`GET /v1/charges\` · \`200\` · \`data[].amount\`\\
+  <sub>old spec line 144 · \`request/property-removed\` · \`5aa0c7d1e2f3b496\`</sub>
+
+#### ▲ 1 finding puts a consumer at risk
+
+- **\`status\` may now be \`"requires_action"\`**\\
+  \`phone-agent\` **is at risk**: \`list charges\` reads \`data[].status\` · \`contracts/phone-agent.json:12\`\\
+  \`GET /v1/charges\` · \`200\` · \`data[].status\`\\
+  \`GET /v1/charges/{charge}\` · \`200\` · \`status\`\\
+  <sub>old spec line 149, new spec line 151 · \`response/enum-value-added\` · \`77d0aa41be05c9f2\`</sub>
+
+<details><summary>No contract is hit by the rest: 1 breaking, 1 deprecated, 2 info</summary>
+
+- ✖ breaking: property \`amount\` is gone from the response · \`GET /v1/charges\` · \`200\` · \`data[].amount\` · \`response/property-removed\` · \`6bb1d8e2f3a4c507\`
+- ▼ deprecated: \`POST /v1/refunds\` is deprecated · \`POST /v1/refunds\` · \`transport/operation-deprecated\` · \`c40be2d97f1a6683\`
+- · info: property \`extra_1\` is new in the response · \`GET /v1/charges\` · \`200\` · \`data[].amount\` · \`response/property-added\` · \`0000000000000001\`
+- · info: property \`extra_2\` is new in the response · \`GET /v1/charges\` · \`200\` · \`data[].amount\` · \`response/property-added\` · \`0000000000000002\`
+
+</details>
+
+<details><summary>1 acknowledged</summary>
+
+- \`receipt_url\` may now be \`null\` · breaking, accepted by ada until 2026-12-31: we never read it · \`response/null-allowed\` · \`fa032b41ac48ee69\`
+
+</details>
+
+<details><summary>1 operation that drifted is in no contract</summary>
+
+- \`POST /v1/refunds\`
+
+</details>
+
+<details><summary>1 part of a contract could not be held against the baseline</summary>
+
+- \`contracts/billing.json:40\` · \`export\`: its body is XML
+
+</details>
+
+**Next**
+
+- learn why: \`driftgate rules request/property-removed\`
+- accept it for a time: \`driftgate accept 5aa0c7d1e2f3b496 --reason "…" --owner "…" --until DATE\`
+- move the baseline: \`driftgate accept payments\`
 `);
 });
 

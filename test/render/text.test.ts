@@ -2,14 +2,19 @@
 
 import { describe, expect, test } from '@jest/globals';
 import type { Report } from '../../src/model/report.ts';
+import type { ConsumerImpact } from '../../src/model/usage.ts';
 import { renderText, type TextOptions } from '../../src/render/text.ts';
 import {
   api,
   componentFinding,
+  consumer,
+  coverage,
   everything,
   finding,
   impact,
   infoFinding,
+  payments,
+  reliedOn,
   report,
   snapshot,
   stripe,
@@ -31,9 +36,11 @@ test('a small report, whole', () => {
 baseline 2024-06-20 (2026-10-01) → 2024-09-30 · 1 breaking, 2 info
 
   ✖ breaking    property \`amount\` is gone from the response
+                phone-agent breaks: \`list charges\` reads \`data[].amount\`
+                  contracts/phone-agent.json:12
+                1 consumer is unaffected
                 GET /v1/charges · 200 · data[].amount
                 and 46 more operations through component charge
-                phone-agent breaks: \`list charges\` reads \`data[].amount\`
                 proof: the old spec refuses, the new one accepts {"data": [{"id": "ch_1"}]}
                 old spec line 812 · response/property-removed · 8f3a2c19d0e7b644
 
@@ -56,6 +63,67 @@ Next
   learn why             driftgate rules response/property-removed
   accept it for a time  driftgate accept 8f3a2c19d0e7b644 --reason "…" --owner "…" --until DATE
   move the baseline     driftgate accept stripe
+`);
+});
+
+test('an API with contracts, whole: whose code breaks comes first, and what hits no contract last', () => {
+  expect(text(report(payments, api('maps')), { width: 80 })).toBe(`payments
+baseline 2024-06-20 (2026-10-01) → 2024-09-30 · 1 breaking, 2 risky,
+1 deprecated, 2 info, 1 acknowledged
+
+  ✖ phone-agent  breaks      1 finding, 1 at risk · 2/12 operations, 4 fields
+  ▲ web-shop     at risk     1 finding · 3/12 operations, 7 fields
+  ✔ billing      unaffected  1/12 operations, 1 field · owner ada
+
+1 finding breaks a consumer
+
+  ▲ risky       property \`memo\` is gone from the request
+                phone-agent breaks: it sends what is refused now
+                  list charges · memo · contracts/phone-agent.json:12
+                web-shop is at risk: \`list charges\` reads \`memo\`
+                  contracts/web-shop.json:12
+                1 consumer is unaffected
+                GET /v1/charges · 200 · data[].amount
+                old spec line 144 · request/property-removed · 5aa0c7d1e2f3b496
+
+1 finding puts a consumer at risk
+
+  ▲ risky       \`status\` may now be \`"requires_action"\`
+                phone-agent is at risk: \`list charges\` reads \`data[].status\`
+                  contracts/phone-agent.json:12
+                GET /v1/charges · 200 · data[].status
+                GET /v1/charges/{charge} · 200 · status
+                old spec line 149, new spec line 151 · response/enum-value-added
+                · 77d0aa41be05c9f2
+
+No contract is hit by the rest: 1 breaking, 1 deprecated, 2 info
+
+  ✖ 6bb1d8e2f3a4c507  property \`amount\` is gone from the response · GET /v1/cha…
+  ▼ c40be2d97f1a6683  \`POST /v1/refunds\` is deprecated · POST /v1/refunds
+
+  · info        2 changes break nobody; --verbose lists them
+                2 × response/property-added
+
+  ✓ accepted    \`receipt_url\` may now be \`null\`
+                by ada until 2026-12-31: we never read it
+                · breaking response/null-allowed · fa032b41ac48ee69
+
+  ! contracts   1 operation that drifted is in no contract
+                POST /v1/refunds
+
+  ! contracts   1 part of a contract could not be held against the baseline
+                contracts/billing.json:40 · export · its body is XML
+
+✔ maps  no drift · baseline 2024-06-20 (2026-10-01)
+
+phone-agent breaks, web-shop is at risk
+1 breaking, 2 risky, 1 deprecated, 2 info, 1 acknowledged
+2 APIs: 1 drifted, 1 clean · profile tolerant
+
+Next
+  learn why             driftgate rules request/property-removed
+  accept it for a time  driftgate accept 5aa0c7d1e2f3b496 --reason "…" --owner "…" --until DATE
+  move the baseline     driftgate accept payments
 `);
 });
 
@@ -145,6 +213,51 @@ test.each([
   expect(said).toContain('\u001b[33m1 API unknown');
 });
 
+const spared = { consumers: [consumer('billing', 'unaffected')] };
+
+test.each<readonly [string, Report, string]>([
+  ['one that breaks', hit('breaks'), 'a breaks\n'],
+  ['two', hit('breaks', 'breaks'), 'a and b break\n'],
+  ['one that may', hit('at risk'), 'a is at risk\n'],
+  ['both', hit('breaks', 'at risk'), 'a breaks, b is at risk\n'],
+  ['many', hit(...Array<'breaks'>(9).fill('breaks')), 'a, b, c, d and 5 more break\n'],
+  ['none', report(reliedOn('x', [finding(spared)], coverage('billing'))), 'no contract is hit\n'],
+])('whose code breaks is said before the counts: %s', (_, given, who) => {
+  const said = text(given);
+  expect(said).toContain(`\n\n${who}`);
+  expect(said.split(`\n\n${who}`)[1]).toMatch(/^1 breaking\n/);
+});
+
+test('nobody is spared by an API that could not be looked at', () => {
+  const said = text(report(reliedOn('x', [finding(spared)], coverage('billing')), unknownApi('crm')));
+  expect(said).not.toContain('no contract is hit\n');
+});
+
+test('what hits no contract is told softly, however grave, and none of it is dropped', () => {
+  const findings = Array.from({ length: 60 }, (_, at) =>
+    finding({ ...spared, message: `change ${at}.`, fingerprint: `${at}`.padStart(16, '0') }),
+  );
+  const said = text(report(reliedOn('x', findings, coverage('billing'))), { color: true });
+  const dimmed = said.split('\n').filter((line) => line.startsWith('\u001b[2m  ✖ '));
+  expect(said).toContain('No contract is hit: 60 breaking');
+  expect(dimmed).toHaveLength(60);
+  for (const { fingerprint } of findings) expect(dimmed.join('\n')).toContain(fingerprint);
+});
+
+test('a contract that cannot be read makes its API unknown, and the drift is told all the same', () => {
+  const unknown = {
+    code: 'contract-invalid',
+    message: 'it is no JSON',
+    hint: 'mend it',
+    place: 'contracts/a.json:3',
+  } as const;
+  const said = text(report(api('x', { outcome: 'unknown', unknown, findings: [finding()] })));
+  expect(said).toContain(
+    'could not look: it is no JSON\n                mend it\n                contract-invalid · contracts/a.json:3',
+  );
+  expect(said).toContain('✖ breaking    property `amount` is gone');
+});
+
 describe('a long list', () => {
   const findings = Array.from({ length: 800 }, (_, at) =>
     finding({
@@ -225,6 +338,13 @@ test('nothing that a stranger wrote acts on the terminal', () => {
     expect(said).not.toMatch(/^::error/m);
   }
 });
+
+/** A report in which a consumer of each verdict is hit: `a`, `b`, and so on. */
+function hit(...verdicts: readonly ConsumerImpact['verdict'][]): Report {
+  const names = verdicts.map((_, at) => String.fromCharCode(97 + at));
+  const consumers = verdicts.map((verdict, at) => consumer(names[at] ?? '', verdict, 'amount'));
+  return report(reliedOn('x', [finding({ consumers })], coverage(...names)));
+}
 
 function many(first: ReturnType<typeof impact>, count: number, each: (at: number) => ReturnType<typeof impact>) {
   const impacts = [first, ...Array.from({ length: count }, (_, at) => each(at))];

@@ -1,0 +1,119 @@
+// What the renderers for people say of consumers: whose code breaks, and how far contracts reach.
+
+import type { Finding } from '../model/finding.ts';
+import {
+  type ApiReport,
+  CONSUMER_VERDICTS,
+  type ConsumerCoverage,
+  gravestVerdict,
+  type Report,
+} from '../model/report.ts';
+import type { ConsumerVerdict } from '../model/usage.ts';
+import { countFindings, countsInWords, plural } from './words.ts';
+
+const MAX_NAMES = 5;
+
+/** One mark for each verdict, so that no reader depends on colour. */
+export const VERDICT_SYMBOLS: Readonly<Record<ConsumerVerdict, string>> = {
+  breaks: '✖',
+  'at risk': '▲',
+  unaffected: '✔',
+};
+
+/** One consumer of an API, and what all of its findings mean for it. */
+export interface ConsumerRow {
+  readonly name: string;
+  readonly verdict: ConsumerVerdict;
+  /** How many findings that nobody acknowledged break it. */
+  readonly breaks: number;
+  /** How many put it at risk. */
+  readonly atRisk: number;
+  readonly coverage: ConsumerCoverage;
+}
+
+/** The consumers of an API, hardest hit first; none where no contract is known. */
+export function consumerRows({ findings, reliance }: ApiReport): readonly ConsumerRow[] {
+  const open = findings.filter(({ acknowledgement }) => acknowledgement === undefined);
+  const rows = (reliance?.coverage.consumers ?? []).map((coverage) => {
+    const impacts = open.map((finding) => finding.consumers.filter(({ consumer }) => consumer === coverage.consumer));
+    const count = (verdict: ConsumerVerdict) => impacts.filter((some) => gravestVerdict(some) === verdict).length;
+    return {
+      name: coverage.consumer,
+      verdict: gravestVerdict(impacts.flat()),
+      breaks: count('breaks'),
+      atRisk: count('at risk'),
+      coverage,
+    };
+  });
+  return rows.toSorted(
+    (a, b) =>
+      CONSUMER_VERDICTS.indexOf(a.verdict) - CONSUMER_VERDICTS.indexOf(b.verdict) ||
+      b.breaks - a.breaks ||
+      b.atRisk - a.atRisk,
+  );
+}
+
+/** `4 findings, 1 at risk`: by how much a consumer is hit; empty where it is not. */
+export function hitsInWords({ breaks, atRisk }: ConsumerRow): string {
+  if (breaks === 0) return atRisk === 0 ? '' : plural(atRisk, 'finding');
+  return `${plural(breaks, 'finding')}${atRisk === 0 ? '' : `, ${atRisk} at risk`}`;
+}
+
+/** `3/12 operations, 14 fields`, `owner ada`: how much of the API a consumer relies on, and whose it is. */
+export function usesInWords({ coverage }: ConsumerRow, { reliance }: ApiReport): readonly string[] {
+  const { operations, fields, owner } = coverage;
+  const all = reliance?.coverage.operations ?? 0;
+  const used = `${operations.length}/${plural(all, 'operation')}, ${plural(fields, 'field')}`;
+  return [used, ...(owner === undefined ? [] : [`owner ${owner}`])];
+}
+
+/** `phone-agent and crm break, billing is at risk`; `no contract is hit`; empty where that is not known. */
+export function whoIsHit({ apis }: Report): string {
+  if (apis.every(({ reliance }) => reliance === undefined)) return '';
+  const rows = apis.flatMap(consumerRows);
+  const names = (verdict: ConsumerVerdict) => [
+    ...new Set(rows.filter((row) => row.verdict === verdict).map(({ name }) => name)),
+  ];
+  const broken = names('breaks');
+  const risked = names('at risk').filter((name) => !broken.includes(name));
+  const parts = [
+    ...(broken.length === 0 ? [] : [`${listed(broken)} ${broken.length === 1 ? 'breaks' : 'break'}`]),
+    ...(risked.length === 0 ? [] : [`${listed(risked)} ${risked.length === 1 ? 'is' : 'are'} at risk`]),
+  ];
+  if (parts.length > 0) return parts.join(', ');
+  return apis.some(({ outcome }) => outcome === 'unknown') ? '' : 'no contract is hit';
+}
+
+/** `4 findings break a consumer`, `1 finding puts a consumer at risk`. */
+export function hitTitle(verdict: 'breaks' | 'at risk', count: number): string {
+  const [one, many, rest] = verdict === 'breaks' ? ['breaks', 'break', ''] : ['puts', 'put', ' at risk'];
+  return `${plural(count, 'finding')} ${count === 1 ? one : many} a consumer${rest}`;
+}
+
+/** `No contract is hit by the rest: 12 breaking, 3 risky`. */
+export function spareTitle(api: ApiReport, spared: readonly Finding[]): string {
+  const { breaks = 0, atRisk = 0 } = api.reliance?.consumers ?? {};
+  return `No contract is hit${breaks + atRisk > 0 ? ' by the rest' : ''}: ${countsInWords(countFindings(spared))}`;
+}
+
+/** `2 operations that drifted are in no contract`; empty where there are none. */
+export function unmentionedTitle({ reliance }: ApiReport): string {
+  const count = reliance?.unmentioned.length ?? 0;
+  if (count === 0) return '';
+  return `${plural(count, 'operation')} that drifted ${count === 1 ? 'is' : 'are'} in no contract`;
+}
+
+/** `2 parts of contracts could not be held against the baseline`; empty where all could. */
+export function gapsTitle({ reliance }: ApiReport): string {
+  const count = (reliance?.coverage.consumers ?? []).reduce((sum, { gaps }) => sum + gaps.length, 0);
+  const parts = count === 1 ? 'part of a contract' : 'parts of contracts';
+  return count === 0 ? '' : `${count} ${parts} could not be held against the baseline`;
+}
+
+/** `a`, `a and b`, `a, b and 7 more`. */
+function listed(names: readonly string[]): string {
+  const shown = names.length > MAX_NAMES ? names.slice(0, MAX_NAMES - 1) : names;
+  const parts = shown.length < names.length ? [...shown, `${names.length - shown.length} more`] : shown;
+  const last = parts.at(-1) ?? '';
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+}

@@ -1,0 +1,72 @@
+// The consumers of one API as lines for a terminal: whose code breaks, and what the contracts leave open.
+
+import type { ApiReport } from '../model/report.ts';
+import {
+  type ConsumerRow,
+  consumerRows,
+  gapsTitle,
+  hitsInWords,
+  unmentionedTitle,
+  usesInWords,
+  VERDICT_SYMBOLS,
+} from './consumer-words.ts';
+import { clip, inertTerminal } from './inert.ts';
+import { gutter, type Page, quiet, verdictPaint } from './text-finding.ts';
+import { plural } from './words.ts';
+import { wrap } from './wrap.ts';
+
+const MAX_COLUMN = 30;
+const MAX_NAME = 200;
+const MAX_ROWS = 20;
+const MAX_LISTED = 3;
+
+/** A line for each consumer, hardest hit first: what becomes of it, and how much of the API it uses. */
+export function consumerTable(api: ApiReport, page: Page): string {
+  const rows = consumerRows(api);
+  const shown = page.verbose ? rows : rows.slice(0, MAX_ROWS);
+  const column = Math.min(MAX_COLUMN, Math.max(0, ...shown.map(({ name }) => shortName(name).length)));
+  const lines = shown.map((row) => consumerLine(row, api, column, page));
+  const left = rows.length - shown.length;
+  return [
+    ...lines,
+    ...(left === 0 ? [] : [quiet([`and ${plural(left, 'more consumer')}; --verbose lists them`], page)]),
+  ].join('\n');
+}
+
+/** What contracts say nothing of, and what of them could not be held against the document. */
+export function contractGaps(api: ApiReport, page: Page): readonly string[] {
+  const gaps = (api.reliance?.coverage.consumers ?? []).flatMap((consumer) => consumer.gaps);
+  const rows = gaps.map(({ contract, line, interaction, why }) => [
+    line === undefined ? contract : `${contract}:${line}`,
+    interaction,
+    why,
+  ]);
+  const unmentioned = (api.reliance?.unmentioned ?? []).map((operation) => [operation]);
+  return [...folded(unmentionedTitle(api), unmentioned, page), ...folded(gapsTitle(api), rows, page)];
+}
+
+function consumerLine(row: ConsumerRow, api: ApiReport, column: number, page: Page): string {
+  const { name, verdict } = row;
+  const paint = verdictPaint(verdict, page);
+  const first = {
+    text: `  ${VERDICT_SYMBOLS[verdict]} ${shortName(name).padEnd(column)}  ${verdict.padEnd(10)}  `,
+    paint,
+  };
+  const facts = usesInWords(row, api).map((words) => inertTerminal(words).replaceAll(' ', '\u00a0'));
+  const hits = hitsInWords(row).replaceAll(/(\d) /g, '$1\u00a0');
+  const quietly = { text: `${hits === '' ? '' : ' · '}${facts.join(' · ')}`, paint: page.colors.dim };
+  return wrap(first, [{ text: hits }, quietly], page.width);
+}
+
+function folded(title: string, rows: readonly (readonly string[])[], page: Page): readonly string[] {
+  if (title === '') return [];
+  const shown = page.verbose ? rows : rows.slice(0, MAX_LISTED);
+  const left = rows.length - shown.length;
+  const lines = shown.map((row) => quiet(row, page));
+  const more = left === 0 ? [] : [quiet([`and ${left} more; --verbose lists them`], page)];
+  return [[wrap({ text: gutter('!', 'contracts') }, [{ text: title }], page.width), ...lines, ...more].join('\n')];
+}
+
+function shortName(name: string): string {
+  return clip(inertTerminal(name), MAX_NAME);
+}
