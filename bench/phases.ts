@@ -59,6 +59,7 @@ function reportOf(findings: readonly Finding[]): Report {
     outcome,
     profile: POLICY.profile,
     counts: countFindings(findings),
+    consumers: { breaks: 0, atRisk: 0 },
     apis: [
       {
         api: fresh.name,
@@ -67,6 +68,7 @@ function reportOf(findings: readonly Finding[]): Report {
         baseline: identity(old),
         current: identity(fresh),
         findings,
+        reliance: undefined,
         notes,
         lineOf: (side, pointer) => (side === 'old' ? old : fresh).lineOf(pointer),
       },

@@ -8,10 +8,21 @@ export type { Change, ChangeKind } from './model/change.ts';
 export type { FailureCode } from './model/failure.ts';
 export { Failure } from './model/failure.ts';
 export type { Acknowledgement, Finding } from './model/finding.ts';
-export type { ApiReport, Counts, Outcome, Report } from './model/report.ts';
+export type {
+  ApiReport,
+  ConsumerCounts,
+  ConsumerCoverage,
+  Counts,
+  Coverage,
+  FailOn,
+  Outcome,
+  Reliance,
+  Report,
+} from './model/report.ts';
 export type { Profile, Rule, Severity } from './model/rule.ts';
 export type { Snapshot, SnapshotMeta } from './model/snapshot.ts';
-export type { Clock, Progress, SnapshotStore, Source } from './ports.ts';
+export type { ConsumerImpact, ConsumerVerdict, Usage } from './model/usage.ts';
+export type { Clock, ContractFile, ContractFiles, Progress, SnapshotStore, Source } from './ports.ts';
 export { renderJson } from './render/json.ts';
 export { renderMarkdown } from './render/markdown.ts';
 export { reportJsonSchema } from './render/report-schema.ts';

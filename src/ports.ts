@@ -43,6 +43,19 @@ export interface Source {
   related(base: string, reference: string): string;
 }
 
+/** A file that says what consumers rely on. */
+export interface ContractFile {
+  /** Its path, as people call it. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Where contracts are kept. */
+export interface ContractFiles {
+  /** The files that a path or glob names, sorted by name; none where it names nothing. Raises {@link Failure}. */
+  find(pattern: string): Promise<readonly ContractFile[]>;
+}
+
 /** Where baselines are kept. */
 export interface SnapshotStore {
   /** The baseline of `api`, or `undefined` when none was accepted yet. Raises {@link Failure} `baseline-damaged`. */

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { glob, readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { acknowledgementFile } from './adapters/acknowledgements.ts';
+import { contractFiles } from './adapters/contract-files.ts';
 import { SILENT } from './adapters/progress.ts';
 import { fileSource } from './adapters/sources/file.ts';
 import { gitSource } from './adapters/sources/git.ts';
@@ -19,7 +20,7 @@ import type { Outside } from './tasks/outside.ts';
 export interface Surroundings {
   /** The configuration's folder: baselines, acknowledgements and secrets in files are relative to it. */
   readonly folder: string;
-  /** The folder that documents are relative to; `folder` when absent. */
+  /** The folder that documents and contracts are relative to; `folder` when absent. */
   readonly cwd?: string;
   /** Environment variables that `${env:NAME}` may name. */
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -42,6 +43,7 @@ export function wire(config: Config, surroundings: Surroundings): Outside {
   });
   return {
     sources: [http, gitSource({ cwd, maxBytes }), fileSource({ cwd, maxBytes })],
+    contracts: contractFiles({ folder: cwd, maxBytes }),
     store: storeIn(resolve(folder, config.snapshots)),
     acknowledgements: acknowledgementFile(resolve(folder, config.acknowledge), config.acknowledge),
     environment: {

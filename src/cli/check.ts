@@ -1,16 +1,18 @@
 // `driftgate check`: what drifted since the baselines.
 
 import type { AddCommand } from './face.ts';
-import { type ReportOptions, withReport } from './options.ts';
+import { FAIL_ON_HELP, type ReportOptions, withReport } from './options.ts';
 
 const EXAMPLES = `
 Examples:
   $ driftgate check                          all APIs of driftgate.yaml
   $ driftgate check stripe --fail-on risky   one API, and a stricter gate
+  $ driftgate check --fail-on consumer       only what breaks a contract
   $ driftgate check --format markdown -o drift.md
 
-Exit codes: 0 clean, 1 drift at or above --fail-on, 2 could not look. Baselines stay where they are:
-\`driftgate accept\` moves them.`;
+Exit codes: 0 clean, 1 drift by --fail-on, 2 could not look. Baselines stay where they are:
+\`driftgate accept\` moves them.
+${FAIL_ON_HELP}`;
 
 /** Adds `check`. */
 export const checkCommand: AddCommand = (program, face, end) => {

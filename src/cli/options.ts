@@ -1,13 +1,14 @@
 // Options that several commands share.
 
 import { type Command, Option } from 'commander';
-import { PROFILES, type Profile, SEVERITIES, type Severity } from '../model/rule.ts';
+import { FAIL_ON, type FailOn } from '../model/report.ts';
+import { PROFILES, type Profile } from '../model/rule.ts';
 
 /** What `check` and `diff` are told of the configuration, the judgement and the report. */
 export interface ReportOptions {
   readonly config?: string;
   readonly profile?: Profile;
-  readonly failOn?: Severity;
+  readonly failOn?: FailOn;
   readonly sdk?: boolean;
   readonly format: 'text' | 'json' | 'markdown';
   readonly output?: string;
@@ -19,6 +20,15 @@ export interface ReportOptions {
   readonly quiet?: boolean;
   readonly allowPrivateHost: readonly string[];
 }
+
+/** What `--fail-on` takes. */
+export const FAIL_ON_HELP = `
+--fail-on takes, each with all before it, and never what was accepted:
+  consumer     what breaks a consumer by its contract
+  breaking     what breaks a client that keeps to the old document (the default)
+  risky        what may break one
+  deprecated   what has an end
+  info, any    everything`;
 
 /** `--config`, for every command that reads the configuration. */
 export function withConfig(command: Command): Command {
@@ -37,7 +47,7 @@ export function withConfig(command: Command): Command {
 export function withReport(command: Command): Command {
   return withConfig(command)
     .addOption(new Option('--profile <profile>', 'how severe changes are').choices([...PROFILES]))
-    .addOption(new Option('--fail-on <severity>', 'the mildest severity that is drift').choices([...SEVERITIES]))
+    .addOption(new Option('--fail-on <what>', 'what is drift (default: breaking)').choices([...FAIL_ON]))
     .option('--sdk', 'consumers use generated code: operationId and parameter names matter')
     .addOption(new Option('--format <format>', 'of the report').choices(['text', 'json', 'markdown']).default('text'))
     .option('-o, --output <file>', 'write the report to a file instead of stdout')

@@ -25,7 +25,7 @@ Start:
   $ driftgate accept --all        take the first baselines
   $ driftgate check               say what changed since
 
-Exit codes: 0 clean, 1 drift at or above --fail-on, 2 could not look.`;
+Exit codes: 0 clean, 1 drift by --fail-on, 2 could not look.`;
 
 /** Runs one command line and gives its exit code. Raises nothing. */
 export async function run(args: readonly string[], face: Face): Promise<number> {

@@ -3,6 +3,7 @@
 
 import { z } from 'zod';
 import type { JsonObject } from '../model/json.ts';
+import { FAIL_ON } from '../model/report.ts';
 import { PROFILES, SEVERITIES } from '../model/rule.ts';
 import { DEFAULTS } from './defaults.ts';
 
@@ -62,16 +63,21 @@ const spec = z
   })
   .describe('Where the OpenAPI document is: a URL, a file, or `git:REV:path`.');
 
+const glob = z.string().min(1, 'name a file, or files by a glob');
+
+const contracts = z
+  .union([glob, z.array(glob)], { error: 'give a file or a glob, or a list of them' })
+  .transform((globs) => (typeof globs === 'string' ? [globs] : globs))
+  .default([])
+  .describe('What consumers rely on: Pact files, HAR recordings or usage manifests, by globs relative to this file.');
+
 const api = z.strictObject({
   spec,
   headers: headers.default({}),
   credential: z.string().optional().describe('The name of one of `credentials`.'),
   allowShrink: z.boolean().default(false).describe('Take a document that lost more than half of its operations.'),
   schedule: z.string().optional().describe('When the service looks, as a cron expression.'),
-  contracts: z
-    .union([z.string(), z.array(z.string())])
-    .optional()
-    .describe('Files that say what consumers rely on.'),
+  contracts,
   pinned: z.string().optional().describe('The version of the API that consumers send.'),
   samples: z.array(z.looseObject({ name: z.string() })).optional(),
 });
@@ -82,7 +88,10 @@ const config = z.strictObject({
     .boolean()
     .default(DEFAULTS.sdk)
     .describe('Consumers use generated code: `operationId` and parameter names matter.'),
-  failOn: z.enum(SEVERITIES).default(DEFAULTS.failOn).describe('The mildest severity that is drift.'),
+  failOn: z
+    .enum(FAIL_ON)
+    .default(DEFAULTS.failOn)
+    .describe('What is drift: `consumer`, only what breaks a contract; or the mildest severity; `any` is all of them.'),
   apis: z.record(name, api).default({}),
   credentials: z.record(name, credential).default({}),
   acknowledge: z.string().default(DEFAULTS.acknowledge).describe('The file of findings that were accepted.'),
@@ -143,7 +152,7 @@ export type CredentialConfig = ConfigFile['credentials'][string];
 /** Keys that are taken and checked today, and that later commands use. */
 export const RESERVED = {
   top: ['notify'],
-  api: ['schedule', 'contracts', 'pinned', 'samples'],
+  api: ['schedule', 'pinned', 'samples'],
 } as const satisfies { top: readonly (keyof ConfigFile)[]; api: readonly (keyof ApiConfig)[] };
 
 /** The JSON Schema (2020-12) of `driftgate.yaml`, for editors. */

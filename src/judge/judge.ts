@@ -2,7 +2,7 @@
 
 import type { Change } from '../model/change.ts';
 import type { Acknowledgement, Finding } from '../model/finding.ts';
-import type { Counts, Outcome } from '../model/report.ts';
+import { type Counts, FAIL_ON, type FailOn, type Outcome, verdictOf } from '../model/report.ts';
 import { type Profile, type Rule, SEVERITIES, type Severity } from '../model/rule.ts';
 import { fingerprints } from './fingerprint.ts';
 
@@ -54,12 +54,15 @@ export function countFindings(findings: readonly Finding[]): Counts {
   return counts;
 }
 
-/** `drift` when some finding that nobody acknowledged is at least as grave as `failOn`, else `clean`. */
-export function outcomeOf(findings: readonly Finding[], failOn: Severity): Exclude<Outcome, 'unknown'> {
-  const mildest = SEVERITIES.indexOf(failOn);
-  const drifted = findings.some(
-    ({ acknowledgement, severity }) => acknowledgement === undefined && SEVERITIES.indexOf(severity) <= mildest,
-  );
+/**
+ * `drift` when some finding that nobody acknowledged breaks a consumer, or is at least as grave as `failOn` where that is
+ * a severity; else `clean`.
+ */
+export function outcomeOf(findings: readonly Finding[], failOn: FailOn): Exclude<Outcome, 'unknown'> {
+  const mildest = FAIL_ON.indexOf(failOn);
+  const drifted = findings
+    .filter(({ acknowledgement }) => acknowledgement === undefined)
+    .some((finding) => verdictOf(finding) === 'breaks' || FAIL_ON.indexOf(finding.severity) <= mildest);
   return drifted ? 'drift' : 'clean';
 }
 

@@ -2,8 +2,9 @@
 
 import type { Config } from '../config/load.ts';
 import type { Report } from '../model/report.ts';
+import { gateable } from './contracts.ts';
 import { reportOf } from './judged.ts';
-import { chosen, each, lookAtApi } from './look.ts';
+import { chosen, each, hasContracts, lookAtApi } from './look.ts';
 import type { Outside } from './outside.ts';
 import { policyOf, type Strictness } from './policy.ts';
 import { proofs } from './proofs.ts';
@@ -29,11 +30,17 @@ export async function check(
   outside: Outside,
   tell: (report: Report) => Promise<void>,
 ): Promise<Report> {
+  const names = chosen(apis, config);
   const prove = await proofs(wanted);
-  const acknowledgements = await outside.acknowledgements.read();
-  const looks = await each(chosen(apis, config), (api) => lookAtApi(api, config, outside, validate));
+  const standard = policyOf(config, strictness, await outside.acknowledgements.read(), outside.clock);
+  gateable(
+    standard.failOn,
+    names.some((api) => hasContracts(api, config)),
+    'name some under `contracts` of an API',
+  );
+  const looks = await each(names, (api) => lookAtApi(api, config, outside, validate));
 
-  const report = reportOf(looks, policyOf(config, strictness, acknowledgements, outside.clock), prove);
+  const report = reportOf(looks, standard, prove);
 
   await tell(report);
   return report;

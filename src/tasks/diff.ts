@@ -3,6 +3,7 @@
 import type { Config } from '../config/load.ts';
 import { Failure } from '../model/failure.ts';
 import type { Report } from '../model/report.ts';
+import { contractsOf, gateable } from './contracts.ts';
 import { nameOf, type Seen, see } from './document.ts';
 import { reportOf } from './judged.ts';
 import { type Look, notesOn } from './look.ts';
@@ -15,6 +16,8 @@ export interface DiffRequest {
   readonly config: Config;
   readonly old: string;
   readonly new: string;
+  /** Files or globs that say what consumers rely on; none when absent. */
+  readonly contracts?: readonly string[];
   readonly strictness: Strictness;
   /** Also says what makes the new document invalid; slow. */
   readonly validate?: boolean;
@@ -30,17 +33,18 @@ export async function diff(
 ): Promise<Report> {
   const { config, strictness } = request;
   const prove = await proofs(request.prove ?? true);
-  const acknowledgements = await outside.acknowledgements.read();
+  const standard = policyOf(config, strictness, await outside.acknowledgements.read(), outside.clock);
+  gateable(standard.failOn, (request.contracts ?? []).length > 0, 'name some with `--contract`');
   const look = await lookAtBoth(request, outside);
 
-  const report = reportOf([look], policyOf(config, strictness, acknowledgements, outside.clock), prove);
+  const report = reportOf([look], standard, prove);
 
   await tell(report);
   return report;
 }
 
 async function lookAtBoth(
-  { config, old, new: current, validate = false }: DiffRequest,
+  { config, old, new: current, contracts = [], validate = false }: DiffRequest,
   outside: Outside,
 ): Promise<Look> {
   const api = nameOf(current);
@@ -48,7 +52,9 @@ async function lookAtBoth(
   try {
     before = await see(old, config, outside);
     const after = await see(current, config, outside);
-    return { api, old: before, new: after, notes: await notesOn(after, validate), allowShrink: true };
+    const notes = await notesOn(after, validate);
+    const held = await contractsOf(contracts, '--contract', config, outside);
+    return { api, old: before, new: after, notes, allowShrink: true, ...held };
   } catch (error) {
     if (error instanceof Failure) return { api, old: before, failure: error };
     throw error;

@@ -82,7 +82,8 @@ export function versionOf(document: SpecDocument): string {
   return version === undefined || typeof version === 'object' ? '' : String(version);
 }
 
-function readLimits({ megabytes, depth, nodes, aliases, files }: Config['limits']): ReadLimits {
+/** How much a reader takes, as the configuration says it. */
+export function readLimits({ megabytes, depth, nodes, aliases, files }: Config['limits']): ReadLimits {
   return { bytes: megabytes * 1024 * 1024, depth, nodes, aliases, files };
 }
 

@@ -4,51 +4,64 @@ import { compareApis } from '../compare/compare.ts';
 import { countFindings, judge, outcomeOf, type Policy } from '../judge/judge.ts';
 import { Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
-import type { ApiReport, Outcome, Report } from '../model/report.ts';
-import type { Severity } from '../model/rule.ts';
+import type { ApiReport, FailOn, Outcome, Report } from '../model/report.ts';
+import type { Usage } from '../model/usage.ts';
 import { readApi } from '../read/openapi/api.ts';
 import { ruleFor } from '../rules/catalogue.ts';
+import { coverage, withConsumers } from './contract-seam.ts';
 import { identityOf, type Seen } from './document.ts';
 import { type Look, shrinkage } from './look.ts';
 import type { Prove } from './proofs.ts';
+import { countConsumers, hitsFirst, relianceOf } from './reliance.ts';
 
-/** What the judge goes by, and the mildest severity that is drift. */
+/** What the judge goes by, and what is drift. */
 export interface Standard {
   readonly policy: Policy;
-  readonly failOn: Severity;
+  readonly failOn: FailOn;
 }
 
 /** The report of all looks. `unknown` outweighs `drift`: what could not be seen may be worse. */
 export function reportOf(looks: readonly Look[], standard: Standard, prove: Prove): Report {
   const apis = looks.map((look) => judged(look, standard, prove));
   const outcomes = new Set<Outcome>(apis.map(({ outcome }) => outcome));
+  const findings = apis.flatMap((api) => api.findings);
   return {
     outcome: outcomes.has('unknown') ? 'unknown' : outcomes.has('drift') ? 'drift' : 'clean',
     profile: standard.policy.profile,
-    counts: countFindings(apis.flatMap(({ findings }) => findings)),
+    counts: countFindings(findings),
+    consumers: countConsumers(findings),
     apis,
   };
 }
 
-/** What changed from `old` to `current`, judged and, as `prove` does it, proven. */
-export function findingsBetween(old: Seen, current: Seen, policy: Policy, prove: Prove): readonly Finding[] {
+/** What changed from `old` to `current`, judged, held against `usages` and, as `prove` does it, proven. */
+export function findingsBetween(
+  old: Seen,
+  current: Seen,
+  policy: Policy,
+  prove: Prove,
+  usages: readonly Usage[] = [],
+): readonly Finding[] {
   const [before, after] = [readApi(old.document), readApi(current.document)];
-  return prove(judge(compareApis(before, after, { sdk: policy.sdk }), ruleFor, policy), before, after);
+  const findings = judge(compareApis(before, after, { sdk: policy.sdk }), ruleFor, policy);
+  return prove(withConsumers(findings, usages, before, after), before, after);
 }
 
 function judged(look: Look, { policy, failOn }: Standard, prove: Prove): ApiReport {
   if ('failure' in look) return unseen(look.api, look.failure, look.old);
-  const { api, old, new: current } = look;
+  const { api, old, new: current, usages } = look;
   try {
-    const findings = findingsBetween(old, current, policy, prove);
+    const findings = hitsFirst(findingsBetween(old, current, policy, prove, usages));
     const shrunk = look.allowShrink ? undefined : shrinkage(api, old.document, current.document);
+    const trouble = shrunk ?? look.trouble;
     return {
       api,
-      outcome: shrunk === undefined ? outcomeOf(findings, failOn) : 'unknown',
-      unknown: shrunk && reasonOf(shrunk),
+      outcome: trouble === undefined ? outcomeOf(findings, failOn) : 'unknown',
+      unknown: trouble && reasonOf(trouble),
       baseline: identityOf(old),
       current: identityOf(current),
       findings,
+      reliance: usages && relianceOf(findings, coverage(usages, readApi(old.document))),
       notes: look.notes,
       lineOf: (side, pointer) => (side === 'old' ? old : current).document.lineOf(pointer),
     };
@@ -66,11 +79,12 @@ function unseen(api: string, failure: Failure, old: Seen | undefined): ApiReport
     baseline: old && identityOf(old),
     current: undefined,
     findings: [],
+    reliance: undefined,
     notes: [],
     lineOf: () => undefined,
   };
 }
 
-function reasonOf({ code, message, hint }: Failure): ApiReport['unknown'] {
-  return { code, message, hint };
+function reasonOf({ code, message, hint, place }: Failure): ApiReport['unknown'] {
+  return { code, message, hint, place };
 }

@@ -8,19 +8,20 @@ import { suggestion } from '../config/suggestion.ts';
 import type { Note, SpecDocument } from '../model/document.ts';
 import { Failure } from '../model/failure.ts';
 import { countOperations } from '../read/document/read.ts';
+import { type Contracts, contractsOf } from './contracts.ts';
 import { fetchDocument, fromSnapshot, nameOf, noBaseline, type Seen } from './document.ts';
 import type { Outside } from './outside.ts';
 
 /** Both sides of a comparison, or why there are none. */
 export type Look =
-  | {
+  | ({
       readonly api: string;
       readonly old: Seen;
       readonly new: Seen;
       /** What is to be said of the new document beside what changed. */
       readonly notes: readonly Note[];
       readonly allowShrink: boolean;
-    }
+    } & Contracts)
   | { readonly api: string; readonly old: Seen | undefined; readonly failure: Failure };
 
 /** How many documents are got at a time. */
@@ -47,6 +48,11 @@ export function chosen(names: readonly string[], config: Config): readonly strin
   return names.length === 0 ? known : [...new Set(names)];
 }
 
+/** Whether contracts are named for an API of the configuration. */
+export function hasContracts(api: string, config: Config): boolean {
+  return settingsOf(api, config).contracts.length > 0;
+}
+
 /** Looks at one API of the configuration: its baseline, and its document as it is now. A {@link Failure} is a result. */
 export async function lookAtApi(api: string, config: Config, outside: Outside, validate: boolean): Promise<Look> {
   let old: Seen | undefined;
@@ -54,11 +60,18 @@ export async function lookAtApi(api: string, config: Config, outside: Outside, v
     const baseline = await outside.store.read(api);
     if (baseline === undefined) throw noBaseline(api);
     old = fromSnapshot(baseline);
-    const { spec, allowShrink } = settingsOf(api, config);
+    const { spec, allowShrink, contracts } = settingsOf(api, config);
     // What is known of the main file says nothing of another location, nor of further files.
     const comparable = baseline.meta.source === nameOf(spec) && baseline.files.size === 0;
     const current = await fetchApi(api, config, outside, comparable ? old : undefined);
-    return { api, old, new: current, notes: await notesOn(current, validate), allowShrink };
+    return {
+      api,
+      old,
+      new: current,
+      notes: await notesOn(current, validate),
+      allowShrink,
+      ...(await contractsOf(contracts, `apis.${api}.contracts`, config, outside)),
+    };
   } catch (error) {
     if (error instanceof Failure) return { api, old, failure: error };
     throw error;

@@ -4,7 +4,8 @@ import type { Config } from '../config/load.ts';
 import { suggestion } from '../config/suggestion.ts';
 import { Failure } from '../model/failure.ts';
 import type { Acknowledgement } from '../model/finding.ts';
-import type { Profile, Severity } from '../model/rule.ts';
+import type { FailOn } from '../model/report.ts';
+import type { Profile } from '../model/rule.ts';
 import type { Clock } from '../ports.ts';
 import { RULES } from '../rules/catalogue.ts';
 import type { Standard } from './judged.ts';
@@ -12,11 +13,11 @@ import type { Standard } from './judged.ts';
 /** What the command line says over the configuration. */
 export interface Strictness {
   readonly profile?: Profile | undefined;
-  readonly failOn?: Severity | undefined;
+  readonly failOn?: FailOn | undefined;
   readonly sdk?: boolean | undefined;
 }
 
-/** The judge's policy, and the mildest severity that is drift. Raises {@link Failure} `config-invalid` for an unknown rule. */
+/** The judge's policy, and what is drift. Raises {@link Failure} `config-invalid` for an unknown rule. */
 export function policyOf(
   config: Config,
   strictness: Strictness,

@@ -6,6 +6,7 @@ import { defaultConfig } from '../../src/config/defaults.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { configJsonSchema } from '../../src/config/schema.ts';
 import { Failure } from '../../src/model/failure.ts';
+import { FAIL_ON } from '../../src/model/report.ts';
 
 const WHOLE = `
 profile: strict
@@ -62,20 +63,14 @@ test('a whole configuration is typed, and what this version does not use is told
     },
   });
   expect(config.apis.stripe?.credential).toBe('stripe');
-  expect(config.apis.crm).toEqual({ spec: 'git:main:crm.yaml', headers: {}, allowShrink: true });
-  expect(config.idle).toEqual([
-    'notify',
-    'apis.stripe.schedule',
-    'apis.stripe.contracts',
-    'apis.stripe.pinned',
-    'apis.stripe.samples',
-  ]);
+  expect(config.apis.crm).toEqual({ spec: 'git:main:crm.yaml', headers: {}, allowShrink: true, contracts: [] });
+  expect(config.idle).toEqual(['notify', 'apis.stripe.schedule', 'apis.stripe.pinned', 'apis.stripe.samples']);
 });
 
 test('what is left out is filled in', () => {
   expect(loadConfig('apis: { a: { spec: a.yaml } }', 'driftgate.yaml')).toEqual({
     ...defaultConfig(),
-    apis: { a: { spec: 'a.yaml', headers: {}, allowShrink: false } },
+    apis: { a: { spec: 'a.yaml', headers: {}, allowShrink: false, contracts: [] } },
   });
   expect(defaultConfig()).toMatchObject({
     profile: 'tolerant',
@@ -83,6 +78,19 @@ test('what is left out is filled in', () => {
     snapshots: 'snapshots',
     acknowledge: 'acknowledged.yaml',
   });
+});
+
+test.each([
+  ['a path or glob', 'contracts/*.json', ['contracts/*.json']],
+  ['a list of them', '[a.json, "b/*.har"]', ['a.json', 'b/*.har']],
+])('contracts are %s', (_, written, globs) => {
+  const config = loadConfig(`apis: { a: { spec: a.yaml, contracts: ${written} } }`, 'driftgate.yaml');
+  expect(config.apis.a?.contracts).toEqual(globs);
+  expect(config.idle).toEqual([]);
+});
+
+test.each(FAIL_ON)('%s may be drift', (failOn) => {
+  expect(loadConfig(`failOn: ${failOn}`, 'driftgate.yaml').failOn).toBe(failOn);
 });
 
 describe('what is wrong is named with its line, its key and the mend', () => {
@@ -114,6 +122,15 @@ describe('what is wrong is named with its line, its key and the mend', () => {
     ],
     ['a value misspelt', 'profile: tolerent', 'driftgate.yaml:1', '`profile`', 'did you mean `tolerant`?'],
     ['a spec missing', 'apis:\n  a: {}', 'driftgate.yaml:2', '`apis.a.spec`', 'add it'],
+    ['drift misspelt', 'failOn: consumers', 'driftgate.yaml:1', '`failOn`', 'did you mean `consumer`?'],
+    [
+      'contracts of another type',
+      'apis:\n  a: { spec: x, contracts: 5 }',
+      'driftgate.yaml:2',
+      '`apis.a.contracts`',
+      'glob',
+    ],
+    ['a contract without a name', 'apis:\n  a: { spec: x, contracts: [""] }', 'driftgate.yaml:2', 'contracts', 'glob'],
     ['a wrong type', 'apis:\n  a: { spec: [x] }', 'driftgate.yaml:2', '`apis.a.spec`', 'give it a string'],
     [
       'a name that leaves the folder',

@@ -47,7 +47,7 @@ export function fileSource(options: FileOptions): Source {
           lastModified: undefined,
         };
       } catch (error) {
-        throw asFailure(error, location, signal);
+        throw fileFailure(error, location, signal);
       }
     },
 
@@ -90,7 +90,8 @@ async function realFolder(folder: string): Promise<string> {
   return realpath(folder).catch(() => folder);
 }
 
-async function readRegularFile(file: string, maxBytes: number, place: string): Promise<Uint8Array> {
+/** The bytes of a file at an absolute path. Raises `source-forbidden` for what is no regular file, and `too-large`. */
+export async function readRegularFile(file: string, maxBytes: number, place: string): Promise<Uint8Array> {
   // Looked at before it is opened: to open a device or a FIFO can itself have an effect, or wait for ever.
   refuseUnlessRegular(await stat(file), place);
   await using handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -108,7 +109,8 @@ function refuseUnlessRegular(stats: Stats, place: string): void {
   });
 }
 
-function asFailure(error: unknown, place: string, signal: AbortSignal | undefined): unknown {
+/** What to throw for `error`, met while reading the file at `place`: a {@link Failure}, unless `signal` ended the work. */
+export function fileFailure(error: unknown, place: string, signal?: AbortSignal): unknown {
   if (error instanceof Failure) return error;
   if (signal?.aborted) return ended(signal, place);
   const code = errorCode(error);

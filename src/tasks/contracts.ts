@@ -1,0 +1,64 @@
+// What consumers of an API rely on, from the files that say so.
+
+import type { Config } from '../config/load.ts';
+import { Failure } from '../model/failure.ts';
+import type { FailOn } from '../model/report.ts';
+import type { Usage } from '../model/usage.ts';
+import type { ContractFile } from '../ports.ts';
+import { parseContract, readContracts } from './contract-seam.ts';
+import { readLimits } from './document.ts';
+import type { Outside } from './outside.ts';
+
+/** What contracts say; neither, where none is named. */
+export interface Contracts {
+  /** All of them, read; absent as well when one could not be. */
+  readonly usages?: readonly Usage[];
+  /** Why one could not be read. */
+  readonly trouble?: Failure;
+}
+
+/** The contracts that `patterns` (paths or globs) name; `option` is where they stand. A {@link Failure} is a result. */
+export async function contractsOf(
+  patterns: readonly string[],
+  option: string,
+  config: Config,
+  outside: Outside,
+): Promise<Contracts> {
+  if (patterns.length === 0) return {};
+  try {
+    const files = new Map<string, ContractFile>();
+    for (const pattern of patterns) {
+      const found = await outside.contracts.find(pattern);
+      if (found.length === 0) throw nothingNamed(pattern, option, config);
+      for (const file of found) files.set(file.name, file);
+    }
+    const limits = readLimits(config.limits);
+    return { usages: readContracts([...files.values()].map((file) => parseContract(file, limits))) };
+  } catch (error) {
+    if (error instanceof Failure) return { trouble: error };
+    throw error;
+  }
+}
+
+/**
+ * Refuses a gate that nothing can fail. Raises {@link Failure} `usage` when only what breaks a contract is drift, and
+ * no contract is `named`.
+ */
+export function gateable(failOn: FailOn, named: boolean, hint: string): void {
+  if (failOn !== 'consumer' || named) return;
+  throw new Failure({
+    code: 'usage',
+    message: 'nothing can be drift: `failOn` is `consumer`, and no contract is named',
+    hint: `${hint}, or choose another with \`--fail-on\``,
+  });
+}
+
+function nothingNamed(pattern: string, option: string, { file }: Config): Failure {
+  const here = option.startsWith('--') ? 'this folder' : `the folder of \`${file}\``;
+  return new Failure({
+    code: 'source-missing',
+    message: `contract \`${pattern}\` of \`${option}\` matches no file`,
+    hint: `mend the path or glob, which starts from ${here}, or take it out`,
+    place: option.startsWith('--') ? option : file,
+  });
+}
