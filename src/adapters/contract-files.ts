@@ -20,13 +20,15 @@ const MAGIC = /[*?[\]{}()!+@]/;
 
 /**
  * Finds files by a path or by a glob, in which `node_modules` and `.git` are left out. Symbolic links are followed within
- * `folder` and the folder that the pattern names outright. Raises `source-forbidden` for one that leads elsewhere and for
+ * `folder`, and within a folder outside of it that the pattern names outright. Raises `source-forbidden` for one that leads elsewhere and for
  * what is no regular file, and `too-large`.
  */
 export function contractFiles({ folder, maxBytes = MAX_BYTES }: ContractFilesOptions): ContractFiles {
   return {
     async find(pattern) {
-      const bounds = [folder, resolve(folder, fixedPart(pattern))];
+      const base = resolve(folder, fixedPart(pattern));
+      // A folder within is no bound of its own: it may itself be a link that leads out.
+      const bounds = isWithin(folder, base) ? [folder] : [folder, base];
       const named = (file: string) => (isAbsolute(pattern) ? file : relative(folder, file)).split(sep).join('/');
       const found: ContractFile[] = [];
       for (const file of await matches(pattern, folder)) {

@@ -68,16 +68,35 @@ export interface UnknownReason {
 export interface Reliance {
   readonly consumers: ConsumerCounts;
   readonly coverage: Coverage;
-  /** Operations of the old document with a finding graver than `info` and in no contract: `METHOD /path`, sorted. */
-  readonly unmentioned: readonly string[];
 }
 
-/** How much of a document consumers rely on. */
+/** How much of an API's document consumers rely on, and what drifted that none of them mentions. */
 export interface Coverage {
-  /** How many operations the document has, webhooks among them. */
-  readonly operations: number;
+  /** Operations of the document, webhooks among them. */
+  readonly operations: { readonly used: number; readonly total: number };
+  /** Fields of the used operations' responses, each counted once an operation, however many ways lead to it. */
+  readonly fields: FieldCoverage;
+  /** The operations that are used, in the order of the document. */
+  readonly byOperation: readonly OperationCoverage[];
+  /** Operations with a finding graver than `info` that no contract mentions: `METHOD /path`, sorted. */
+  readonly uncovered: readonly string[];
   /** One entry for each consumer, sorted by name. */
   readonly consumers: readonly ConsumerCoverage[];
+}
+
+/** How many fields are read of those that the document promises. */
+export interface FieldCoverage {
+  readonly read: number;
+  readonly promised: number;
+}
+
+/** Who uses one operation, and how much of it. */
+export interface OperationCoverage {
+  /** `METHOD /path` as written in the document. */
+  readonly operation: string;
+  /** Sorted. */
+  readonly consumers: readonly string[];
+  readonly fields: FieldCoverage;
 }
 
 /** What one consumer relies on, by all of its contracts. */

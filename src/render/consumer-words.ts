@@ -62,7 +62,7 @@ export function hitsInWords({ breaks, atRisk }: ConsumerRow): string {
 /** `3/12 operations, 14 fields`, `owner ada`: how much of the API a consumer relies on, and whose it is. */
 export function usesInWords({ coverage }: ConsumerRow, { reliance }: ApiReport): readonly string[] {
   const { operations, fields, owner } = coverage;
-  const all = reliance?.coverage.operations ?? 0;
+  const all = reliance?.coverage.operations.total ?? 0;
   const used = `${operations.length}/${plural(all, 'operation')}, ${plural(fields, 'field')}`;
   return [used, ...(owner === undefined ? [] : [`owner ${owner}`])];
 }
@@ -97,10 +97,18 @@ export function spareTitle(api: ApiReport, spared: readonly Finding[]): string {
 }
 
 /** `2 operations that drifted are in no contract`; empty where there are none. */
-export function unmentionedTitle({ reliance }: ApiReport): string {
-  const count = reliance?.unmentioned.length ?? 0;
+export function uncoveredTitle({ reliance }: ApiReport): string {
+  const count = reliance?.coverage.uncovered.length ?? 0;
   if (count === 0) return '';
   return `${plural(count, 'operation')} that drifted ${count === 1 ? 'is' : 'are'} in no contract`;
+}
+
+/** `Contracts use 3 of 12 operations, and read 14 of the 80 fields that these promise`; empty where there are none. */
+export function coverageTitle({ reliance }: ApiReport): string {
+  if (reliance === undefined) return '';
+  const { operations, fields } = reliance.coverage;
+  const used = `${operations.used} of ${plural(operations.total, 'operation')}`;
+  return `Contracts use ${used}, and read ${fields.read} of the ${plural(fields.promised, 'field')} that these promise`;
 }
 
 /** `2 parts of contracts could not be held against the baseline`; empty where all could. */

@@ -3,7 +3,7 @@
 import type { Facts } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Impact } from '../model/place.ts';
-import type { ApiReport, ConsumerCounts, DocumentIdentity, Reliance, Report } from '../model/report.ts';
+import type { ApiReport, ConsumerCounts, DocumentIdentity, FieldCoverage, Reliance, Report } from '../model/report.ts';
 import type { ConsumerImpact } from '../model/usage.ts';
 import type { PrintedReport } from './report-schema.ts';
 
@@ -94,11 +94,18 @@ function printConsumerCounts({ breaks, atRisk }: ConsumerCounts): PrintedReport[
   return { breaks, atRisk };
 }
 
-function printReliance({ consumers, coverage, unmentioned }: Reliance): NonNullable<PrintedApi['reliance']> {
+function printReliance({ consumers, coverage }: Reliance): NonNullable<PrintedApi['reliance']> {
   return {
     consumers: printConsumerCounts(consumers),
     coverage: {
-      operations: coverage.operations,
+      operations: { used: coverage.operations.used, total: coverage.operations.total },
+      fields: printFields(coverage.fields),
+      byOperation: coverage.byOperation.map(({ operation, consumers, fields }) => ({
+        operation,
+        consumers: [...consumers],
+        fields: printFields(fields),
+      })),
+      uncovered: [...coverage.uncovered],
       consumers: coverage.consumers.map(({ consumer, owner, contracts, interactions, operations, fields, gaps }) => ({
         consumer,
         owner: owner ?? null,
@@ -109,8 +116,11 @@ function printReliance({ consumers, coverage, unmentioned }: Reliance): NonNulla
         gaps: gaps.map(({ contract, interaction, line, why }) => ({ contract, interaction, line: line ?? null, why })),
       })),
     },
-    unmentioned: [...unmentioned],
   };
+}
+
+function printFields({ read, promised }: FieldCoverage): NonNullable<PrintedApi['reliance']>['coverage']['fields'] {
+  return { read, promised };
 }
 
 function printConsumer(impact: ConsumerImpact): PrintedFinding['consumers'][number] {

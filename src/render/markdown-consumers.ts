@@ -10,21 +10,32 @@ const MAX_NAME = 100;
 const HEAD = `| consumer | verdict | break it | at risk | operations used | fields read | owner |
 |---|---|--:|--:|--:|--:|---|`;
 
+const COVERAGE_HEAD = `| operation | consumers | fields read |
+|---|---|--:|`;
+
 /** A table of the consumers, hardest hit first: its rows, the first with the head above it. */
 export function consumerTable(api: ApiReport): readonly string[] {
-  const all = api.reliance?.coverage.operations ?? 0;
+  const all = api.reliance?.coverage.operations.total ?? 0;
   const rows = consumerRows(api).map(({ name, verdict, breaks, atRisk, coverage: { operations, fields, owner } }) => {
     const word = verdict === 'unaffected' ? verdict : `**${verdict}**`;
     const counts = [breaks, atRisk, `${operations.length} of ${all}`, fields];
     const cells = [prose(name), `${VERDICT_SYMBOLS[verdict]} ${word}`, ...counts, prose(owner ?? '')];
     return `| ${cells.join(' | ')} |`;
   });
-  return rows.map((row, at) => (at === 0 ? `${HEAD}\n${row}` : row));
+  return underHead(HEAD, rows);
+}
+
+/** A table of the operations that contracts use: its rows, the first with the head above it. */
+export function coverageTable({ reliance }: ApiReport): readonly string[] {
+  const rows = (reliance?.coverage.byOperation ?? []).map(({ operation, consumers, fields }) => {
+    return `| ${[prose(operation), prose(consumers.join(', ')), `${fields.read} of ${fields.promised}`].join(' | ')} |`;
+  });
+  return underHead(COVERAGE_HEAD, rows);
 }
 
 /** Operations that drifted and that no contract mentions, as items of a list. */
-export function unmentionedItems({ reliance }: ApiReport): readonly string[] {
-  return (reliance?.unmentioned ?? []).map((operation) => `- ${code(operation)}`);
+export function uncoveredItems({ reliance }: ApiReport): readonly string[] {
+  return (reliance?.coverage.uncovered ?? []).map((operation) => `- ${code(operation)}`);
 }
 
 /** What of the contracts could not be held against the document, as items of a list. */
@@ -34,6 +45,10 @@ export function gapItems({ reliance }: ApiReport): readonly string[] {
     .map(({ contract, line, interaction, why }) => {
       return `- ${code(line === undefined ? contract : `${contract}:${line}`)} · ${code(interaction)}: ${message(why)}`;
     });
+}
+
+function underHead(head: string, rows: readonly string[]): readonly string[] {
+  return rows.map((row, at) => (at === 0 ? `${head}\n${row}` : row));
 }
 
 function prose(text: string): string {

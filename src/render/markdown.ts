@@ -3,9 +3,17 @@
 import type { Finding } from '../model/finding.ts';
 import type { ApiReport, DocumentIdentity, Report } from '../model/report.ts';
 import { SEVERITIES } from '../model/rule.ts';
-import { gapsTitle, hitTitle, spareTitle, unmentionedTitle, VERDICT_SYMBOLS, whoIsHit } from './consumer-words.ts';
+import {
+  coverageTitle,
+  gapsTitle,
+  hitTitle,
+  spareTitle,
+  uncoveredTitle,
+  VERDICT_SYMBOLS,
+  whoIsHit,
+} from './consumer-words.ts';
 import { clip, inertMarkdown, inlineCode } from './inert.ts';
-import { consumerTable, gapItems, unmentionedItems } from './markdown-consumers.ts';
+import { consumerTable, coverageTable, gapItems, uncoveredItems } from './markdown-consumers.ts';
 import { acceptedItem, findingItem, findingLine, message, sparedLine } from './markdown-finding.ts';
 import {
   acknowledgedFindings,
@@ -117,8 +125,9 @@ function byGravity(apis: readonly ApiReport[], maxImpacts: number): readonly Gro
     ...grave,
     ...apis.map(sparedGroup),
     ...apis.map((api) => folded(api, 'acknowledged', acknowledgedFindings(api).map(acceptedItem))),
-    ...apis.map((api) => folded(api, 'unmentioned', unmentionedItems(api), unmentionedTitle(api))),
-    ...apis.map((api) => folded(api, 'not held', gapItems(api), gapsTitle(api))),
+    ...apis.map((api) => folded(api, 'rows of coverage', coverageTable(api), coverageTitle(api))),
+    ...apis.map((api) => folded(api, 'operations in no contract', uncoveredItems(api), uncoveredTitle(api))),
+    ...apis.map((api) => folded(api, 'parts of contracts', gapItems(api), gapsTitle(api))),
     ...apis.map((api) =>
       folded(api, 'unreadable', api.notes.map(noteItem), `${api.notes.length} could not be read as written`),
     ),
@@ -149,7 +158,7 @@ function folded(api: ApiReport, name: string, items: readonly string[], title = 
 /** What hits no contract: told softly, and not left out. */
 function sparedGroup(api: ApiReport): Group {
   const spared = findingsWith('unaffected', api);
-  return folded(api, 'in no contract', spared.map(sparedLine), spareTitle(api, spared));
+  return folded(api, 'that hit no contract', spared.map(sparedLine), spareTitle(api, spared));
 }
 
 function noteItem(note: ApiReport['notes'][number]): string {

@@ -140,17 +140,34 @@ const consumerCoverage = z.object({
   gaps: z.array(gap).describe('What of the contracts could not be held against the document.'),
 });
 
+const fieldCoverage = z
+  .object({
+    read: count.describe('How many fields are read.'),
+    promised: count.describe('How many fields the responses promise.'),
+  })
+  .describe('Fields of the used responses, each counted once an operation.');
+
+const operationCoverage = z.object({
+  operation: z.string().describe('`METHOD /path` as written in the document.'),
+  consumers: z.array(z.string()).describe('Who uses it.'),
+  fields: fieldCoverage,
+});
+
 const reliance = z.object({
   consumers: consumerCounts,
   coverage: z
     .object({
-      operations: count.describe('How many operations the document has, webhooks among them.'),
+      operations: z
+        .object({ used: count.describe('How many are used.'), total: count.describe('How many there are.') })
+        .describe('Operations of the document, webhooks among them.'),
+      fields: fieldCoverage,
+      byOperation: z.array(operationCoverage).describe('The operations that are used, in the order of the document.'),
+      uncovered: z
+        .array(z.string())
+        .describe('Operations with a finding graver than `info` that no contract mentions: `METHOD /path`.'),
       consumers: z.array(consumerCoverage).describe('One entry for each consumer.'),
     })
     .describe('How much of the baseline consumers rely on.'),
-  unmentioned: z
-    .array(z.string())
-    .describe('Operations that drifted by more than info, and that no contract mentions.'),
 });
 
 const look = {

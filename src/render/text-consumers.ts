@@ -4,9 +4,10 @@ import type { ApiReport } from '../model/report.ts';
 import {
   type ConsumerRow,
   consumerRows,
+  coverageTitle,
   gapsTitle,
   hitsInWords,
-  unmentionedTitle,
+  uncoveredTitle,
   usesInWords,
   VERDICT_SYMBOLS,
 } from './consumer-words.ts';
@@ -33,6 +34,20 @@ export function consumerTable(api: ApiReport, page: Page): string {
   ].join('\n');
 }
 
+/** How much of the API contracts use; with `--verbose` operation by operation. */
+export function coverageTable(api: ApiReport, page: Page): string {
+  const lines = (page.verbose ? (api.reliance?.coverage.byOperation ?? []) : []).map(
+    ({ operation, consumers, fields }) =>
+      quiet([operation, consumers.join(', '), `${fields.read}/${plural(fields.promised, 'field')}`], page),
+  );
+  const title = wrap(
+    { text: gutter('·', 'coverage') },
+    [{ text: coverageTitle(api), paint: page.colors.dim }],
+    page.width,
+  );
+  return [title, ...lines].join('\n');
+}
+
 /** What contracts say nothing of, and what of them could not be held against the document. */
 export function contractGaps(api: ApiReport, page: Page): readonly string[] {
   const gaps = (api.reliance?.coverage.consumers ?? []).flatMap((consumer) => consumer.gaps);
@@ -41,8 +56,8 @@ export function contractGaps(api: ApiReport, page: Page): readonly string[] {
     interaction,
     why,
   ]);
-  const unmentioned = (api.reliance?.unmentioned ?? []).map((operation) => [operation]);
-  return [...folded(unmentionedTitle(api), unmentioned, page), ...folded(gapsTitle(api), rows, page)];
+  const uncovered = (api.reliance?.coverage.uncovered ?? []).map((operation) => [operation]);
+  return [...folded(uncoveredTitle(api), uncovered, page), ...folded(gapsTitle(api), rows, page)];
 }
 
 function consumerLine(row: ConsumerRow, api: ApiReport, column: number, page: Page): string {

@@ -6,7 +6,7 @@ import type { ApiReport, DocumentIdentity, Report, UnknownReason } from '../mode
 import { SEVERITIES } from '../model/rule.ts';
 import { hitTitle, spareTitle, whoIsHit } from './consumer-words.ts';
 import { clip, inertTerminal } from './inert.ts';
-import { consumerTable, contractGaps } from './text-consumers.ts';
+import { consumerTable, contractGaps, coverageTable } from './text-consumers.ts';
 import {
   acceptedFinding,
   detail,
@@ -75,6 +75,7 @@ function renderApi(api: ApiReport, page: Page): string {
     ...(api.outcome === 'unknown' ? [renderUnknown(api, page)] : []),
     ...(api.reliance === undefined ? renderBySeverity(api, page) : renderByVerdict(api, page)),
     ...acknowledgedFindings(api).map((finding) => acceptedFinding(finding, page)),
+    ...(api.reliance === undefined ? [] : [coverageTable(api, page)]),
     ...contractGaps(api, page),
     ...renderNotes(api, page),
   ];

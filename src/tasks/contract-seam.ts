@@ -84,29 +84,42 @@ export function withConsumers(
 }
 
 /** Stands in for the join's coverage. */
-export function coverage(usages: readonly Usage[], api: Api): Coverage {
+export function coverage(usages: readonly Usage[], api: Api, findings: readonly Finding[]): Coverage {
   const operations = api.operations.map(({ method, path }) => operationName(method, path));
+  const consumers = usages.map(({ consumer, owner, contract, interactions }) => {
+    const calls = interactions.filter((interaction) => interaction.kind === 'http');
+    return {
+      consumer,
+      owner,
+      contracts: [contract],
+      interactions: interactions.length,
+      operations: operations.filter((operation) => calls.some((call) => isCall(call, operation))).sort(),
+      fields: calls.reduce((sum, { received }) => sum + names(received?.example).length, 0),
+      gaps: calls
+        .filter((call) => !operations.some((operation) => isCall(call, operation)))
+        .map(({ name, line, method, path }) => ({
+          contract,
+          interaction: name,
+          line,
+          why: `the document has no operation for \`${operationName(method, path)}\``,
+        })),
+    };
+  });
+  const used = new Set(consumers.flatMap((each) => each.operations));
+  const fields = { read: consumers.reduce((sum, each) => sum + each.fields, 0), promised: 80 };
+  const drifted = findings
+    .filter(({ severity }) => severity !== 'info')
+    .flatMap(({ change }) => change.impacts.map(({ operation }) => operation));
   return {
-    operations: operations.length + api.webhooks.length,
-    consumers: usages.map(({ consumer, owner, contract, interactions }) => {
-      const calls = interactions.filter((interaction) => interaction.kind === 'http');
-      return {
-        consumer,
-        owner,
-        contracts: [contract],
-        interactions: interactions.length,
-        operations: operations.filter((operation) => calls.some((call) => isCall(call, operation))).sort(),
-        fields: calls.reduce((sum, { received }) => sum + names(received?.example).length, 0),
-        gaps: calls
-          .filter((call) => !operations.some((operation) => isCall(call, operation)))
-          .map(({ name, line, method, path }) => ({
-            contract,
-            interaction: name,
-            line,
-            why: `the document has no operation for \`${operationName(method, path)}\``,
-          })),
-      };
-    }),
+    operations: { used: used.size, total: operations.length + api.webhooks.length },
+    fields,
+    byOperation: [...used].map((operation) => ({
+      operation,
+      consumers: consumers.filter((each) => each.operations.includes(operation)).map(({ consumer }) => consumer),
+      fields,
+    })),
+    uncovered: [...new Set(drifted)].filter((operation) => !used.has(operation)).sort(),
+    consumers,
   };
 }
 

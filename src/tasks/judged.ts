@@ -12,7 +12,7 @@ import { coverage, withConsumers } from './contract-seam.ts';
 import { identityOf, type Seen } from './document.ts';
 import { type Look, shrinkage } from './look.ts';
 import type { Prove } from './proofs.ts';
-import { countConsumers, hitsFirst, relianceOf } from './reliance.ts';
+import { countConsumers, hitsFirst } from './reliance.ts';
 
 /** What the judge goes by, and what is drift. */
 export interface Standard {
@@ -61,7 +61,10 @@ function judged(look: Look, { policy, failOn }: Standard, prove: Prove): ApiRepo
       baseline: identityOf(old),
       current: identityOf(current),
       findings,
-      reliance: usages && relianceOf(findings, coverage(usages, readApi(old.document))),
+      reliance: usages && {
+        consumers: countConsumers(findings),
+        coverage: coverage(usages, readApi(old.document), findings),
+      },
       notes: look.notes,
       lineOf: (side, pointer) => (side === 'old' ? old : current).document.lineOf(pointer),
     };

@@ -3,9 +3,11 @@
 import { expect, test } from '@jest/globals';
 import { fingerprint } from '../../src/judge/fingerprint.ts';
 import { countFindings, judge, outcomeOf, type Policy } from '../../src/judge/judge.ts';
-import type { Change } from '../../src/model/change.ts';
+import type { Change, ChangeKind } from '../../src/model/change.ts';
 import type { Acknowledgement } from '../../src/model/finding.ts';
+import { FAIL_ON, type FailOn } from '../../src/model/report.ts';
 import { SEVERITIES, type Severity } from '../../src/model/rule.ts';
+import type { ConsumerImpact, ConsumerVerdict } from '../../src/model/usage.ts';
 import { ruleFor } from '../../src/rules/catalogue.ts';
 import { changeOf } from './changes.ts';
 
@@ -18,6 +20,11 @@ function policy(said: Partial<Policy> = {}): Policy {
 
 function accepted(until: string | undefined, print = fingerprint(RULE, REMOVED)): Acknowledgement {
   return { fingerprint: print, reason: 'nobody reads it', owner: 'payments', until };
+}
+
+function impactOn(verdict: ConsumerVerdict): ConsumerImpact {
+  const where = { contract: 'a.json', interaction: 'list', line: 1, field: 'amount' };
+  return { consumer: 'a', verdict, because: 'it reads it', ...where };
 }
 
 test('a finding names its rule with the direction in front', () => {
@@ -127,8 +134,24 @@ test.each<[Change['kind'], Change['direction'], readonly Severity[]]>([
   expect(SEVERITIES.filter((failOn) => outcomeOf(findings, failOn) === 'drift')).toEqual(drift);
 });
 
+test.each<readonly [ChangeKind, ConsumerVerdict, readonly FailOn[]]>([
+  ['property.added', 'breaks', FAIL_ON],
+  ['property.removed', 'breaks', FAIL_ON],
+  ['property.removed', 'at risk', FAIL_ON.filter((failOn) => failOn !== 'consumer')],
+  ['property.removed', 'unaffected', FAIL_ON.filter((failOn) => failOn !== 'consumer')],
+  ['property.added', 'at risk', ['info', 'any']],
+])('%s in a response where a consumer %s is drift for %j', (kind, verdict, drift) => {
+  const findings = judge([changeOf({ kind, direction: 'response' })], ruleFor, policy()).map((finding) => ({
+    ...finding,
+    consumers: [impactOn(verdict)],
+  }));
+  expect(FAIL_ON.filter((failOn) => outcomeOf(findings, failOn) === 'drift')).toEqual(drift);
+});
+
 test('what is acknowledged is no drift, and neither is nothing', () => {
   const findings = judge([REMOVED], ruleFor, policy({ acknowledgements: [accepted(undefined)] }));
   expect(outcomeOf(findings, 'info')).toBe('clean');
+  const broken = findings.map((finding) => ({ ...finding, consumers: [impactOn('breaks')] }));
+  expect(outcomeOf(broken, 'consumer')).toBe('clean');
   expect(outcomeOf([], 'info')).toBe('clean');
 });

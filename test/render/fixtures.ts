@@ -77,8 +77,8 @@ export function api(name: string, parts: Partial<ApiReport> = {}): ApiReport {
 }
 
 /** An API whose consumers are known. */
-export function reliedOn(name: string, findings: readonly Finding[], coverage: Coverage, ...unmentioned: string[]) {
-  return api(name, { findings, reliance: { consumers: countConsumers(findings), coverage, unmentioned } });
+export function reliedOn(name: string, findings: readonly Finding[], coverage: Coverage) {
+  return api(name, { findings, reliance: { consumers: countConsumers(findings), coverage } });
 }
 
 /** A consumer that a finding hits where its contract reads `field`; `unaffected` where it reads nothing of it. */
@@ -95,7 +95,14 @@ export function consumer(name: string, verdict: ConsumerImpact['verdict'], field
 /** What consumers of these names rely on, each a little more than the one before. */
 export function coverage(...names: readonly string[]): Coverage {
   return {
-    operations: 12,
+    operations: { used: names.length, total: 12 },
+    fields: { read: 14, promised: 80 },
+    byOperation: names.map((_, at) => ({
+      operation: `GET /v1/used-${at}`,
+      consumers: names.slice(at),
+      fields: { read: 4 + at, promised: 20 },
+    })),
+    uncovered: [],
     consumers: names.map((name, at) => ({
       consumer: name,
       owner: at === 0 ? 'ada' : undefined,
@@ -310,6 +317,7 @@ export const payments: ApiReport = reliedOn(
   ],
   {
     ...coverage('billing', 'phone-agent', 'web-shop'),
+    uncovered: ['POST /v1/refunds'],
     consumers: coverage('billing', 'phone-agent', 'web-shop').consumers.map((each) => ({
       ...each,
       gaps:
@@ -318,7 +326,6 @@ export const payments: ApiReport = reliedOn(
           : [],
     })),
   },
-  'POST /v1/refunds',
 );
 
 /** A look at six APIs with everything that a report can say. */

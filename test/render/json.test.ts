@@ -129,8 +129,13 @@ test('consumers: what hits them, where their contracts say it, and how far these
   const [only] = apis(json);
   expect(only?.reliance).toMatchObject({
     consumers: { breaks: 1, atRisk: 1 },
-    coverage: { operations: 12, consumers: [{ consumer: 'billing', owner: 'ada', gaps: [{ line: 40 }] }, {}, {}] },
-    unmentioned: ['POST /v1/refunds'],
+    coverage: {
+      operations: { used: 3, total: 12 },
+      fields: { read: 14, promised: 80 },
+      byOperation: [{ consumers: ['billing', 'phone-agent', 'web-shop'] }, {}, {}],
+      uncovered: ['POST /v1/refunds'],
+      consumers: [{ consumer: 'billing', owner: 'ada', gaps: [{ line: 40 }] }, {}, {}],
+    },
   });
   expect(findings(json)[0]?.consumers).toEqual([
     {

@@ -69,9 +69,7 @@ test('a small report, whole', () => {
 });
 
 test('an API with contracts, whole: whose code breaks comes first, and what hits no contract last', () => {
-  expect(
-    renderMarkdown(report(payments, api('maps'))),
-  ).toBe(`## Driftgate: phone-agent breaks, web-shop is at risk; 1 breaking, 2 risky, 1 deprecated, 2 info, 1 acknowledged
+  expect(renderMarkdown(report(payments, api('maps')))).toBe(`## Driftgate: phone-agent breaks, web-shop is at risk; 1 breaking, 2 risky, 1 deprecated, 2 info, 1 acknowledged
 
 2 APIs: 1 drifted, 1 clean (profile tolerant).
 
@@ -119,6 +117,16 @@ test('an API with contracts, whole: whose code breaks comes first, and what hits
 <details><summary>1 acknowledged</summary>
 
 - \`receipt_url\` may now be \`null\` · breaking, accepted by ada until 2026-12-31: we never read it · \`response/null-allowed\` · \`fa032b41ac48ee69\`
+
+</details>
+
+<details><summary>Contracts use 3 of 12 operations, and read 14 of the 80 fields that these promise</summary>
+
+| operation | consumers | fields read |
+|---|---|--:|
+| GET /v1/used-0 | billing, phone-agent, web-shop | 4 of 20 |
+| GET /v1/used-1 | phone-agent, web-shop | 5 of 20 |
+| GET /v1/used-2 | web-shop | 6 of 20 |
 
 </details>
 

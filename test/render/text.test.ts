@@ -96,7 +96,7 @@ baseline 2024-06-20 (2026-10-01) → 2024-09-30 · 1 breaking, 2 risky,
                 old spec line 149, new spec line 151 · response/enum-value-added
                 · 77d0aa41be05c9f2
 
-No contract is hit by the rest: 1 breaking, 1 deprecated, 2 info
+No contract is hit by the rest: 1 breaking, 1 deprecated, 2 info
 
   ✖ 6bb1d8e2f3a4c507  property \`amount\` is gone from the response · GET /v1/cha…
   ▼ c40be2d97f1a6683  \`POST /v1/refunds\` is deprecated · POST /v1/refunds
@@ -107,6 +107,9 @@ No contract is hit by the rest: 1 breaking, 1 deprecated, 2 info
   ✓ accepted    \`receipt_url\` may now be \`null\`
                 by ada until 2026-12-31: we never read it
                 · breaking response/null-allowed · fa032b41ac48ee69
+
+  · coverage    Contracts use 3 of 12 operations, and read 14 of the 80 fields
+                that these promise
 
   ! contracts   1 operation that drifted is in no contract
                 POST /v1/refunds
