@@ -7,7 +7,9 @@ import type { AddCommand } from './face.ts';
 const EXAMPLES = `
 Examples:
   $ driftgate init --api stripe=https://example.com/openapi.json --api crm=vendor/crm.yaml
-  $ driftgate init     for the openapi* and swagger* files that lie here`;
+  $ driftgate init     for the openapi* and swagger* files that lie here
+
+Contracts (Pact files, HAR recordings, usage manifests) in contracts/ and pacts/ go to the API that they name.`;
 
 interface InitOptions {
   readonly api: readonly Named[];
@@ -33,8 +35,11 @@ export const initCommand: AddCommand = (program, face) => {
       const { apis, missing } = await init(api, config, place);
       const lines = [
         `${config}: written, ${apis.map((each) => each.api).join(', ')}`,
-        ...missing.map(
-          ({ contract, provider }) => `${contract} relies on ${provider}: add it under apis, with its spec`,
+        ...apis.flatMap((each) => each.contracts.map((contract) => `${contract}: a contract with ${each.api}`)),
+        ...missing.map(({ contract, provider }) =>
+          provider === undefined
+            ? `${contract} names no provider: add it to the contracts of its API`
+            : `${contract} relies on ${provider}: add it under apis, with its spec`,
         ),
         '',
         'Next:',

@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { loadConfig } from '../../src/config/load.ts';
 import { booking, type Stage, stage } from '../scenarios/stage.ts';
 
 let set: Stage;
@@ -25,11 +26,11 @@ describe('help teaches', () => {
     [['--help'], ['init', 'check', 'diff', 'accept', 'rules', 'schema', 'Exit codes']],
     [
       ['check', '--help'],
-      ['--fail-on', 'Examples:', 'Exit codes'],
+      ['--fail-on', 'consumer', 'Examples:', 'Exit codes'],
     ],
     [
       ['diff', '--help'],
-      ['git:REV:path', 'Examples:'],
+      ['git:REV:path', '--contract', 'Examples:'],
     ],
     [
       ['accept', '--help'],
@@ -65,6 +66,9 @@ describe('trouble is told on stderr, with what to do, and ends with 2', () => {
     [['accept', '--config', 'pact/driftgate.yaml'], '`--all`'],
     [['diff', 'old.json'], 'missing required argument'],
     [['diff', 'old.json', 'new.json', '-o', 'no/such/folder'], 'cannot be written'],
+    [['diff', 'old.json', 'new.json', '--fail-on', 'consumer'], 'name some with `--contract`'],
+    [['check', '-c', 'ok.yaml', '--fail-on', 'consumer'], 'no contract is named'],
+    [['check', '--fail-on', 'never'], 'Allowed choices'],
     [['rules', 'response/property-removd'], 'did you mean `response/property-removed`?'],
     [['rules', 'transport/property-removed'], '`transport/property-removed` is no rule'],
     [['init', '--api', 'nameless'], 'name=spec'],
@@ -83,6 +87,9 @@ describe('diff', () => {
     [['old.json', 'new.json'], 1],
     [['new.json', 'old.json'], 0],
     [['new.json', 'old.json', '--fail-on', 'info'], 1],
+    [['new.json', 'old.json', '--fail-on', 'any'], 1],
+    [['old.json', 'new.json', '--contract', 'no/such/*.json'], 2],
+    [['old.json', 'new.json', '--contract', 'broken.yaml'], 2],
     [['old.json', 'nowhere.json'], 2],
     [['snapshot:a', 'new.json'], 2],
     [['git:no-such-revision:a', 'new.json'], 2],
@@ -146,12 +153,45 @@ describe('init', () => {
     const here = stage();
     here.write('openapi.yaml', 'x');
     here.write('crm/openapi.v2.json', 'x');
-    here.write('contracts/phone-billing.json', '{"provider": {"name": "billing"}}');
+    here.write('contracts/phone-billing.json', '{"consumer": {"name": "phone"}, "provider": {"name": "billing"}}');
     here.write('contracts/broken.json', '{');
     const { code, stdout } = await here.run(['init']);
     expect(code).toBe(0);
     expect(stdout).toContain('contracts/phone-billing.json relies on billing');
     expect(here.read('driftgate.yaml')).toMatch(/"crm":\n {4}spec: "crm\/openapi\.v2\.json"\n {2}"openapi":/);
+    here.remove();
+  });
+
+  test.each([
+    ['a Pact file', 'contracts/a.json', '{"consumer": {"name": "a"}, "provider": {"name": "CRM"}}'],
+    ['a Pact file of a provider called an API', 'pacts/a.json', '{"consumer": {}, "provider": {"name": "Crm-API"}}'],
+    ['a usage manifest', 'contracts/deep/a.json', '{"consumer": "a", "provider": "crm", "operations": []}'],
+    ['HAR recordings, by their name', 'recorded-crm.har', '{"log": {"entries": []}}'],
+  ])('puts %s under its API', async (_, file, text) => {
+    const here = stage();
+    here.write('crm/openapi.json', 'x');
+    here.write('mail/openapi.json', 'x');
+    here.write(file, text);
+    expect(await here.run(['init'])).toMatchObject({ code: 0, stdout: expect.stringContaining(`${file}: a contract`) });
+    const { apis } = loadConfig(here.read('driftgate.yaml'), 'driftgate.yaml');
+    expect([apis.crm?.contracts, apis.mail?.contracts]).toEqual([[file], []]);
+    here.remove();
+  });
+
+  test.each([
+    ['recordings of an unknown API', 'contracts/a.har', '{"log": {"entries": []}}', 'names no provider'],
+    [
+      'a provider whose name only begins alike',
+      'contracts/a.json',
+      '{"consumer": "a", "provider": "crm2"}',
+      'relies on',
+    ],
+  ])('leaves %s to people', async (_, file, text, words) => {
+    const here = stage();
+    here.write('crm/openapi.json', 'x');
+    here.write(file, text);
+    expect(await here.run(['init'])).toMatchObject({ code: 0, stdout: expect.stringContaining(words) });
+    expect(here.read('driftgate.yaml')).not.toContain('contracts');
     here.remove();
   });
 
