@@ -1,29 +1,30 @@
 // What the renderers for people say of consumers: whose code breaks, and how far contracts reach.
 
 import type { Finding } from '../model/finding.ts';
-import {
-  type ApiReport,
-  CONSUMER_VERDICTS,
-  type ConsumerCoverage,
-  gravestVerdict,
-  type Report,
-} from '../model/report.ts';
+import { type ApiReport, type ConsumerCoverage, gravestVerdict, type Report } from '../model/report.ts';
 import type { ConsumerVerdict } from '../model/usage.ts';
 import { countFindings, countsInWords, plural } from './words.ts';
 
 const MAX_NAMES = 5;
 
-/** One mark for each verdict, so that no reader depends on colour. */
-export const VERDICT_SYMBOLS: Readonly<Record<ConsumerVerdict, string>> = {
+/** What becomes of a consumer. `unclear`: nothing hits it, and not all of its contracts could be held against the API. */
+export type ConsumerFate = ConsumerVerdict | 'unclear';
+
+/** One mark for each fate, so that no reader depends on colour. */
+export const FATE_SYMBOLS: Readonly<Record<ConsumerFate, string>> = {
   breaks: '✖',
   'at risk': '▲',
+  unclear: '?',
   unaffected: '✔',
 };
+
+/** Hardest first. */
+const FATES: readonly ConsumerFate[] = ['breaks', 'at risk', 'unclear', 'unaffected'];
 
 /** One consumer of an API, and what all of its findings mean for it. */
 export interface ConsumerRow {
   readonly name: string;
-  readonly verdict: ConsumerVerdict;
+  readonly fate: ConsumerFate;
   /** How many findings that nobody acknowledged break it. */
   readonly breaks: number;
   /** How many put it at risk. */
@@ -37,19 +38,17 @@ export function consumerRows({ findings, reliance }: ApiReport): readonly Consum
   const rows = (reliance?.coverage.consumers ?? []).map((coverage) => {
     const impacts = open.map((finding) => finding.consumers.filter(({ consumer }) => consumer === coverage.consumer));
     const count = (verdict: ConsumerVerdict) => impacts.filter((some) => gravestVerdict(some) === verdict).length;
+    const verdict = gravestVerdict(impacts.flat());
     return {
       name: coverage.consumer,
-      verdict: gravestVerdict(impacts.flat()),
+      fate: verdict === 'unaffected' && coverage.gaps.length > 0 ? ('unclear' as const) : verdict,
       breaks: count('breaks'),
       atRisk: count('at risk'),
       coverage,
     };
   });
   return rows.toSorted(
-    (a, b) =>
-      CONSUMER_VERDICTS.indexOf(a.verdict) - CONSUMER_VERDICTS.indexOf(b.verdict) ||
-      b.breaks - a.breaks ||
-      b.atRisk - a.atRisk,
+    (a, b) => FATES.indexOf(a.fate) - FATES.indexOf(b.fate) || b.breaks - a.breaks || b.atRisk - a.atRisk,
   );
 }
 
@@ -67,21 +66,29 @@ export function usesInWords({ coverage }: ConsumerRow, { reliance }: ApiReport):
   return [used, ...(owner === undefined ? [] : [`owner ${owner}`])];
 }
 
-/** `phone-agent and crm break, billing is at risk`; `no contract is hit`; empty where that is not known. */
+/**
+ * `phone-agent and crm break, billing is at risk`; `no contract is hit`; who is unclear, with either. Empty where no
+ * contract is known, or where some API could not be looked at and nothing is hit.
+ */
 export function whoIsHit({ apis }: Report): string {
   if (apis.every(({ reliance }) => reliance === undefined)) return '';
   const rows = apis.flatMap(consumerRows);
-  const names = (verdict: ConsumerVerdict) => [
-    ...new Set(rows.filter((row) => row.verdict === verdict).map(({ name }) => name)),
-  ];
-  const broken = names('breaks');
-  const risked = names('at risk').filter((name) => !broken.includes(name));
-  const parts = [
-    ...(broken.length === 0 ? [] : [`${listed(broken)} ${broken.length === 1 ? 'breaks' : 'break'}`]),
-    ...(risked.length === 0 ? [] : [`${listed(risked)} ${risked.length === 1 ? 'is' : 'are'} at risk`]),
-  ];
-  if (parts.length > 0) return parts.join(', ');
-  return apis.some(({ outcome }) => outcome === 'unknown') ? '' : 'no contract is hit';
+  const told = new Set<string>();
+  const parts = (['breaks', 'at risk', 'unclear'] as const).map((fate) => {
+    const names = [...new Set(rows.filter((row) => row.fate === fate).map(({ name }) => name))];
+    const fresh = names.filter((name) => !told.has(name));
+    for (const name of fresh) told.add(name);
+    return fresh.length === 0 ? '' : `${listed(fresh)} ${fateInWords(fate, fresh.length)}`;
+  });
+  const [breaks, atRisk, unclear] = parts;
+  const isKnown = apis.every(({ outcome }) => outcome !== 'unknown');
+  const none = breaks === '' && atRisk === '' && isKnown ? 'no contract is hit' : '';
+  return [breaks, atRisk, none, unclear].filter(Boolean).join(', ');
+}
+
+function fateInWords(fate: 'breaks' | 'at risk' | 'unclear', count: number): string {
+  if (fate === 'breaks') return count === 1 ? 'breaks' : 'break';
+  return `${count === 1 ? 'is' : 'are'} ${fate}`;
 }
 
 /** `4 findings break a consumer`, `1 finding puts a consumer at risk`. */

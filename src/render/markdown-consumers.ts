@@ -1,7 +1,7 @@
 // The consumers of one API in Markdown: whose code breaks, and what the contracts leave open.
 
 import type { ApiReport } from '../model/report.ts';
-import { consumerRows, VERDICT_SYMBOLS } from './consumer-words.ts';
+import { consumerRows, FATE_SYMBOLS } from './consumer-words.ts';
 import { clip, inertMarkdown, inlineCode } from './inert.ts';
 import { message } from './markdown-finding.ts';
 
@@ -16,10 +16,10 @@ const COVERAGE_HEAD = `| operation | consumers | fields read |
 /** A table of the consumers, hardest hit first: its rows, the first with the head above it. */
 export function consumerTable(api: ApiReport): readonly string[] {
   const all = api.reliance?.coverage.operations.total ?? 0;
-  const rows = consumerRows(api).map(({ name, verdict, breaks, atRisk, coverage: { operations, fields, owner } }) => {
-    const word = verdict === 'unaffected' ? verdict : `**${verdict}**`;
+  const rows = consumerRows(api).map(({ name, fate, breaks, atRisk, coverage: { operations, fields, owner } }) => {
+    const word = fate === 'unaffected' ? fate : `**${fate}**`;
     const counts = [breaks, atRisk, `${operations.length} of ${all}`, fields];
-    const cells = [prose(name), `${VERDICT_SYMBOLS[verdict]} ${word}`, ...counts, prose(owner ?? '')];
+    const cells = [prose(name), `${FATE_SYMBOLS[fate]} ${word}`, ...counts, prose(owner ?? '')];
     return `| ${cells.join(' | ')} |`;
   });
   return underHead(HEAD, rows);

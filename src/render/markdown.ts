@@ -5,11 +5,11 @@ import type { ApiReport, DocumentIdentity, Report } from '../model/report.ts';
 import { SEVERITIES } from '../model/rule.ts';
 import {
   coverageTitle,
+  FATE_SYMBOLS,
   gapsTitle,
   hitTitle,
   spareTitle,
   uncoveredTitle,
-  VERDICT_SYMBOLS,
   whoIsHit,
 } from './consumer-words.ts';
 import { clip, inertMarkdown, inlineCode } from './inert.ts';
@@ -106,7 +106,7 @@ function byGravity(apis: readonly ApiReport[], maxImpacts: number): readonly Gro
   const hits = (['breaks', 'at risk'] as const).flatMap((verdict) =>
     apis.map((api) => {
       const items = findingsWith(verdict, api).map(item(api));
-      const open = `#### ${VERDICT_SYMBOLS[verdict]} ${hitTitle(verdict, items.length)}`;
+      const open = `#### ${FATE_SYMBOLS[verdict]} ${hitTitle(verdict, items.length)}`;
       return { api, name: verdict === 'breaks' ? 'that break a consumer' : 'at risk', open, items, close: '' };
     }),
   );

@@ -5,11 +5,11 @@ import {
   type ConsumerRow,
   consumerRows,
   coverageTitle,
+  FATE_SYMBOLS,
   gapsTitle,
   hitsInWords,
   uncoveredTitle,
   usesInWords,
-  VERDICT_SYMBOLS,
 } from './consumer-words.ts';
 import { clip, inertTerminal } from './inert.ts';
 import { gutter, type Page, quiet, verdictPaint } from './text-finding.ts';
@@ -61,10 +61,10 @@ export function contractGaps(api: ApiReport, page: Page): readonly string[] {
 }
 
 function consumerLine(row: ConsumerRow, api: ApiReport, column: number, page: Page): string {
-  const { name, verdict } = row;
-  const paint = verdictPaint(verdict, page);
+  const { name, fate } = row;
+  const paint = fate === 'unclear' ? page.colors.yellow : verdictPaint(fate, page);
   const first = {
-    text: `  ${VERDICT_SYMBOLS[verdict]} ${shortName(name).padEnd(column)}  ${verdict.padEnd(10)}  `,
+    text: `  ${FATE_SYMBOLS[fate]} ${shortName(name).padEnd(column)}  ${fate.padEnd(10)}  `,
     paint,
   };
   const facts = usesInWords(row, api).map((words) => inertTerminal(words).replaceAll(' ', '\u00a0'));

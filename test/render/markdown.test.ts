@@ -69,7 +69,7 @@ test('a small report, whole', () => {
 });
 
 test('an API with contracts, whole: whose code breaks comes first, and what hits no contract last', () => {
-  expect(renderMarkdown(report(payments, api('maps')))).toBe(`## Driftgate: phone-agent breaks, web-shop is at risk; 1 breaking, 2 risky, 1 deprecated, 2 info, 1 acknowledged
+  expect(renderMarkdown(report(payments, api('maps')))).toBe(`## Driftgate: phone-agent breaks, web-shop is at risk, billing is unclear; 1 breaking, 2 risky, 1 deprecated, 2 info, 1 acknowledged
 
 2 APIs: 1 drifted, 1 clean (profile tolerant).
 
@@ -86,7 +86,7 @@ test('an API with contracts, whole: whose code breaks comes first, and what hits
 |---|---|--:|--:|--:|--:|---|
 | phone-agent | ✖ **breaks** | 1 | 1 | 2 of 12 | 4 |  |
 | web-shop | ▲ **at risk** | 0 | 1 | 3 of 12 | 7 |  |
-| billing | ✔ unaffected | 0 | 0 | 1 of 12 | 1 | ada |
+| billing | ? **unclear** | 0 | 0 | 1 of 12 | 1 | ada |
 
 #### ✖ 1 finding breaks a consumer
 

@@ -73,7 +73,7 @@ baseline 2024-06-20 (2026-10-01) → 2024-09-30 · 1 breaking, 2 risky,
 
   ✖ phone-agent  breaks      1 finding, 1 at risk · 2/12 operations, 4 fields
   ▲ web-shop     at risk     1 finding · 3/12 operations, 7 fields
-  ✔ billing      unaffected  1/12 operations, 1 field · owner ada
+  ? billing      unclear     1/12 operations, 1 field · owner ada
 
 1 finding breaks a consumer
 
@@ -119,7 +119,7 @@ No contract is hit by the rest: 1 breaking, 1 deprecated, 2 info
 
 ✔ maps  no drift · baseline 2024-06-20 (2026-10-01)
 
-phone-agent breaks, web-shop is at risk
+phone-agent breaks, web-shop is at risk, billing is unclear
 1 breaking, 2 risky, 1 deprecated, 2 info, 1 acknowledged
 2 APIs: 1 drifted, 1 clean · profile tolerant
 
@@ -216,6 +216,15 @@ test.each([
   expect(said).toContain('\u001b[33m1 API unknown');
 });
 
+/** A consumer of which a part could not be held against the document. */
+const leaky = {
+  ...coverage(),
+  consumers: coverage('billing').consumers.map((each) => ({
+    ...each,
+    gaps: [{ contract: 'a.json', interaction: 'export', line: 1, why: 'its body is XML' }],
+  })),
+};
+
 const spared = { consumers: [consumer('billing', 'unaffected')] };
 
 test.each<readonly [string, Report, string]>([
@@ -225,10 +234,17 @@ test.each<readonly [string, Report, string]>([
   ['both', hit('breaks', 'at risk'), 'a breaks, b is at risk\n'],
   ['many', hit(...Array<'breaks'>(9).fill('breaks')), 'a, b, c, d and 5 more break\n'],
   ['none', report(reliedOn('x', [finding(spared)], coverage('billing'))), 'no contract is hit\n'],
+  ['none that is known', report(reliedOn('x', [finding(spared)], leaky)), 'no contract is hit, billing is unclear\n'],
 ])('whose code breaks is said before the counts: %s', (_, given, who) => {
   const said = text(given);
   expect(said).toContain(`\n\n${who}`);
   expect(said.split(`\n\n${who}`)[1]).toMatch(/^1 breaking\n/);
+});
+
+test('a consumer is not called unaffected when a part of its contract could not be held', () => {
+  const given = report(reliedOn('x', [finding(spared)], leaky));
+  expect(text(given)).toMatch(/^ {2}\? billing {2}unclear /m);
+  expect(text(given)).not.toContain('✔ billing');
 });
 
 test('nobody is spared by an API that could not be looked at', () => {
