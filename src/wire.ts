@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { glob, readFile, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { acknowledgementFile } from './adapters/acknowledgements.ts';
 import { contractFiles } from './adapters/contract-files.ts';
 import { SILENT } from './adapters/progress.ts';
@@ -70,8 +70,11 @@ export function workspace(cwd: string, valid: (text: string) => unknown): Worksp
   return {
     async find(globs) {
       const files: string[] = [];
-      const found = glob([...globs], { cwd, exclude: (name) => name === 'node_modules' });
-      for await (const file of found) files.push(file.replaceAll('\\', '/'));
+      const found = glob([...globs], { cwd, withFileTypes: true, exclude: ({ name }) => name === 'node_modules' });
+      for await (const entry of found) {
+        if (!entry.isFile()) continue;
+        files.push(relative(cwd, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+      }
       return files.sort();
     },
     read: (file) => readFile(resolve(cwd, file), 'utf8'),

@@ -20,8 +20,8 @@ const MAGIC = /[*?[\]{}()!+@]/;
 
 /**
  * Finds files by a path or by a glob, in which `node_modules` and `.git` are left out. Symbolic links are followed within
- * `folder`, and within a folder outside of it that the pattern names outright. Raises `source-forbidden` for one that leads elsewhere and for
- * what is no regular file, and `too-large`.
+ * `folder`, and within a folder outside of it that the pattern names outright. Raises `source-forbidden` for one that
+ * leads elsewhere and for what is no regular file, `source-missing` for one that leads nowhere, and `too-large`.
  */
 export function contractFiles({ folder, maxBytes = MAX_BYTES }: ContractFilesOptions): ContractFiles {
   return {

@@ -155,6 +155,7 @@ describe('init', () => {
     here.write('crm/openapi.v2.json', 'x');
     here.write('contracts/phone-billing.json', '{"consumer": {"name": "phone"}, "provider": {"name": "billing"}}');
     here.write('contracts/broken.json', '{');
+    here.write('contracts/folder.json/readme.txt', 'x');
     const { code, stdout } = await here.run(['init']);
     expect(code).toBe(0);
     expect(stdout).toContain('contracts/phone-billing.json relies on billing');

@@ -69,7 +69,9 @@ test('a small report, whole', () => {
 });
 
 test('an API with contracts, whole: whose code breaks comes first, and what hits no contract last', () => {
-  expect(renderMarkdown(report(payments, api('maps')))).toBe(`## Driftgate: phone-agent breaks, web-shop is at risk, billing is unclear; 1 breaking, 2 risky, 1 deprecated, 2 info, 1 acknowledged
+  expect(
+    renderMarkdown(report(payments, api('maps'))),
+  ).toBe(`## Driftgate: phone-agent breaks, web-shop is at risk, billing is unclear; 1 breaking, 2 risky, 1 deprecated, 2 info, 1 acknowledged
 
 2 APIs: 1 drifted, 1 clean (profile tolerant).
 
