@@ -5,7 +5,8 @@ import { Failure } from '../model/failure.ts';
 import type { FailOn } from '../model/report.ts';
 import type { Usage } from '../model/usage.ts';
 import type { ContractFile } from '../ports.ts';
-import { parseContract, readContracts } from './contract-seam.ts';
+import { parseContract } from '../read/contract/parse.ts';
+import { readContracts } from '../read/contract/read.ts';
 import { readLimits } from './document.ts';
 import type { Outside } from './outside.ts';
 

@@ -2,7 +2,7 @@
 
 import { Failure } from '../model/failure.ts';
 import { isArray, isObject, type Json, own, text } from '../model/json.ts';
-import { parseContract } from './contract-seam.ts';
+import { parseContract } from '../read/contract/parse.ts';
 
 /** The folder that is set up. */
 export interface Workspace {

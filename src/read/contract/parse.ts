@@ -21,8 +21,8 @@ export type ContractText = {
 export function parseContract(file: ContractText, limits: Partial<ReadLimits> = {}): ContractDocument {
   const { name } = file;
   const bytes = 'bytes' in file ? file.bytes : Buffer.from(file.text);
-  const { value, text, outline } = withMend(() => parse(name, bytes, undefined, { ...DEFAULT_LIMITS, ...limits }));
-  const find = lazily(() => lineFinder(text, outline(text)));
+  const { value, outline } = withMend(() => parse(name, bytes, undefined, { ...DEFAULT_LIMITS, ...limits }));
+  const find = lazily(() => lineFinder(outline()));
   return { name, root: value, lineOf: (pointer) => find()(parsePointer(pointer).segments) };
 }
 
