@@ -79,7 +79,12 @@ function segmentName(segment: FieldSegment): string {
   if ('property' in segment)
     return /^[^.[\]*"\s]+$/u.test(segment.property) ? segment.property : `[${JSON.stringify(segment.property)}]`;
   if ('values' in segment) return '*';
-  if ('pattern' in segment) return `[/${segment.pattern}/]`;
+  if ('pattern' in segment) return `[/${writtenPattern(segment.pattern)}/]`;
   if ('names' in segment) return '[names]';
   return '[content]';
+}
+
+/** A pattern that could be taken for its own end, or for a quoted one, is quoted. */
+function writtenPattern(pattern: string): string {
+  return pattern.includes('/]') || pattern.startsWith('"') ? JSON.stringify(pattern) : pattern;
 }
