@@ -1,8 +1,8 @@
 // The catalogue of rules in words for the terminal.
 
-import { suggestion } from '../config/suggestion.ts';
 import { Failure } from '../model/failure.ts';
 import type { Grade, Profile, Rule, Severity } from '../model/rule.ts';
+import { suggestion } from '../model/suggestion.ts';
 import { RULES } from '../rules/catalogue.ts';
 import { exampleDocuments } from '../rules/example.ts';
 

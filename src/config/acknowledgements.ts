@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { Failure } from '../model/failure.ts';
 import type { Acknowledgement } from '../model/finding.ts';
-import { parsed } from './problems.ts';
+import { parsed } from '../model/problems.ts';
 import { readYaml } from './yaml.ts';
 
 /** How a finding is named: 16 hex digits. */

@@ -1,7 +1,7 @@
 // `driftgate.yaml` from its text to a configuration that the rest of the house can rely on.
 
 import { Failure } from '../model/failure.ts';
-import { parsed } from './problems.ts';
+import { parsed } from '../model/problems.ts';
 import { CONFIG_SCHEMA, type ConfigFile, RESERVED } from './schema.ts';
 import { readYaml } from './yaml.ts';
 

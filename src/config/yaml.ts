@@ -2,16 +2,7 @@
 
 import { EVENT_ID, getScalarValue, loadAll, parseEvents, YAMLException } from 'js-yaml';
 import { Failure, type FailureCode } from '../model/failure.ts';
-
-/** Keys and indexes that lead to a value. */
-export type KeyPath = readonly PropertyKey[];
-
-/** A YAML file of the user's: its value, and where each part of it is written. */
-export interface YamlFile {
-  readonly value: unknown;
-  /** The line, from 1, of the key at `path`, or of the nearest thing around it that is written out. */
-  lineOf(path: KeyPath): number;
-}
+import type { KeyPath, WrittenFile } from '../model/problems.ts';
 
 // `{ bearer: ${env:NAME} }` is no YAML: braces end a plain scalar in a flow mapping. While the file is read, the braces
 // of references are characters of the private use area, so that people need no quotes and every column stays.
@@ -19,7 +10,7 @@ const OPEN = '\uE000';
 const CLOSE = '\uE001';
 
 /** Reads the first document of `text`; an empty text has none. Raises {@link Failure} `code` with `file` and line as its place. */
-export function readYaml(text: string, file: string, code: FailureCode): YamlFile {
+export function readYaml(text: string, file: string, code: FailureCode): WrittenFile {
   const source = text.replace(/\$\{((?:env|file):[^{}\r\n]*)\}/g, `$$${OPEN}$1${CLOSE}`);
   try {
     const [value] = loadAll(source, { filename: file }).map(restored);

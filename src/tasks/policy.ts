@@ -1,11 +1,11 @@
 // What the judge goes by: the configuration, the command line and what people accepted.
 
 import type { Config } from '../config/load.ts';
-import { suggestion } from '../config/suggestion.ts';
 import { Failure } from '../model/failure.ts';
 import type { Acknowledgement } from '../model/finding.ts';
 import type { FailOn } from '../model/report.ts';
 import type { Profile } from '../model/rule.ts';
+import { suggestion } from '../model/suggestion.ts';
 import type { Clock } from '../ports.ts';
 import { RULES } from '../rules/catalogue.ts';
 import type { Standard } from './judged.ts';
