@@ -97,7 +97,10 @@ function problemOf(schema: z.ZodType, issues: readonly z.core.$ZodIssue[]): Prob
 function meant(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   if (issue.code !== 'invalid_union') return issue;
   const isOther = (issues: readonly z.core.$ZodIssue[]) =>
-    issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0);
+    issues.some(
+      ({ code, path, input }) =>
+        path.length === 0 && (code === 'invalid_type' || (code === 'invalid_value' && typeof input === 'object')),
+    );
   const [nearest] = issue.errors.toSorted((a, b) => Number(isOther(a)) - Number(isOther(b)) || a.length - b.length);
   const within = nearest?.map(meant);
   const inner = within?.find(({ code }) => code === 'unrecognized_keys') ?? within?.[0];
