@@ -11,15 +11,15 @@ const NAMES: readonly (readonly [Sensitivity, RegExp])[] = [
     /_(api|app|access|private|secret|auth|account|storage|subscription|signing|shared|encryption|license)_key_/,
   ],
   ['secret', /_(authorization|credentials?|cookie|jwt|bearer|sig|signature|nonce|otp|pin|mfa|cvv2?|cvc2?|passcode)_/],
-  ['secret', /_(session|session_?id|sid|security_code|verification_code|recovery_code|auth_code|csrf|xsrf|pass)_/],
-  ['email', /_(e_?)?mail(_address)?_/],
+  ['secret', /_(session|session_?id|sid|(security|verification|recovery|auth)_?code|csrf|xsrf|pass)_/],
+  ['email', /_(e_?)?mail(_?address)?_/],
   ['phone', /_(tele)?phone(_?number)?_|_(mobile|cell|msisdn|fax|whatsapp)(_?number)?_/],
   ['personal', /_(first|last|full|given|family|middle|maiden|legal|display|nick|user|cardholder)_?name_|_surname_/],
   [
     'personal',
     /_(ssn|sin|nino|social_security(_number)?|national_id|passport(_?(no|number))?|tax_?id|vat_id|licen[cs]e_number)_/,
   ],
-  ['personal', /_(dob|birth_?da(te|y)|date_of_birth|place_of_birth)_/],
+  ['personal', /_(dob|birth_?da(te|y)|date_?of_?birth|place_?of_?birth)_/],
   [
     'personal',
     /_(street(_address)?|address_?(line_?)?\d?|line_?[1-3]|post(al)?_?code|zip(_?code)?|latitude|longitude)_/,
