@@ -1,0 +1,236 @@
+// A usage as a manifest: YAML that people read, keep beside their code and change by hand.
+
+import { COLLECTION_STYLE, dump, SCALAR_STYLE, visit } from 'js-yaml';
+import { isArray, type Json, type JsonObject } from '../model/json.ts';
+import { operationName } from '../model/place.ts';
+import { isPattern, textTypeOf } from '../model/text-schema.ts';
+import type { HttpInteraction, Interaction, Payload, SentCredential, SentParameter, Usage } from '../model/usage.ts';
+import { listFields } from './manifest-fields.ts';
+
+const HEAD =
+  '# yaml-language-server: $schema=usage.schema.json\n# That file is what `driftgate schema usage` prints.\n';
+
+/** What a manifest has no words for, gathered on the way. */
+type Unsaid = string[];
+
+/**
+ * The manifest of a usage. Read again, it gives the same usage but for examples, and for what it says itself that it
+ * leaves out. All that strangers wrote is data in it: no character acts on a terminal.
+ */
+export function renderManifest(usage: Usage): string {
+  const unsaid: Unsaid = [];
+  const shared = sharedOf(usage.interactions);
+  const names = new Set<string>();
+  const operations = usage.interactions.map((interaction) => {
+    const name = freeName(nameOf(interaction), names);
+    const left: Unsaid = [];
+    const operation =
+      interaction.kind === 'http'
+        ? callOf(interaction, name, shared, left)
+        : messageOf(interaction, name, shared, left);
+    unsaid.push(...left.map((what) => `${name}: ${what}`));
+    return operation;
+  });
+  const manifest = without({
+    consumer: usage.consumer,
+    provider: usage.provider,
+    owner: usage.owner,
+    decodes: shared.decodes === 'strict' ? shared.decodes : undefined,
+    credentials: shared.credentials?.map(credentialOf),
+    operations,
+  });
+  return `${HEAD}${written(manifest)}${leftOut(unsaid)}`;
+}
+
+/** What all operations have alike, and is said once. */
+interface Shared {
+  readonly decodes: Interaction['decodes'];
+  readonly credentials: readonly SentCredential[] | undefined;
+}
+
+function sharedOf(interactions: readonly Interaction[]): Shared {
+  const sets = interactions.flatMap((each) => (each.kind === 'http' ? [each.credentials] : []));
+  const [first] = sets;
+  const same = sets.length > 1 && sets.every((each) => JSON.stringify(each) === JSON.stringify(first));
+  const strict = interactions.length > 0 && interactions.every(({ decodes }) => decodes === 'strict');
+  return { decodes: strict ? 'strict' : 'tolerant', credentials: same ? first : undefined };
+}
+
+function callOf(call: HttpInteraction, name: string, shared: Shared, unsaid: Unsaid): JsonObject {
+  const { method, path, parameters, sent, statuses, headers, credentials } = call;
+  const target = operationName(method, targetOf(path));
+  const sends = without({
+    query: textsOf(
+      parameters.filter((each) => each.in === 'query'),
+      unsaid,
+    ),
+    headers: textsOf(
+      parameters.filter((each) => each.in === 'header'),
+      unsaid,
+    ),
+    cookies: textsOf(
+      parameters.filter((each) => each.in === 'cookie'),
+      unsaid,
+    ),
+    mediaType: sent?.mediaType,
+    body: fieldsOf(sent, true, unsaid),
+  });
+  return without({
+    call: target,
+    name: name === target ? undefined : name,
+    ...remarksOf(call, shared),
+    sends: Object.keys(sends).length === 0 ? undefined : sends,
+    credentials: shared.credentials === undefined ? credentials?.map(credentialOf) : undefined,
+    status: statuses.length === 0 || statuses.join() === '2XX' ? undefined : statuses.map(statusOf),
+    headers: textsOf(headers, unsaid),
+    ...receivedOf(call, unsaid),
+  });
+}
+
+function messageOf(message: Interaction, name: string, shared: Shared, unsaid: Unsaid): JsonObject {
+  return without({ receives: name, ...remarksOf(message, shared), ...receivedOf(message, unsaid) });
+}
+
+/** What stands before what is sent: the code, the notes, the states. */
+function remarksOf(interaction: Interaction, { decodes }: Shared): Members {
+  const remarks = interaction.remarks.filter(isSaid);
+  const prose = remarks.findIndex((remark) => /\s/.test(remark));
+  const split = prose < 0 ? remarks.length : prose;
+  const states = interaction.states
+    .filter(({ name }) => isSaid(name))
+    .map(({ name, parameters }) => (Object.keys(parameters).length === 0 ? name : { [name]: parameters }));
+  return {
+    code: some(remarks.slice(0, split)),
+    remarks: some(remarks.slice(split)),
+    given: some(states),
+    pending: interaction.pending || undefined,
+    decodes: interaction.decodes === decodes ? undefined : interaction.decodes,
+    unvalidatable: some(interaction.unvalidatable.filter(isSaid)),
+  };
+}
+
+function receivedOf({ received }: Interaction, unsaid: Unsaid): Members {
+  return { mediaType: received?.mediaType, reads: fieldsOf(received, false, unsaid) };
+}
+
+function fieldsOf(payload: Payload | undefined, sent: boolean, unsaid: Unsaid): readonly Json[] | undefined {
+  if (payload?.schema === undefined) return undefined;
+  const list = listFields(payload.schema, sent);
+  unsaid.push(...list.unsaid.map((what) => `${what} (${sent ? 'sent' : 'read'})`));
+  return some(list.fields);
+}
+
+function textsOf(
+  texts: readonly Pick<SentParameter, 'name' | 'schema'>[],
+  unsaid: Unsaid,
+): readonly Json[] | undefined {
+  return some(
+    texts.map(({ name, schema }) => {
+      const details = textDetails(schema, (keyword) => unsaid.push(`${keyword} of ${name}`));
+      return Object.keys(details).length === 0 || name === '__proto__' ? name : { [name]: details };
+    }),
+  );
+}
+
+function textDetails(schema: JsonObject, skip: (keyword: string) => void): JsonObject {
+  const type = textTypeOf(schema);
+  if (type !== undefined) return type === 'string' ? {} : { type };
+  const { type: _, format, pattern, enum: listed, const: constant, ...others } = schema;
+  const values = constant === undefined ? listed : [constant];
+  const said = {
+    format: typeof format === 'string' && isSaid(format) ? format : undefined,
+    pattern: typeof pattern === 'string' && isPattern(pattern) ? pattern : undefined,
+    values: isArray(values) && values.length > 0 && values.every(isScalar) ? values : undefined,
+  };
+  if (pattern !== undefined && said.pattern === undefined) skip('pattern');
+  if (values !== undefined && said.values === undefined) skip('enum');
+  for (const keyword of Object.keys(others)) skip(keyword);
+  return without(said);
+}
+
+function isScalar(value: Json): boolean {
+  return value !== null && typeof value !== 'object';
+}
+
+function credentialOf({ in: place, name, scheme }: SentCredential): Json {
+  if (place === 'tls') return 'mtls';
+  if (place !== 'header') return { [place]: name };
+  if (name === 'authorization' && (scheme === 'bearer' || scheme === 'basic')) return scheme;
+  return without({ header: name, scheme });
+}
+
+function statusOf(status: string): Json {
+  return /^\d{3}$/.test(status) ? Number(status) : status;
+}
+
+function nameOf(interaction: Interaction): string {
+  const name = interaction.name.trim();
+  if (name !== '') return name;
+  return interaction.kind === 'http' ? operationName(interaction.method, targetOf(interaction.path)) : 'message';
+}
+
+function freeName(name: string, taken: Set<string>): string {
+  let free = name;
+  for (let count = 2; taken.has(free); count++) free = `${name} (${count})`;
+  taken.add(free);
+  return free;
+}
+
+/** The path as one word. */
+function targetOf(path: string): string {
+  const whole = path.startsWith('/') ? path : `/${path}`;
+  return whole.replace(/[\s?#]/gu, encodeURIComponent);
+}
+
+/** Members of which some may not be there. */
+type Members = Readonly<Record<string, Json | undefined>>;
+
+function without(members: Members): JsonObject {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}
+
+function some<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length === 0 ? undefined : list;
+}
+
+function isSaid(text: string): boolean {
+  return text.trim() !== '';
+}
+
+/** Invisible characters that js-yaml takes for printable: formats such as bidi overrides. */
+const INVISIBLE = /[\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+const IN_ONE_LINE = new Set(['status', 'credentials', 'code']);
+
+function written(manifest: JsonObject): string {
+  const text = dump(manifest, {
+    lineWidth: -1,
+    noRefs: true,
+    transform: (documents) =>
+      visit(documents, (node) => {
+        if (node.kind === 'scalar' && node.value.search(INVISIBLE) >= 0) node.style = SCALAR_STYLE.DOUBLE_QUOTED;
+        if (node.kind === 'mapping') {
+          for (const { key, value } of node.items) {
+            const plain = value.kind === 'sequence' && value.items.every(({ kind }) => kind === 'scalar');
+            if (plain && key.kind === 'scalar' && IN_ONE_LINE.has(key.value)) value.style = COLLECTION_STYLE.FLOW;
+          }
+        }
+        if (node.kind !== 'sequence') return;
+        // What is known of a field stands beside its path.
+        for (const item of node.items) {
+          const [pair] = item.kind === 'mapping' && item.items.length === 1 ? item.items : [];
+          if (pair?.value.kind === 'mapping') pair.value.style = COLLECTION_STYLE.FLOW;
+        }
+      }),
+  });
+  return text.replace(INVISIBLE, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return code > 0xffff ? `\\U${code.toString(16).padStart(8, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
+  });
+}
+
+function leftOut(unsaid: readonly string[]): string {
+  if (unsaid.length === 0) return '';
+  const lines = [...new Set(unsaid)].map((what) => `#   ${what.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '�')}\n`);
+  return `# Left out, because a manifest has no words for it:\n${lines.join('')}`;
+}
