@@ -9,12 +9,14 @@ import { initCommand } from './init.ts';
 import { rulesCommand } from './rules.ts';
 import { schemaCommand } from './schema.ts';
 import { isDebug, troubleInWords } from './trouble.ts';
+import { usageCommand } from './usage.ts';
 
 const COMMANDS: readonly AddCommand[] = [
   initCommand,
   checkCommand,
   diffCommand,
   acceptCommand,
+  usageCommand,
   rulesCommand,
   schemaCommand,
 ];
