@@ -76,9 +76,10 @@ function exchangeOf(entry: Json, at: Pointer, file: string, document: ContractDo
   return isCall(exchange, text(entry, '_resourceType')) ? exchange : undefined;
 }
 
+/** What a browser fetches for a page, as archives of Chromium say it. */
 const PAGE_TYPES = new Set([
-  ...['document', 'stylesheet', 'image', 'media', 'font', 'script', 'texttrack', 'manifest', 'ping', 'preflight'],
-  ...['websocket', 'webtransport', 'eventsource', 'signedexchange', 'cspviolationreport', 'prefetch'],
+  ...['stylesheet', 'image', 'media', 'font', 'script', 'texttrack', 'manifest', 'ping', 'preflight', 'prefetch'],
+  ...['websocket', 'webtransport', 'signedexchange', 'cspviolationreport'],
 ]);
 
 const PAGE_MEDIA =
@@ -88,9 +89,12 @@ function isCall({ method, headers, status, responseBody }: Exchange, resourceTyp
   if (!Number.isInteger(status) || status < 200 || status > 599 || method === 'CONNECT') return false;
   if (!/^[A-Z]{1,30}$/.test(method)) return false;
   if (method === 'OPTIONS' && headers.some(({ name }) => name === 'access-control-request-method')) return false;
-  // A browser says what it fetched something for; any other client is judged by what came.
-  if (resourceType !== undefined) return !PAGE_TYPES.has(resourceType.toLowerCase());
-  return !(method === 'GET' && status < 400 && PAGE_MEDIA.test(responseBody?.mediaType ?? ''));
+  const type = resourceType?.toLowerCase();
+  if (type === 'xhr' || type === 'fetch') return true;
+  if (type !== undefined && PAGE_TYPES.has(type)) return false;
+  // Of other clients, an error told by a page is the answer to a call still.
+  const isPage = PAGE_MEDIA.test(responseBody?.mediaType ?? '');
+  return !(isPage && method === 'GET' && (type !== undefined || status < 400));
 }
 
 function fieldsOf(holder: JsonObject, key: string): readonly Field[] {

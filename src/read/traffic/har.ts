@@ -28,7 +28,10 @@ export function readHar(documents: readonly ContractDocument[], options: HarOpti
     .filter(({ url }) => keeps(url));
   const severalOrigins = new Set(exchanges.map(({ url }) => url.origin)).size > 1;
   const groups = Map.groupBy(exchanges, (exchange) => JSON.stringify(keyOf(exchange)));
-  const interactions = [...groups.values()].map((group) => interactionOf(group, severalOrigins));
+  const interactions = [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    return first === undefined ? [] : [interactionOf(first, group, severalOrigins)];
+  });
   return { consumer, provider: undefined, owner: undefined, contract, source: 'har', interactions };
 }
 
@@ -42,9 +45,7 @@ function statusOf(status: number): string {
   return status === 304 ? '200' : String(status);
 }
 
-function interactionOf(exchanges: readonly Exchange[], severalOrigins: boolean): HttpInteraction {
-  const [first] = exchanges;
-  if (first === undefined) throw new RangeError('a group has no exchange');
+function interactionOf(first: Exchange, exchanges: readonly Exchange[], severalOrigins: boolean): HttpInteraction {
   const { method, url, pointer, line } = first;
   const path = templateOf(url.pathname);
   const statuses = [...new Set(exchanges.map(({ status }) => statusOf(status)))].sort();

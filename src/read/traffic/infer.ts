@@ -112,11 +112,13 @@ function typeOf(value: Json): string {
 }
 
 function placeOf(seen: Seen, key: string): Seen {
+  const known = seen.properties.get(key);
+  if (known !== undefined) return known;
   if (isIdentifierKey(key)) {
     seen.entries ??= nothingSeen();
     return seen.entries;
   }
-  const known = seen.properties.get(key) ?? nothingSeen();
-  seen.properties.set(key, known);
-  return known;
+  const fresh = nothingSeen();
+  seen.properties.set(key, fresh);
+  return fresh;
 }

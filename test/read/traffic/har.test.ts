@@ -283,11 +283,23 @@ describe('statuses', () => {
   });
 });
 
+const HTML = { size: 1, mimeType: 'text/html', text: '<p>' };
+
+test.each<[string, Recorded]>([
+  ['JSON that is looked at in a browser', { resourceType: 'document', received: {} }],
+  ['markup that a script asked for', { resourceType: 'xhr', content: HTML }],
+  ['an error that is told by a page', { status: 502, content: HTML }],
+  ['a genuine OPTIONS', { method: 'OPTIONS' }],
+])('%s is a call', (_, entry) => {
+  expect(calls([entry])).toHaveLength(1);
+});
+
 test.each<[string, Recorded]>([
   ['a preflight', { method: 'OPTIONS', headers: { 'Access-Control-Request-Method': 'POST' }, status: 204 }],
   ['a script', { content: { size: 1, mimeType: 'text/javascript', text: 'x' } }],
   ['a page', { content: { size: 1, mimeType: 'text/html; charset=utf-8', text: '<p>' } }],
   ['an image', { resourceType: 'image' }],
+  ['a page of a browser that was not found', { resourceType: 'document', status: 404, content: HTML }],
   ['a socket', { url: 'wss://api.example.com/live', status: 101 }],
   ['data', { url: 'data:text/plain,x' }],
   ['a tunnel', { method: 'CONNECT' }],
