@@ -3,6 +3,7 @@
 import { isArray, isObject, type Json, type JsonObject, own } from '../model/json.ts';
 import { type FieldPath, formatField } from '../model/place.ts';
 import { isPattern } from '../model/text-schema.ts';
+import { isAnnotation } from '../model/vocabulary.ts';
 
 /** A field by itself, or with what is known of it. */
 export type ListedField = string | JsonObject;
@@ -21,8 +22,15 @@ export function listFields(
 }
 
 const SAID = new Set([
-  ...['type', 'enum', 'const', 'format', 'pattern', 'items', 'properties', 'required', 'additionalProperties'],
-  ...['$schema', 'title', 'description', '$comment', 'examples', 'default'],
+  'type',
+  'enum',
+  'const',
+  'format',
+  'pattern',
+  'items',
+  'properties',
+  'required',
+  'additionalProperties',
 ]);
 
 class FieldList {
@@ -42,7 +50,8 @@ class FieldList {
     }
     const { inner, takesNull } = withoutNull(isObject(schema) ? schema : {});
     if (schema === false) this.#skip('false', path);
-    for (const keyword of Object.keys(inner)) if (!SAID.has(keyword)) this.#skip(keyword, path);
+    for (const keyword of Object.keys(inner))
+      if (!SAID.has(keyword) && !isAnnotation(keyword)) this.#skip(keyword, path);
     const children = this.#children(inner, path);
     const details = this.#details(inner, path, children);
     const own: JsonObject = { ...details, ...(absent && { absent }), ...(takesNull && { nullable: true }) };
@@ -55,13 +64,12 @@ class FieldList {
     const properties = own(schema, 'properties');
     const required = own(schema, 'required');
     const names = isArray(required) ? required.filter((name) => typeof name === 'string') : [];
-    const known = isObject(properties) ? Object.entries(properties) : [];
-    const named = new Map<string, Json>([
-      ...known.map(([name, each]) => [name, each ?? {}] as const),
-      ...names.filter((name) => !known.some(([each]) => each === name)).map((name) => [name, {}] as const),
-    ]);
+    const named = new Map(Object.entries(isObject(properties) ? properties : {}));
+    for (const name of names) if (!named.has(name)) named.set(name, {});
     const needed = new Set(names);
-    const found = [...named].map(([property, each]) => child(each, [...path, { property }], !needed.has(property)));
+    const found = [...named].map(([property, each]) =>
+      child(each ?? {}, [...path, { property }], !needed.has(property)),
+    );
     const additional = own(schema, 'additionalProperties');
     const hasObject = found.length > 0 || isObject(additional);
     if (isObject(additional) || (additional === true && this.#sent)) {
@@ -80,7 +88,8 @@ class FieldList {
     const isAsked = children.length > 0 && types.length === asked.size && types.every((type) => asked.has(type));
     const missing = [...asked].filter((type) => !types.includes(type));
     if (missing.length > 0 && types.length > 0) this.#skip('type', path);
-    const said = isAsked ? [] : types.length === 0 && asked.size < 2 ? [] : [...types, ...missing];
+    const isOpen = types.length === 0 && asked.size < 2;
+    const said = isAsked || isOpen ? [] : [...types, ...missing];
     const format = own(schema, 'format');
     const pattern = own(schema, 'pattern');
     const values = this.#values(schema, path);
@@ -122,10 +131,11 @@ function isItem(path: FieldPath): boolean {
   return last !== undefined && 'items' in last;
 }
 
+const TYPES = new Set(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']);
+
 function typesOf(schema: JsonObject): readonly string[] {
   const type = own(schema, 'type');
-  if (typeof type === 'string') return [type];
-  return isArray(type) ? type.filter((each) => typeof each === 'string') : [];
+  return (isArray(type) ? type : [type]).filter((each) => typeof each === 'string').filter((each) => TYPES.has(each));
 }
 
 /** The schema as it is for values that are not null, and whether null is taken too. */

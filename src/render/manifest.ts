@@ -5,6 +5,7 @@ import { isArray, type Json, type JsonObject } from '../model/json.ts';
 import { operationName } from '../model/place.ts';
 import { isPattern, textTypeOf } from '../model/text-schema.ts';
 import type { HttpInteraction, Interaction, Payload, SentCredential, SentParameter, Usage } from '../model/usage.ts';
+import { isAnnotation } from '../model/vocabulary.ts';
 import { listFields } from './manifest-fields.ts';
 
 const HEAD =
@@ -144,7 +145,7 @@ function textDetails(schema: JsonObject, skip: (keyword: string) => void): JsonO
   };
   if (pattern !== undefined && said.pattern === undefined) skip('pattern');
   if (values !== undefined && said.values === undefined) skip('enum');
-  for (const keyword of Object.keys(others)) skip(keyword);
+  for (const keyword of Object.keys(others)) if (!isAnnotation(keyword)) skip(keyword);
   return without(said);
 }
 

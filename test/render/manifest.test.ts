@@ -185,6 +185,15 @@ test.each<[string, Usage]>([
   expect(renderManifest(whole)).not.toContain('Left out');
 });
 
+test('what speaks to people only is not missed', () => {
+  const schema = { type: 'string', examples: ['5'], description: 'how many' };
+  const whole = usage({
+    headers: [{ name: 'x-rate', schema }],
+    received: { mediaType: undefined, schema, example: '5' },
+  });
+  expect(renderManifest(whole)).not.toContain('Left out');
+});
+
 test('it is what one would write by hand', () => {
   const whole = usage({
     name: 'GET /v1/charges',

@@ -66,20 +66,29 @@ const SHAPES: readonly Shape[] = [
   { pattern: /[\w+/~-]{20,8000}/g, stands: (match) => (looksRandom(match) ? REDACTED : match) },
 ];
 
+/** How often a text may be percent-encoded over again. */
+const MOST_ENCODINGS = 3;
+
 /** The text with what looks like a secret or personal data replaced, also where it is percent-encoded. */
-export function withoutShapes(text: string): string {
+export function withoutShapes(text: string, encodings = 0): string {
   const plain = SHAPES.reduce((result, { pattern, stands }) => result.replace(pattern, stands), text);
-  return plain.includes('%') ? plain.replace(/[^\s"'<>&=?#/]{3,8000}/g, encodedWithoutShapes) : plain;
+  if (!plain.includes('%')) return plain;
+  return plain.replace(/[^\s"'<>&=?#/]{3,8000}/g, (word) => encodedWithoutShapes(word, encodings));
 }
 
-function encodedWithoutShapes(word: string): string {
-  if (!/%[0-9a-f]{2}/i.test(word)) return word;
+function encodedWithoutShapes(word: string, encodings: number): string {
+  const decoded = word.replaceAll('+', ' ').replace(/(?:%[0-9a-f]{2})+/gi, decodedRun);
+  if (decoded.length === word.length) return word;
+  if (encodings === MOST_ENCODINGS) return REDACTED;
+  const plain = withoutShapes(decoded, encodings + 1);
+  return plain === decoded ? word : encodeURIComponent(plain.toWellFormed());
+}
+
+function decodedRun(run: string): string {
   try {
-    const decoded = decodeURIComponent(word.replaceAll('+', ' '));
-    const plain = withoutShapes(decoded);
-    return plain === decoded ? word : encodeURIComponent(plain);
+    return decodeURIComponent(run);
   } catch {
-    return word;
+    return run.replace(/%(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
   }
 }
 

@@ -56,6 +56,8 @@ export const BY_CONTEXT: readonly (readonly [kind: string, text: string, secret:
   ['a Telegram bot', 'https://api.telegram.org/bot123456:ABCdef/send', '123456:ABCdef'],
   ['a private key', '-----BEGIN RSA PRIVATE KEY-----\nMIIEabc\n-----END RSA PRIVATE KEY-----', 'MIIEabc'],
   ['a private key that is cut', '-----BEGIN PRIVATE KEY-----\nMIIEabc', 'MIIEabc'],
+  ['an address in a broken encoding', 'see x?a=ada%40engine.uk%E0%A4&b=1', 'ada%40engine.uk'],
+  ['an address encoded twice', 'see x?a=ada%2540engine.uk', 'ada%2540engine.uk'],
   ['an Azure connection string', 'AccountName=x;AccountKey=opaque9==;', 'opaque9'],
 ];
 
