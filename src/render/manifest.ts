@@ -1,15 +1,12 @@
 // A usage as a manifest: YAML that people read, keep beside their code and change by hand.
 
-import { COLLECTION_STYLE, dump, SCALAR_STYLE, visit } from 'js-yaml';
 import { isArray, type Json, type JsonObject } from '../model/json.ts';
 import { operationName } from '../model/place.ts';
 import { isPattern, textTypeOf } from '../model/text-schema.ts';
 import type { HttpInteraction, Interaction, Payload, SentCredential, SentParameter, Usage } from '../model/usage.ts';
 import { isAnnotation } from '../model/vocabulary.ts';
 import { listFields } from './manifest-fields.ts';
-
-const HEAD =
-  '# yaml-language-server: $schema=usage.schema.json\n# That file is what `driftgate schema usage` prints.\n';
+import { manifestText } from './manifest-text.ts';
 
 /** What a manifest has no words for, gathered on the way. */
 type Unsaid = string[];
@@ -40,7 +37,7 @@ export function renderManifest(usage: Usage): string {
     credentials: shared.credentials?.map(credentialOf),
     operations,
   });
-  return `${HEAD}${written(manifest)}${leftOut(unsaid)}`;
+  return manifestText(manifest, unsaid);
 }
 
 /** What all operations have alike, and is said once. */
@@ -196,42 +193,4 @@ function some<T>(list: readonly T[]): readonly T[] | undefined {
 
 function isSaid(text: string): boolean {
   return text.trim() !== '';
-}
-
-/** Invisible characters that js-yaml takes for printable: formats such as bidi overrides. */
-const INVISIBLE = /[\p{Cf}\p{Zl}\p{Zp}]/gu;
-
-const IN_ONE_LINE = new Set(['status', 'credentials', 'code']);
-
-function written(manifest: JsonObject): string {
-  const text = dump(manifest, {
-    lineWidth: -1,
-    noRefs: true,
-    transform: (documents) =>
-      visit(documents, (node) => {
-        if (node.kind === 'scalar' && node.value.search(INVISIBLE) >= 0) node.style = SCALAR_STYLE.DOUBLE_QUOTED;
-        if (node.kind === 'mapping') {
-          for (const { key, value } of node.items) {
-            const plain = value.kind === 'sequence' && value.items.every(({ kind }) => kind === 'scalar');
-            if (plain && key.kind === 'scalar' && IN_ONE_LINE.has(key.value)) value.style = COLLECTION_STYLE.FLOW;
-          }
-        }
-        if (node.kind !== 'sequence') return;
-        // What is known of a field stands beside its path.
-        for (const item of node.items) {
-          const [pair] = item.kind === 'mapping' && item.items.length === 1 ? item.items : [];
-          if (pair?.value.kind === 'mapping') pair.value.style = COLLECTION_STYLE.FLOW;
-        }
-      }),
-  });
-  return text.replace(INVISIBLE, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    return code > 0xffff ? `\\U${code.toString(16).padStart(8, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
-  });
-}
-
-function leftOut(unsaid: readonly string[]): string {
-  if (unsaid.length === 0) return '';
-  const lines = [...new Set(unsaid)].map((what) => `#   ${what.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '�')}\n`);
-  return `# Left out, because a manifest has no words for it:\n${lines.join('')}`;
 }
