@@ -1,24 +1,13 @@
 // How messages name things: foreign names and values as short, harmless code in backticks.
 
 import type { Change } from '../model/change.ts';
-import type { Json } from '../model/json.ts';
+import { code, harmless, codeOf as value } from '../model/code.ts';
 
-const LONGEST_VALUE = 80;
+export { code, value };
+
 /** Operations are subjects too, and their paths are long. */
 const LONGEST_SUBJECT = 200;
 const LONGEST_REASON = 240;
-
-/** A foreign text as code in backticks, cut to 80 characters or as many as are said. */
-export function code(text: string, longest = LONGEST_VALUE): string {
-  return `\`${harmless(text === '' ? '""' : text, longest)}\``;
-}
-
-/** A JSON value as code in backticks. A text stands without quotes, unless it would read as another value then. */
-export function value(json: Json): string {
-  return code(
-    typeof json === 'string' && !/^(?:null|true|false|-?\d+(?:\.\d+)?)$/.test(json) ? json : JSON.stringify(json),
-  );
-}
 
 /** What changed, by its own name. */
 export function subject(change: Change): string {
@@ -53,7 +42,7 @@ export function now(change: Change, none: string): string {
 /** ` and ends on ...`, with the date of the end where one is announced; ` without a date for its end` otherwise. */
 export function end(change: Change): string {
   const { sunset } = change.facts;
-  const date = sunset === undefined ? ' without a date for its end' : ` and ends on ${harmless(sunset, LONGEST_VALUE)}`;
+  const date = sunset === undefined ? ' without a date for its end' : ` and ends on ${harmless(sunset)}`;
   return `${date}${instead(change)}`;
 }
 
@@ -71,12 +60,4 @@ export function likeness(change: Change): string {
 /** `: ` and the reason that the comparison gives; empty where it gives none. */
 export function reason(change: Change): string {
   return change.facts.reason === undefined ? '' : `: ${harmless(change.facts.reason, LONGEST_REASON)}`;
-}
-
-/** The text on one line, without control and format characters and backticks, cut to so many characters. */
-function harmless(text: string, longest: number): string {
-  // A character has at most two code units: what lies beyond the cut is never looked at, however long the text is.
-  const characters = [...text.slice(0, 2 * longest + 2)];
-  const cut = characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : text;
-  return cut.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '\uFFFD').replaceAll('`', "'");
 }
