@@ -2,6 +2,7 @@
 
 import type { Body, MediaType, Response } from '../model/api.ts';
 import { canonical } from '../model/json.ts';
+import { essence, mediaFor } from '../model/media-type.ts';
 import type { Slot } from '../model/place.ts';
 import { type Comparison, record, type Scope, slotScope } from './comparison.ts';
 import { compareHeaders } from './parameters.ts';
@@ -142,28 +143,6 @@ function compareContent(
       facts: { success },
     });
   }
-}
-
-/** A media type without parameters, in lower case. */
-const PLAIN = /^[a-z0-9.+*/-]*$/;
-
-/** The media type without parameters that do not change what is in the body (RFC 9110 §8.3.1). */
-function essence(name: string): string {
-  if (PLAIN.test(name)) return name;
-  const [type = '', ...parameters] = name
-    .toLowerCase()
-    .split(';')
-    .map((part) => part.trim());
-  const telling = parameters.filter((parameter) => parameter !== '' && !/^(charset|boundary)=/.test(parameter)).sort();
-  return [type, ...telling].join(';');
-}
-
-/** The entry that describes bodies of the media type: its own, or the range that takes it in, or that it is a range of. */
-function mediaFor(content: readonly MediaType[], name: string): MediaType | undefined {
-  const wanted = essence(name);
-  const [type] = wanted.split('/');
-  const find = (candidate: string): MediaType | undefined => content.find((media) => essence(media.name) === candidate);
-  return find(wanted) ?? find(`${type}/*`) ?? find('*/*') ?? (wanted === '*/*' ? content[0] : undefined);
 }
 
 function compareMedia(scope: Scope, old: MediaType, fresh: MediaType): void {

@@ -2,6 +2,7 @@
 
 import type { Credentials, Operation, Response } from '../model/api.ts';
 import type { Change, ChangeKind } from '../model/change.ts';
+import { mediaFor } from '../model/media-type.ts';
 import type { Impact } from '../model/place.ts';
 import type { Witness } from '../model/witness.ts';
 import { type Effort, Unprovable } from './effort.ts';
@@ -16,7 +17,7 @@ import {
   showRequest,
   showResponse,
 } from './message.ts';
-import { type Counterparts, mediaFor, responseFor } from './slot.ts';
+import { type Counterparts, responseFor } from './slot.ts';
 import type { Validator } from './validator.ts';
 
 /** One document, as far as messages are checked against it. */

@@ -3,9 +3,10 @@
 import type { Api, Credentials, Operation, Parameter, Response, Server } from '../model/api.ts';
 import type { Json } from '../model/json.ts';
 import { lazily } from '../model/lazily.ts';
+import { mediaFor } from '../model/media-type.ts';
 import { delimiterOf, type HeldCredential, type RequestMessage, type ResponseMessage } from './message.ts';
 import { patternCompiler } from './regexp.ts';
-import { mediaFor, responseFor } from './slot.ts';
+import { responseFor } from './slot.ts';
 import { readings } from './text.ts';
 import type { Validator } from './validator.ts';
 

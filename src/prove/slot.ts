@@ -3,6 +3,7 @@
 import type { Api, Body, Header, MediaType, Operation, Parameter, Response } from '../model/api.ts';
 import type { Change } from '../model/change.ts';
 import { lazily } from '../model/lazily.ts';
+import { essence, mediaFor } from '../model/media-type.ts';
 import { operationName, pathTemplate, type Slot } from '../model/place.ts';
 import type { Schema } from '../model/schema.ts';
 
@@ -135,22 +136,4 @@ function parameterOf(operation: Operation, named: string, position: number): Par
 export function responseFor(responses: readonly Response[], status: string): Response | undefined {
   const find = (wanted: string): Response | undefined => responses.find((response) => response.status === wanted);
   return find(status) ?? (/^\d/.test(status) ? find(`${status[0]}XX`) : undefined) ?? find('default');
-}
-
-/** The media type without parameters that do not change what is in the body (RFC 9110 §8.3.1). */
-export function essence(name: string): string {
-  const [type = '', ...parameters] = name
-    .toLowerCase()
-    .split(';')
-    .map((part) => part.trim());
-  const telling = parameters.filter((parameter) => parameter !== '' && !/^(charset|boundary)=/.test(parameter)).sort();
-  return [type, ...telling].join(';');
-}
-
-/** The entry that describes bodies of the media type: its own, or the range that takes it in, or that it is a range of. */
-export function mediaFor(content: readonly MediaType[], name: string): MediaType | undefined {
-  const wanted = essence(name);
-  const [type] = wanted.split('/');
-  const find = (candidate: string): MediaType | undefined => content.find((media) => essence(media.name) === candidate);
-  return find(wanted) ?? find(`${type}/*`) ?? find('*/*') ?? (wanted === '*/*' ? content[0] : undefined);
 }
