@@ -1,6 +1,8 @@
 // From what was seen to what is told: pure.
 
+import { accepts, finds } from '../compare/accepts.ts';
 import { compareApis } from '../compare/compare.ts';
+import { consumers } from '../judge/consumers/consumers.ts';
 import { countFindings, judge, outcomeOf, type Policy } from '../judge/judge.ts';
 import { Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
@@ -44,7 +46,9 @@ export function findingsBetween(
 ): readonly Finding[] {
   const [before, after] = [readApi(old.document), readApi(current.document)];
   const findings = judge(compareApis(before, after, { sdk: policy.sdk }), ruleFor, policy);
-  return prove(withConsumers(findings, usages, before, after), before, after);
+  const consumersOf = consumers(usages, before, after, { ruleFor, accepts, finds });
+  const joined = findings.map((finding) => ({ ...finding, consumers: consumersOf(finding) }));
+  return prove(joined, before, after);
 }
 
 function judged(look: Look, { policy, failOn }: Standard, prove: Prove): ApiReport {

@@ -14,8 +14,10 @@ import type { Use } from './uses.ts';
 
 /** A part that the interaction sends or reads. */
 export interface Part {
-  /** `parameter limit`, `header x-total`; empty for a body. */
+  /** The name of the parameter or header; empty for a body. */
   readonly name: string;
+  /** What it is: `parameter`, `header`, `body`. */
+  readonly label: string;
   readonly tree: UseNode;
   /** Whether values travel as plain text. */
   readonly asText: boolean;
@@ -23,6 +25,8 @@ export interface Part {
   readonly shown: readonly Json[];
   /** Set where the contract says that something is there, and nothing of what it is. */
   readonly silent: boolean;
+  /** In how many media types the new document has it. */
+  readonly alternatives: number;
 }
 
 /** Finds the part of a use that a slot names; `undefined` where the interaction does not use it, or the slot names none. */
@@ -113,10 +117,12 @@ function bodyPart(
   const spot = spotOf(mediaFor(old, wanted)?.schema, mediaFor(fresh, wanted)?.schema);
   return {
     name: '',
+    label: 'body',
     tree: payloadTree(payload, spot, skills),
     asText: essence(wanted) === 'application/x-www-form-urlencoded',
     shown: payload.example === undefined ? [] : [payload.example],
     silent: payload.schema === undefined,
+    alternatives: fresh.length,
   };
 }
 
@@ -157,7 +163,7 @@ function headerPart(
     spotOf(schemaIn(old), schemaIn(fresh)),
     skills,
   );
-  return { name: `header ${name}`, tree, asText: true, shown: [], silent: false };
+  return { name, label: 'header', tree, asText: true, shown: [], silent: false, alternatives: 0 };
 }
 
 function parameterPart(use: Use, interaction: HttpInteraction, named: string, skills: Skills): Part | undefined {
@@ -168,7 +174,7 @@ function parameterPart(use: Use, interaction: HttpInteraction, named: string, sk
   const spot = spotOf(schemaOf(use.old, place, name), schemaOf(use.fresh, place, nameIn(use, place, name)));
   const tree = treeOf(sent.fields, spot, skills);
   const label = place === 'path' ? 'path parameter' : place === 'query' ? 'parameter' : place;
-  return { name: `${label} ${name}`, tree, asText: true, shown: sent.shown, silent: false };
+  return { name, label, tree, asText: true, shown: sent.shown, silent: false, alternatives: 0 };
 }
 
 interface Sent {

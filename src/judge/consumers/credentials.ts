@@ -1,0 +1,71 @@
+// Security as the consumer feels it: whether the credentials that it sends still suffice.
+
+import type { Credentials, Operation, SecurityScheme } from '../../model/api.ts';
+import type { Change } from '../../model/change.ts';
+import type { ConsumerVerdict, SentCredential } from '../../model/usage.ts';
+
+/** What a change of security means for who sends the credentials. */
+export interface CredentialRuling {
+  readonly verdict: ConsumerVerdict;
+  readonly says: string;
+}
+
+/** The ruling on a change of security; `base` is the verdict for who relies on what changed. */
+export function credentialRuling(
+  change: Change,
+  base: ConsumerVerdict,
+  sent: readonly SentCredential[] | undefined,
+  old: Operation | undefined,
+  fresh: Operation | undefined,
+): CredentialRuling {
+  if (base === 'unaffected') return { verdict: base, says: 'is not touched by it' };
+  if (sent === undefined) return { verdict: 'at risk', says: 'does not say which credentials it sends' };
+  const used = (old?.security.value ?? []).filter((credentials) => suffices(sent, credentials));
+  const relied = used.filter((credentials) => isAbout(change, credentials));
+  if (relied.length === 0) return { verdict: 'unaffected', says: 'sends other credentials' };
+  const stays = (fresh?.security.value ?? []).filter((credentials) => suffices(sent, credentials));
+  const types = new Set(relied.flatMap(typesOf));
+  // What is bound to the scheme itself, such as an OAuth URL, is felt though the credential looks the same on the wire.
+  if (!change.kind.startsWith('security.alternative') && change.kind !== 'security.scheme-changed') {
+    const other = used.some((credentials) => !relied.includes(credentials)) && stays.length > 1;
+    return other
+      ? { verdict: 'unaffected', says: 'sends credentials that suffice in another way' }
+      : { verdict: base, says: 'sends them' };
+  }
+  if (stays.some((credentials) => typesOf(credentials).every((type) => types.has(type))))
+    return { verdict: 'unaffected', says: 'sends credentials that still suffice' };
+  return stays.length > 0
+    ? { verdict: 'at risk', says: 'sends credentials that look the same, of a scheme that is another one now' }
+    : { verdict: base, says: 'sends nothing that suffices now' };
+}
+
+/** Whether the change is in these credentials, or in one of their schemes. */
+function isAbout({ old, kind }: Change, credentials: Credentials): boolean {
+  const pointer = old?.pointer ?? '';
+  if (kind.startsWith('security.alternative') || kind.startsWith('security.scope'))
+    return pointer === credentials.pointer;
+  return credentials.schemes.some(
+    ({ scheme }) => pointer === scheme.pointer || pointer.startsWith(`${scheme.pointer}/`),
+  );
+}
+
+/** Whether all that the credentials ask for is sent. */
+function suffices(sent: readonly SentCredential[], { schemes }: Credentials): boolean {
+  return schemes.every(({ scheme }) => sent.some((credential) => carries(credential, scheme)));
+}
+
+function carries(sent: SentCredential, { type, carrier, wire }: SecurityScheme): boolean {
+  if (carrier !== undefined)
+    return (
+      sent.in === carrier.in &&
+      (sent.in === 'header' ? sent.name.toLowerCase() === carrier.name.toLowerCase() : sent.name === carrier.name)
+    );
+  if (type === 'mutualTLS') return sent.in === 'tls';
+  const authorization = sent.in === 'header' && sent.name.toLowerCase() === 'authorization';
+  const asked = type === 'http' ? wire.replace(/^http /, '') : 'bearer';
+  return type !== 'unknown' && authorization && sent.scheme?.toLowerCase() === asked;
+}
+
+function typesOf({ schemes }: Credentials): readonly string[] {
+  return schemes.map(({ scheme }) => scheme.type);
+}
