@@ -181,7 +181,7 @@ function told(
     const unsaid = part.silent ? '; the contract does not say what it uses there' : '';
     return { because: `${say(`${does} ${whole}${inner}`)}${unsaid}`, field: fieldOf(part, node.path) };
   }
-  const leaf = firstLeaf(node);
+  const leaf = part.name === '' ? firstLeaf(node) : node;
   const within = leaf === node ? '' : ` in ${label(part, node.path, change)}`;
   return { because: say(`${does} ${label(part, leaf.path, change)}${within}`), field: fieldOf(part, leaf.path) };
 }

@@ -1,6 +1,6 @@
 // The part of an interaction that a change's slot is about: a parameter, a header, a body; nothing where it is not used.
 
-import type { MediaType, Operation, Response } from '../../model/api.ts';
+import type { MediaType, Operation, Parameter, Response } from '../../model/api.ts';
 import type { FieldUse } from '../../model/field-use.ts';
 import type { Json } from '../../model/json.ts';
 import { essence, mediaFor } from '../../model/media-type.ts';
@@ -8,6 +8,7 @@ import type { FieldSegment, Slot } from '../../model/place.ts';
 import type { Schema } from '../../model/schema.ts';
 import type { HttpInteraction, Payload, SentParameter } from '../../model/usage.ts';
 import type { Spot } from './places.ts';
+import { valuesSaid } from './said.ts';
 import type { Skills } from './skills.ts';
 import { payloadTree, treeOf, type UseNode } from './tree.ts';
 import type { Use } from './uses.ts';
@@ -171,10 +172,15 @@ function parameterPart(use: Use, interaction: HttpInteraction, named: string, sk
   const name = named.slice(place.length + 1);
   const sent = sentAs(use, interaction, place, name);
   if (sent === undefined) return undefined;
-  const spot = spotOf(schemaOf(use.old, place, name), schemaOf(use.fresh, place, nameIn(use, place, name)));
-  const tree = treeOf(sent.fields, spot, skills);
+  const described = [
+    parameterOf(use.old, place, name),
+    parameterOf(use.fresh, place, nameIn(use, place, name)),
+  ] as const;
+  const list = described.find((parameter) => parameter?.schema?.shape.variants.some(({ type }) => type === 'array'));
+  const { fields, shown } = list === undefined ? sent : asList(sent, list);
+  const tree = treeOf(fields, spotOf(described[0]?.schema, described[1]?.schema), skills);
   const label = place === 'path' ? 'path parameter' : place === 'query' ? 'parameter' : place;
-  return { name, label, tree, asText: true, shown: sent.shown, silent: false, alternatives: 0 };
+  return { name, label, tree, asText: true, shown, silent: false, alternatives: 0 };
 }
 
 interface Sent {
@@ -231,12 +237,30 @@ function nameIn({ old, fresh }: Use, place: string, name: string): string {
   return names(fresh.path)[names(old.path).indexOf(name)] ?? name;
 }
 
-function schemaOf(operation: Operation | undefined, place: string, name: string): Schema | undefined {
-  return operation?.parameters.find(
-    (parameter) =>
-      parameter.in === place &&
-      (place === 'header' ? parameter.name.toLowerCase() === name.toLowerCase() : parameter.name === name),
-  )?.schema;
+function parameterOf(operation: Operation | undefined, place: string, name: string): Parameter | undefined {
+  const named = (other: string): boolean =>
+    place === 'header' ? other.toLowerCase() === name.toLowerCase() : other === name;
+  return operation?.parameters.find((parameter) => parameter.in === place && named(parameter.name));
+}
+
+const DELIMITERS: Readonly<Record<string, string>> = { spaceDelimited: ' ', pipeDelimited: '|' };
+
+/** What is sent as a list: in several texts, or in one text that is delimited as the parameter's style says (OpenAPI 3.1 §4.8.12.3). */
+function asList({ fields, shown }: Sent, { serialization: { style, explode } }: Parameter): Sent {
+  const [whole] = fields;
+  if (whole === undefined || fields.length > 1) return { fields, shown };
+  const split = (value: Json): readonly Json[] =>
+    explode || typeof value !== 'string' ? [value] : value.split(DELIMITERS[style] ?? ',');
+  const values = valuesSaid(whole.schema);
+  const schema = values === undefined ? whole.schema : { enum: values.flatMap(split) };
+  const path = [{ items: true }] as const;
+  return {
+    fields: [
+      { path: [], schema: { type: 'array' }, required: true },
+      { path, schema, required: true },
+    ],
+    shown: shown.map(split),
+  };
 }
 
 function spotOf(old: Schema | undefined, fresh: Schema | undefined): Spot {

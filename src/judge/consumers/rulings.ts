@@ -1,7 +1,7 @@
 // What a change at a field means for the consumer that sends or reads it, by what its contract says there.
 
 import type { Change } from '../../model/change.ts';
-import { codeOf } from '../../model/code.ts';
+import { code, codeOf } from '../../model/code.ts';
 import { isArray, isObject, type Json, type JsonObject, own } from '../../model/json.ts';
 import type { FieldPath, FieldSegment } from '../../model/place.ts';
 import type { JsonType, Schema } from '../../model/schema.ts';
@@ -139,7 +139,8 @@ function sent(one: Case): Ruling {
   if (values !== undefined && values.length > 0) {
     const verdicts = values.map(refused);
     const touched = values[verdicts.indexOf(true)];
-    if (touched !== undefined) return { verdict: base, tail: `, and sends ${codeOf(touched)}` };
+    if (touched !== undefined)
+      return { verdict: base, tail: `, and sends ${part.asText ? code(String(touched)) : codeOf(touched)}` };
     return verdicts.includes(undefined)
       ? { verdict: 'at risk', tail: '; whether what it sends there is still accepted cannot be told' }
       : { verdict: 'unaffected', tail: ', and sends only what is still accepted' };

@@ -92,8 +92,8 @@ export function clause(change: Change, message: string): string {
   return text.startsWith('and ') ? ` ${text}` : `, ${text}`;
 }
 
-function newOrRequired({ facts }: Change): string {
-  return facts.required ? 'which is new and required' : NEW;
+function newOrRequired({ direction, facts }: Change): string {
+  return facts.required && direction === 'request' ? 'which is new and required' : NEW;
 }
 
 function renamed(change: Change): string {
