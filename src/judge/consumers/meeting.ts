@@ -2,7 +2,7 @@
 
 import type { FieldPath, FieldSegment } from '../../model/place.ts';
 import { objectsIn, type Spot, sameMember, sameSpot, spotsAlong } from './places.ts';
-import type { Skills } from './skills.ts';
+import type { Matching } from './skills.ts';
 import { isWhole, nodesOf, type UseNode } from './tree.ts';
 
 /** How a change meets a contract's fields. */
@@ -19,7 +19,7 @@ export interface Meeting {
  * only the nearest: what both documents describe in the same place as something on `path` has the change as well.
  * `ofMember` says that the change is in the object that holds the field, and not in the field's own schema.
  */
-export function meetings(root: UseNode, path: FieldPath, ofMember: boolean, skills: Skills): readonly Meeting[] {
+export function meetings(root: UseNode, path: FieldPath, ofMember: boolean, skills: Matching): readonly Meeting[] {
   const found = new Map<string, Meeting>();
   const add = (meeting: Meeting): void => {
     const key = JSON.stringify([meeting.how, meeting.node.path, meeting.rest]);
@@ -40,7 +40,7 @@ export function meetings(root: UseNode, path: FieldPath, ofMember: boolean, skil
   return [...found.values()];
 }
 
-function walk(node: UseNode, rest: FieldPath, skills: Skills): readonly Meeting[] {
+function walk(node: UseNode, rest: FieldPath, skills: Matching): readonly Meeting[] {
   const [segment, ...further] = rest;
   // Names of properties, and what is encoded in a text, are no fields of their own.
   if (segment === undefined || 'names' in segment || 'content' in segment) return [{ how: 'at', node, rest: [] }];
@@ -51,7 +51,7 @@ function walk(node: UseNode, rest: FieldPath, skills: Skills): readonly Meeting[
 }
 
 /** Whether a field that the contract names by `used` can be one that the document names by `changed`. */
-function meets(used: FieldSegment, changed: FieldSegment, holder: Spot, { finds }: Skills): boolean {
+function meets(used: FieldSegment, changed: FieldSegment, holder: Spot, { finds }: Matching): boolean {
   if ('property' in used) {
     if ('property' in changed) return used.property === changed.property;
     if ('pattern' in changed) return finds(changed.pattern, used.property) !== false;

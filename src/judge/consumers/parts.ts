@@ -9,7 +9,7 @@ import type { Schema } from '../../model/schema.ts';
 import type { HttpInteraction, Payload, SentParameter } from '../../model/usage.ts';
 import type { Spot } from './places.ts';
 import { valuesSaid } from './said.ts';
-import type { Skills } from './skills.ts';
+import type { Matching } from './skills.ts';
 import { payloadTree, treeOf, type UseNode } from './tree.ts';
 import type { Use } from './uses.ts';
 
@@ -34,7 +34,7 @@ export interface Part {
 export type PartFinder = (use: Use, slot: Slot) => Part | undefined;
 
 /** A finder that looks at each part once. */
-export function partFinder(skills: Skills): PartFinder {
+export function partFinder(skills: Matching): PartFinder {
   const known = new Map<Use, Map<string, Part | undefined>>();
   return (use, slot) => {
     const parts = known.get(use) ?? new Map<string, Part | undefined>();
@@ -45,7 +45,7 @@ export function partFinder(skills: Skills): PartFinder {
   };
 }
 
-function partAt(use: Use, slot: Slot, skills: Skills): Part | undefined {
+function partAt(use: Use, slot: Slot, skills: Matching): Part | undefined {
   const { interaction } = use;
   if (interaction.kind === 'message') {
     const isBody = slot.direction === 'response' && slot.parameter === undefined && slot.status === undefined;
@@ -110,7 +110,7 @@ function bodyPart(
   { mediaType }: Slot,
   old: readonly MediaType[],
   fresh: readonly MediaType[],
-  skills: Skills,
+  skills: Matching,
 ): Part | undefined {
   if (payload === undefined || (mediaType !== undefined && !isMedia(payload.mediaType, mediaType, old, fresh)))
     return undefined;
@@ -153,7 +153,7 @@ function headerPart(
   name: string,
   old: Response | undefined,
   fresh: Response | undefined,
-  skills: Skills,
+  skills: Matching,
 ): Part | undefined {
   const read = headers.find((header) => header.name.toLowerCase() === name.toLowerCase());
   if (read === undefined) return undefined;
@@ -167,7 +167,7 @@ function headerPart(
   return { name, label: 'header', tree, asText: true, shown: [], silent: false, alternatives: 0 };
 }
 
-function parameterPart(use: Use, interaction: HttpInteraction, named: string, skills: Skills): Part | undefined {
+function parameterPart(use: Use, interaction: HttpInteraction, named: string, skills: Matching): Part | undefined {
   const place = named.slice(0, named.indexOf(' '));
   const name = named.slice(place.length + 1);
   const sent = sentAs(use, interaction, place, name);

@@ -2,7 +2,7 @@
 
 import type { FieldPath, FieldSegment } from '../../model/place.ts';
 import type { ObjectVariant, Schema, Variant } from '../../model/schema.ts';
-import type { Skills } from './skills.ts';
+import type { Matching } from './skills.ts';
 
 /** What both documents say of one field; several schemas where alternatives lead to it. */
 export interface Spot {
@@ -14,12 +14,12 @@ export interface Spot {
 const MOST_SCHEMAS = 24;
 
 /** The spot one step further. */
-export function stepped({ old, fresh }: Spot, segment: FieldSegment, skills: Skills): Spot {
+export function stepped({ old, fresh }: Spot, segment: FieldSegment, skills: Matching): Spot {
   return { old: below(old, segment, skills), fresh: below(fresh, segment, skills) };
 }
 
 /** The spots along the path, the one that it starts from first. */
-export function spotsAlong(spot: Spot, path: FieldPath, skills: Skills): readonly Spot[] {
+export function spotsAlong(spot: Spot, path: FieldPath, skills: Matching): readonly Spot[] {
   const spots = [spot];
   let current = spot;
   for (const segment of path) {
@@ -29,14 +29,14 @@ export function spotsAlong(spot: Spot, path: FieldPath, skills: Skills): readonl
   return spots;
 }
 
-function below(schemas: readonly Schema[], segment: FieldSegment, skills: Skills): readonly Schema[] {
+function below(schemas: readonly Schema[], segment: FieldSegment, skills: Matching): readonly Schema[] {
   const found = schemas.flatMap((schema) =>
     schema.shape.variants.flatMap((variant) => belowVariant(variant, segment, skills)),
   );
   return [...new Set(found)].filter(({ sources }) => sources.length > 0).slice(0, MOST_SCHEMAS);
 }
 
-function belowVariant(variant: Variant, segment: FieldSegment, { finds }: Skills): readonly Schema[] {
+function belowVariant(variant: Variant, segment: FieldSegment, { finds }: Matching): readonly Schema[] {
   if (variant.type === 'object') {
     if ('property' in segment) {
       const own = variant.properties.get(segment.property);

@@ -6,7 +6,7 @@ import type { FieldPath, FieldSegment } from '../../model/place.ts';
 import type { Payload } from '../../model/usage.ts';
 import { type Spot, stepped } from './places.ts';
 import { typesSaid } from './said.ts';
-import type { Skills } from './skills.ts';
+import type { Matching } from './skills.ts';
 
 /** A field that a contract names, with those below it. */
 export interface UseNode {
@@ -22,13 +22,13 @@ export interface UseNode {
 }
 
 /** The tree of the payload's fields; `spot` is what both documents say of the payload. */
-export function payloadTree(payload: Payload, spot: Spot, skills: Skills): UseNode {
+export function payloadTree(payload: Payload, spot: Spot, skills: Matching): UseNode {
   const fields = fieldsOf(payload);
   return treeOf(fields.length === 0 ? [{ path: [], schema: {}, required: true }] : fields, spot, skills);
 }
 
 /** The tree of fields of which the first is the payload, and each stands after what holds it. */
-export function treeOf(fields: readonly FieldUse[], spot: Spot, skills: Skills): UseNode {
+export function treeOf(fields: readonly FieldUse[], spot: Spot, skills: Matching): UseNode {
   const nodes = new Map<string, UseNode & { readonly children: { segment: FieldSegment; node: UseNode }[] }>();
   const [first = { path: [], schema: {}, required: true }] = fields;
   const root = { ...first, parent: undefined, children: [], spot };
