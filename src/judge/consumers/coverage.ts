@@ -10,7 +10,7 @@ import { type Calls, callsOf } from './calls.ts';
 import { partFinder } from './parts.ts';
 import { objectsIn } from './places.ts';
 import type { Matching } from './skills.ts';
-import { nodesOf, type UseNode } from './tree.ts';
+import type { UseNode } from './tree.ts';
 import { nameOf } from './uses.ts';
 import { name } from './words.ts';
 
@@ -20,6 +20,7 @@ import { name } from './words.ts';
  */
 export function coverage(usages: readonly Usage[], api: Api, findings: readonly Finding[], skills: Matching): Coverage {
   const calls = callsOf(api);
+  const promised = fieldCounter();
   const uses = usages.flatMap((usage) =>
     usage.interactions.flatMap((interaction) => {
       const call = calls.find(interaction);
@@ -112,7 +113,7 @@ function placesRead(operation: Operation, usage: Usage, interaction: Interaction
     const mediaType = essence(media.name);
     const slot = { operation: '', direction: 'response', mediaType, ...(status !== undefined && { status }) } as const;
     const part = partAt(use, slot);
-    return part === undefined ? [] : [...nodesOf(part.tree)].flatMap(placesOf);
+    return part === undefined ? [] : part.tree.nodes.flatMap(placesOf);
   });
 }
 
@@ -132,22 +133,46 @@ function bodiesOf(
   return responses.flatMap(({ status, content }) => content.map((media) => ({ status, media })));
 }
 
-/** How many fields the operation describes of what the interaction may be sent, in whatever depth. */
-function promised(operation: Operation, interaction: Interaction): number {
-  const places = new Set<string>();
-  const seen = new Set<Schema>();
-  const left = bodiesOf(operation, interaction).flatMap(({ media }) => schemasIn(media));
-  for (let schema = left.pop(); schema !== undefined; schema = left.pop()) {
-    if (seen.has(schema)) continue;
-    seen.add(schema);
-    for (const variant of schema.shape.variants) {
-      if (variant.type === 'array') left.push(variant.items, ...variant.prefixItems);
-      if (variant.type !== 'object') continue;
-      for (const place of variant.places.values()) places.add(place);
-      left.push(...variant.properties.values(), ...variant.patternProperties.values(), variant.additional);
+/** What one schema describes, each once: its members by where they stand, and the schemas of what is in it. */
+interface Outline {
+  readonly places: readonly string[];
+  readonly next: readonly Schema[];
+}
+
+/** Counts the fields that an operation describes of what an interaction may be sent, in whatever depth. */
+function fieldCounter(): (operation: Operation, interaction: Interaction) => number {
+  const outlines = new Map<Schema, Outline>();
+  return (operation, interaction) => {
+    const places = new Set<string>();
+    const seen = new Set(bodiesOf(operation, interaction).flatMap(({ media }) => schemasIn(media)));
+    // A set is walked to its end, with what is added on the way.
+    for (const schema of seen) {
+      const outline = outlines.get(schema) ?? outlineOf(schema);
+      outlines.set(schema, outline);
+      for (const place of outline.places) places.add(place);
+      for (const next of outline.next) seen.add(next);
     }
+    return places.size;
+  };
+}
+
+function outlineOf({ shape }: Schema): Outline {
+  const places = new Set<string>();
+  const next = new Set<Schema>();
+  for (const variant of shape.variants) {
+    if (variant.type === 'array') for (const inner of [variant.items, ...variant.prefixItems]) next.add(inner);
+    if (variant.type !== 'object') continue;
+    for (const place of variant.places.values()) places.add(place);
+    const { properties, patternProperties, additional } = variant;
+    for (const inner of [...properties.values(), ...patternProperties.values(), additional]) next.add(inner);
   }
-  return places.size;
+  // What is no object and no array describes no field.
+  const telling = [...next].filter(({ sources }) => sources.length > 0);
+  return { places: [...places], next: telling.filter(mayHoldFields) };
+}
+
+function mayHoldFields({ shape }: Schema): boolean {
+  return shape.variants.some(({ type }) => type === 'array' || type === 'object');
 }
 
 function schemasIn({ schema, itemSchema }: MediaType): readonly Schema[] {

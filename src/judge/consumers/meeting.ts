@@ -1,9 +1,9 @@
 // Where a change meets the fields that a contract names: by whole segments, wherever the changed part is used.
 
 import type { FieldPath, FieldSegment } from '../../model/place.ts';
-import { objectsIn, type Spot, sameMember, sameSpot, spotsAlong } from './places.ts';
+import { memberOf, objectsIn, type Spot, sameMember, sameSpot, spotsAlong } from './places.ts';
 import type { Matching } from './skills.ts';
-import { isWhole, nodesOf, type UseNode } from './tree.ts';
+import { isWhole, type UseNode, type UseTree } from './tree.ts';
 
 /** How a change meets a contract's fields. */
 export interface Meeting {
@@ -19,23 +19,24 @@ export interface Meeting {
  * only the nearest: what both documents describe in the same place as something on `path` has the change as well.
  * `ofMember` says that the change is in the object that holds the field, and not in the field's own schema.
  */
-export function meetings(root: UseNode, path: FieldPath, ofMember: boolean, skills: Matching): readonly Meeting[] {
+export function meetings(tree: UseTree, path: FieldPath, ofMember: boolean, skills: Matching): readonly Meeting[] {
   const found = new Map<string, Meeting>();
   const add = (meeting: Meeting): void => {
     const key = JSON.stringify([meeting.how, meeting.node.path, meeting.rest]);
     if (!found.has(key)) found.set(key, meeting);
   };
-  walk(root, path, skills).forEach(add);
-  const spots = spotsAlong(root.spot, path, skills);
-  const last = path.at(-1);
-  for (const node of nodesOf(root)) {
-    for (const [at, spot] of spots.entries()) {
-      if (at === 0 ? node === root : ofMember && at === path.length) continue;
+  walk(tree.root, path, skills).forEach(add);
+  const spots = spotsAlong(tree.root.spot, path, skills);
+  for (const [at, spot] of spots.entries()) {
+    if (ofMember && at === path.length) continue;
+    for (const node of new Set([...spot.old, ...spot.fresh].flatMap(tree.describedBy)))
       if (sameSpot(node.spot, spot)) walk(node, path.slice(at), skills).forEach(add);
-    }
-    const holder = spots.at(-2);
-    if (ofMember && last !== undefined && 'property' in last && holder !== undefined)
-      if (sameMember(node.spot, holder, last.property)) walk(node, [last], skills).forEach(add);
+  }
+  const [last, holder] = [path.at(-1), spots.at(-2)];
+  if (ofMember && last !== undefined && 'property' in last && holder !== undefined) {
+    const member = memberOf(holder, last.property);
+    for (const node of tree.nodes)
+      if (sameMember(node.spot, member, last.property)) walk(node, [last], skills).forEach(add);
   }
   return [...found.values()];
 }

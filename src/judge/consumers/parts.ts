@@ -10,7 +10,7 @@ import type { HttpInteraction, Payload, SentParameter } from '../../model/usage.
 import type { Spot } from './places.ts';
 import { valuesSaid } from './said.ts';
 import type { Matching } from './skills.ts';
-import { payloadTree, treeOf, type UseNode } from './tree.ts';
+import { payloadTree, treeOf, type UseTree } from './tree.ts';
 import type { Use } from './uses.ts';
 
 /** A part that the interaction sends or reads. */
@@ -19,7 +19,7 @@ export interface Part {
   readonly name: string;
   /** What it is: `parameter`, `header`, `body`. */
   readonly label: string;
-  readonly tree: UseNode;
+  readonly tree: UseTree;
   /** Whether values travel as plain text. */
   readonly asText: boolean;
   /** What the contract shows of the part as a whole. */

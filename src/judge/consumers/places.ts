@@ -66,11 +66,21 @@ export function sameSpot(a: Spot, b: Spot): boolean {
   return same(a.old, b.old) && same(a.fresh, b.fresh) && (shares(a.old, b.old) || shares(a.fresh, b.fresh));
 }
 
-/** Whether the property of both objects is said, and required, in the same place of each document that speaks of it. */
-export function sameMember(a: Spot, b: Spot, name: string): boolean {
-  const [oldA, oldB] = [sayings(a.old, name), sayings(b.old, name)];
-  const [freshA, freshB] = [sayings(a.fresh, name), sayings(b.fresh, name)];
-  return same(oldA, oldB) && same(freshA, freshB) && (shares(oldA, oldB) || shares(freshA, freshB));
+/** Where both documents say that an object has a property, and that it is required. */
+export interface Member {
+  readonly old: readonly string[];
+  readonly fresh: readonly string[];
+}
+
+/** Where both documents speak of the property of the object. */
+export function memberOf({ old, fresh }: Spot, name: string): Member {
+  return { old: sayings(old, name), fresh: sayings(fresh, name) };
+}
+
+/** Whether the property of the object is spoken of in the same place of each document that speaks of it. */
+export function sameMember(spot: Spot, member: Member, name: string): boolean {
+  const { old, fresh } = memberOf(spot, name);
+  return same(old, member.old) && same(fresh, member.fresh) && (shares(old, member.old) || shares(fresh, member.fresh));
 }
 
 function sayings(schemas: readonly Schema[], name: string): readonly string[] {

@@ -2,7 +2,9 @@
 
 import { type FieldUse, fieldsOf } from '../../model/field-use.ts';
 import type { JsonObject } from '../../model/json.ts';
+import { lazily } from '../../model/lazily.ts';
 import type { FieldPath, FieldSegment } from '../../model/place.ts';
+import type { Schema } from '../../model/schema.ts';
 import type { Payload } from '../../model/usage.ts';
 import { type Spot, stepped } from './places.ts';
 import { typesSaid } from './said.ts';
@@ -21,14 +23,24 @@ export interface UseNode {
   readonly spot: Spot;
 }
 
+/** The fields that a contract names in one payload. */
+export interface UseTree {
+  /** The payload itself. */
+  readonly root: UseNode;
+  /** All of them, what holds a field before it. */
+  readonly nodes: readonly UseNode[];
+  /** Those that either document describes by the schema. */
+  describedBy(schema: Schema): readonly UseNode[];
+}
+
 /** The tree of the payload's fields; `spot` is what both documents say of the payload. */
-export function payloadTree(payload: Payload, spot: Spot, skills: Matching): UseNode {
+export function payloadTree(payload: Payload, spot: Spot, skills: Matching): UseTree {
   const fields = fieldsOf(payload);
   return treeOf(fields.length === 0 ? [{ path: [], schema: {}, required: true }] : fields, spot, skills);
 }
 
 /** The tree of fields of which the first is the payload, and each stands after what holds it. */
-export function treeOf(fields: readonly FieldUse[], spot: Spot, skills: Matching): UseNode {
+export function treeOf(fields: readonly FieldUse[], spot: Spot, skills: Matching): UseTree {
   const nodes = new Map<string, UseNode & { readonly children: { segment: FieldSegment; node: UseNode }[] }>();
   const [first = { path: [], schema: {}, required: true }] = fields;
   const root = { ...first, parent: undefined, children: [], spot };
@@ -50,16 +62,18 @@ export function treeOf(fields: readonly FieldUse[], spot: Spot, skills: Matching
     parent.children.push({ segment, node });
     nodes.set(keyOf(field.path), node);
   }
-  return root;
-}
-
-/** All fields of the tree. */
-export function* nodesOf(root: UseNode): Generator<UseNode> {
-  const left = [root];
-  for (let node = left.pop(); node !== undefined; node = left.pop()) {
-    yield node;
-    for (const child of node.children) left.push(child.node);
-  }
+  const all = [...nodes.values()];
+  const index = lazily(() => {
+    const bySchema = new Map<Schema, UseNode[]>();
+    for (const node of all)
+      for (const schema of [...node.spot.old, ...node.spot.fresh]) {
+        const known = bySchema.get(schema);
+        if (known === undefined) bySchema.set(schema, [node]);
+        else known.push(node);
+      }
+    return bySchema;
+  });
+  return { root, nodes: all, describedBy: (schema) => index().get(schema) ?? [] };
 }
 
 /** Whether the contract names the field and nothing in it, though it may hold more: then it is used as a whole. */

@@ -11,7 +11,6 @@ const LONGEST_NAME = 200;
 const GONE = 'which is gone';
 const NEW = 'which is new';
 const REQUIRED = 'which is now required';
-const OPTIONAL = 'which may now be absent';
 const NOT_DEPRECATED = 'which is no longer deprecated';
 
 /** What became of the thing, as a clause on it. A kind that is absent is told by its rule's own message. */
@@ -33,7 +32,7 @@ const CLAUSES: Readonly<Partial<Record<ChangeKind, string | ((change: Change) =>
   'parameter.removed': GONE,
   'parameter.renamed': renamed,
   'parameter.became-required': REQUIRED,
-  'parameter.became-optional': OPTIONAL,
+  'parameter.became-optional': optional,
   'parameter.deprecated': deprecated,
   'parameter.undeprecated': NOT_DEPRECATED,
   'parameter.serialization-changed': (change) =>
@@ -41,7 +40,7 @@ const CLAUSES: Readonly<Partial<Record<ChangeKind, string | ((change: Change) =>
   'body.added': newOrRequired,
   'body.removed': GONE,
   'body.became-required': REQUIRED,
-  'body.became-optional': OPTIONAL,
+  'body.became-optional': optional,
   'media-type.added': NEW,
   'media-type.removed': GONE,
   'status.added': NEW,
@@ -49,14 +48,14 @@ const CLAUSES: Readonly<Partial<Record<ChangeKind, string | ((change: Change) =>
   'header.added': NEW,
   'header.removed': GONE,
   'header.became-required': 'which now always comes',
-  'header.became-optional': OPTIONAL,
+  'header.became-optional': optional,
   'header.deprecated': deprecated,
   'header.undeprecated': NOT_DEPRECATED,
   'property.added': newOrRequired,
   'property.removed': GONE,
   'property.renamed': renamed,
   'property.became-required': (change) => (change.direction === 'response' ? 'which now always comes' : REQUIRED),
-  'property.became-optional': OPTIONAL,
+  'property.became-optional': optional,
   'property.deprecated': deprecated,
   'property.undeprecated': NOT_DEPRECATED,
   'object.closed': 'which allows no further properties now',
@@ -94,6 +93,10 @@ export function clause(change: Change, message: string): string {
 
 function newOrRequired({ direction, facts }: Change): string {
   return facts.required && direction === 'request' ? 'which is new and required' : NEW;
+}
+
+function optional({ direction }: Change): string {
+  return direction === 'response' ? 'which may now be absent' : 'which may now be left out';
 }
 
 function renamed(change: Change): string {
