@@ -6,11 +6,13 @@ import { formatField, type Impact } from '../../model/place.ts';
 import { CONSUMER_VERDICTS } from '../../model/report.ts';
 import type { Profile, Severity } from '../../model/rule.ts';
 import type { ConsumerVerdict } from '../../model/usage.ts';
+import type { Ruling } from './case.ts';
 import { credentialRuling } from './credentials.ts';
 import { type Meeting, meetings } from './meeting.ts';
-import { type Part, type PartFinder, partFinder, readsStatus, statusRead } from './parts.ts';
-import { type Ruling, rulingOn } from './rulings.ts';
+import { type Part, type PartFinder, partFinder } from './parts.ts';
+import { rulingOn } from './rulings.ts';
 import type { Skills } from './skills.ts';
+import { readsStatus, statusRead } from './statuses.ts';
 import { firstLeaf } from './tree.ts';
 import { type Touch, touchOf, USED } from './used.ts';
 import { nameOf, type Use } from './uses.ts';
@@ -189,7 +191,7 @@ function told(
 /** No more than at risk: what is pending, and what a tolerant consumer reads of an error. */
 function tempered(hit: Hit, use: Use, impact: Impact): Hit {
   const { interaction } = use;
-  if (hit.verdict !== 'breaks') return hit;
+  if (hit.verdict === 'unaffected') return hit;
   if (interaction.pending)
     return {
       ...hit,

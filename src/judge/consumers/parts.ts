@@ -1,15 +1,15 @@
 // The part of an interaction that a change's slot is about: a parameter, a header, a body; nothing where it is not used.
 
-import type { MediaType, Operation, Parameter, Response } from '../../model/api.ts';
-import type { FieldUse } from '../../model/field-use.ts';
+import type { MediaType, Response } from '../../model/api.ts';
 import type { Json } from '../../model/json.ts';
 import { essence, mediaFor } from '../../model/media-type.ts';
-import type { FieldSegment, Slot } from '../../model/place.ts';
+import type { Slot } from '../../model/place.ts';
 import type { Schema } from '../../model/schema.ts';
-import type { HttpInteraction, Payload, SentParameter } from '../../model/usage.ts';
+import type { HttpInteraction, Payload } from '../../model/usage.ts';
+import { sentParameter } from './parameters.ts';
 import type { Spot } from './places.ts';
-import { valuesSaid } from './said.ts';
 import type { Matching } from './skills.ts';
+import { readsStatus, responseFor } from './statuses.ts';
 import { payloadTree, treeOf, type UseTree } from './tree.ts';
 import type { Use } from './uses.ts';
 
@@ -63,46 +63,6 @@ function partAt(use: Use, slot: Slot, skills: Matching): Part | undefined {
 
 function contentOf(holder: { readonly content: readonly MediaType[] } | undefined): readonly MediaType[] {
   return holder?.content ?? [];
-}
-
-/** The response for a status: its own, that of its class, `default` (OpenAPI 3.1 §4.8.16). */
-function responseFor(operation: Operation | undefined, status: string): Response | undefined {
-  const served = statusFor(statusesOf(operation), status);
-  return operation?.responses.find((response) => response.status === served);
-}
-
-function statusFor(statuses: readonly string[], status: string): string | undefined {
-  const range = /^\d/.test(status) ? `${status[0]}XX` : 'default';
-  return [status, range, 'default'].find((candidate) => statuses.includes(candidate));
-}
-
-function statusesOf(operation: Operation | undefined): readonly string[] {
-  return operation?.responses.map(({ status }) => status) ?? [];
-}
-
-/** Whether the interaction reads responses that changes have under the status: of its old and its new entry the more special. */
-export function readsStatus(use: Use, status: string): boolean {
-  return statusRead(use, status) !== undefined;
-}
-
-/** The status as the contract names it for which it reads responses that changes have under `status`. */
-export function statusRead({ interaction, old, fresh }: Use, status: string): string | undefined {
-  if (interaction.kind === 'message') return undefined;
-  const [olds, news] = [statusesOf(old), statusesOf(fresh)];
-  const reads = (read: string): boolean => {
-    if (read === 'default') return !interaction.statuses.some((other) => other !== 'default' && reads(other));
-    if (read.endsWith('XX')) {
-      const known = [...olds, ...news].some((one) => one[0] === read[0]);
-      return known ? status[0] === read[0] : status === 'default';
-    }
-    const served = [statusFor(olds, read), statusFor(news, read)].filter((found) => found !== undefined);
-    return (served.sort((a, b) => special(b) - special(a))[0] ?? read) === status;
-  };
-  return interaction.statuses.find((read) => reads(read.toUpperCase().replace('DEFAULT', 'default')));
-}
-
-function special(status: string): number {
-  return status === 'default' ? 0 : status.endsWith('XX') ? 1 : 2;
 }
 
 function bodyPart(
@@ -170,97 +130,11 @@ function headerPart(
 function parameterPart(use: Use, interaction: HttpInteraction, named: string, skills: Matching): Part | undefined {
   const place = named.slice(0, named.indexOf(' '));
   const name = named.slice(place.length + 1);
-  const sent = sentAs(use, interaction, place, name);
+  const sent = sentParameter(use, interaction, place, name);
   if (sent === undefined) return undefined;
-  const described = [
-    parameterOf(use.old, place, name),
-    parameterOf(use.fresh, place, nameIn(use, place, name)),
-  ] as const;
-  const list = described.find((parameter) => parameter?.schema?.shape.variants.some(({ type }) => type === 'array'));
-  const { fields, shown } = list === undefined ? sent : asList(sent, list);
-  const tree = treeOf(fields, spotOf(described[0]?.schema, described[1]?.schema), skills);
   const label = place === 'path' ? 'path parameter' : place === 'query' ? 'parameter' : place;
-  return { name, label, tree, asText: true, shown, silent: false, alternatives: 0 };
-}
-
-interface Sent {
-  readonly fields: readonly FieldUse[];
-  readonly shown: readonly Json[];
-}
-
-/** What the interaction sends as the parameter; a credential tells no value. */
-function sentAs(use: Use, interaction: HttpInteraction, place: string, name: string): Sent | undefined {
-  if (place === 'path') {
-    const value = use.pathValues.get(name);
-    const known = value !== undefined && !value.startsWith('{');
-    return { fields: [{ path: [], schema: known ? { const: value } : {}, required: true }], shown: [] };
-  }
-  if (place === 'querystring') {
-    const any = interaction.parameters.some((parameter) => parameter.in === 'query');
-    return any ? { fields: [{ path: [], schema: {}, required: true }], shown: [] } : undefined;
-  }
-  const called = (other: string): boolean =>
-    place === 'header' ? other.toLowerCase() === name.toLowerCase() : other === name;
-  const plain = interaction.parameters.find((parameter) => parameter.in === place && called(parameter.name));
-  if (plain !== undefined)
-    return { fields: [{ path: [], schema: plain.schema, required: true }], shown: plain.examples };
-  const members = interaction.parameters.filter(
-    (parameter) => parameter.in === place && parameter.name.startsWith(`${name}[`),
-  );
-  if (members.length > 0) return { fields: membersOf(members, name), shown: [] };
-  const credential = interaction.credentials?.some((held) => held.in === place && called(held.name));
-  return credential ? { fields: [{ path: [], schema: {}, required: true }], shown: [] } : undefined;
-}
-
-/** Members of a parameter in brackets: `filter[status]`, `tags[]`. */
-function membersOf(parameters: readonly SentParameter[], name: string): readonly FieldUse[] {
-  const fields = new Map<string, FieldUse>([['[]', { path: [], schema: { type: 'object' }, required: true }]]);
-  for (const { name: written, schema } of parameters) {
-    const segments = [...written.slice(name.length).matchAll(/\[([^[\]]*)\]/g)].map(
-      ([, key = '']): FieldSegment => (key === '' ? { items: true } : { property: key }),
-    );
-    segments.forEach((_, at) => {
-      const path = segments.slice(0, at + 1);
-      const last = at === segments.length - 1;
-      const key = JSON.stringify(path);
-      if (last || !fields.has(key))
-        fields.set(key, { path, schema: last ? schema : { type: 'object' }, required: true });
-    });
-  }
-  return [...fields.values()];
-}
-
-/** The parameter's name in the new document: in a path its place counts, and not its name. */
-function nameIn({ old, fresh }: Use, place: string, name: string): string {
-  if (place !== 'path' || old === undefined || fresh === undefined) return name;
-  const names = (path: string): readonly string[] => path.match(/(?<=\{)[^{}]*(?=\})/g) ?? [];
-  return names(fresh.path)[names(old.path).indexOf(name)] ?? name;
-}
-
-function parameterOf(operation: Operation | undefined, place: string, name: string): Parameter | undefined {
-  const named = (other: string): boolean =>
-    place === 'header' ? other.toLowerCase() === name.toLowerCase() : other === name;
-  return operation?.parameters.find((parameter) => parameter.in === place && named(parameter.name));
-}
-
-const DELIMITERS: Readonly<Record<string, string>> = { spaceDelimited: ' ', pipeDelimited: '|' };
-
-/** What is sent as a list: in several texts, or in one text that is delimited as the parameter's style says (OpenAPI 3.1 §4.8.12.3). */
-function asList({ fields, shown }: Sent, { serialization: { style, explode } }: Parameter): Sent {
-  const [whole] = fields;
-  if (whole === undefined || fields.length > 1) return { fields, shown };
-  const split = (value: Json): readonly Json[] =>
-    explode || typeof value !== 'string' ? [value] : value.split(DELIMITERS[style] ?? ',');
-  const values = valuesSaid(whole.schema);
-  const schema = values === undefined ? whole.schema : { enum: values.flatMap(split) };
-  const path = [{ items: true }] as const;
-  return {
-    fields: [
-      { path: [], schema: { type: 'array' }, required: true },
-      { path, schema, required: true },
-    ],
-    shown: shown.map(split),
-  };
+  const tree = treeOf(sent.fields, spotOf(sent.old, sent.fresh), skills);
+  return { name, label, tree, asText: true, shown: sent.shown, silent: false, alternatives: 0 };
 }
 
 function spotOf(old: Schema | undefined, fresh: Schema | undefined): Spot {

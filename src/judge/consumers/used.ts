@@ -98,7 +98,7 @@ export const USED: Readonly<Record<ChangeKind, Row>> = {
   'media-type.removed': { request: 'media' },
   'encoding.changed': USE,
 
-  'status.added': { request: 'use', response: 'answer' },
+  'status.added': { request: 'use', response: 'answer', verdict: 'at risk' },
   'status.removed': USE,
   'header.added': USE,
   'header.removed': USE,

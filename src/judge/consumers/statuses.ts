@@ -1,0 +1,44 @@
+// Which responses an interaction reads, by the statuses that its contract and the documents name.
+
+import type { Operation, Response } from '../../model/api.ts';
+import type { Use } from './uses.ts';
+
+/** The response for a status: its own, that of its class, `default` (OpenAPI 3.1 §4.8.16). */
+export function responseFor(operation: Operation | undefined, status: string): Response | undefined {
+  const served = statusFor(statusesOf(operation), status);
+  return operation?.responses.find((response) => response.status === served);
+}
+
+function statusFor(statuses: readonly string[], status: string): string | undefined {
+  const range = /^\d/.test(status) ? `${status[0]}XX` : 'default';
+  return [status, range, 'default'].find((candidate) => statuses.includes(candidate));
+}
+
+function statusesOf(operation: Operation | undefined): readonly string[] {
+  return operation?.responses.map(({ status }) => status) ?? [];
+}
+
+/** Whether the interaction reads responses that changes have under the status: of its old and its new entry the more special. */
+export function readsStatus(use: Use, status: string): boolean {
+  return statusRead(use, status) !== undefined;
+}
+
+/** The status as the contract names it for which it reads responses that changes have under `status`. */
+export function statusRead({ interaction, old, fresh }: Use, status: string): string | undefined {
+  if (interaction.kind === 'message') return undefined;
+  const [olds, news] = [statusesOf(old), statusesOf(fresh)];
+  const reads = (read: string): boolean => {
+    if (read === 'default') return !interaction.statuses.some((other) => other !== 'default' && reads(other));
+    if (read.endsWith('XX')) {
+      const known = [...olds, ...news].some((one) => one[0] === read[0]);
+      return known ? status[0] === read[0] : status === 'default';
+    }
+    const served = [statusFor(olds, read), statusFor(news, read)].filter((found) => found !== undefined);
+    return (served.sort((a, b) => special(b) - special(a))[0] ?? read) === status;
+  };
+  return interaction.statuses.find((read) => reads(read.toUpperCase().replace('DEFAULT', 'default')));
+}
+
+function special(status: string): number {
+  return status === 'default' ? 0 : status.endsWith('XX') ? 1 : 2;
+}
