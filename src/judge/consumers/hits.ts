@@ -123,11 +123,11 @@ function byMedia({ finding, use, base }: Sight, impact: Impact, part: Part): Hit
     change.direction === 'request' && interaction.kind === 'http' ? interaction.sent : interaction.received;
   const named = payload?.mediaType !== undefined;
   const others = change.kind === 'media-type.removed' && part.alternatives > 0;
-  const what = `${verb(change).does} ${label(part, [], change)} as ${name(impact.mediaType ?? '')}`;
-  const because = `${who(interaction)} ${named ? '' : 'may '}${named ? what : what.replace(/s /, ' ')}`;
+  const { does, may } = verb(change);
+  const what = `${named ? does : may} ${label(part, [], change)} as ${name(impact.mediaType ?? '')}`;
   return {
     verdict: !named && others && base === 'breaks' ? 'at risk' : base,
-    because: `${because}${clause(change, message)}`,
+    because: `${who(interaction)} ${what}${clause(change, message)}`,
     field: undefined,
   };
 }

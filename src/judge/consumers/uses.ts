@@ -19,7 +19,13 @@ export interface Use {
 export function usesByOperation(usages: readonly Usage[], old: Api, fresh: Api): ReadonlyMap<string, readonly Use[]> {
   const [before, after] = [callsOf(old), callsOf(fresh)];
   const like = counterparts(fresh);
+  const known = new Set([...old.operations, ...old.webhooks].map(nameOf));
   const uses = new Map<string, Use[]>();
+  const add = (name: string, use: Use): void => {
+    const group = uses.get(name);
+    if (group === undefined) uses.set(name, [use]);
+    else group.push(use);
+  };
   for (const usage of usages) {
     for (const interaction of usage.interactions) {
       const was = before.find(interaction);
@@ -31,11 +37,11 @@ export function usesByOperation(usages: readonly Usage[], old: Api, fresh: Api):
         fresh: is?.operation ?? (was && like(was.operation)),
         pathValues: (was ?? is)?.pathValues ?? new Map(),
       };
-      for (const name of new Set([was, is].flatMap((call) => (call === undefined ? [] : [nameOf(call.operation)])))) {
-        const known = uses.get(name);
-        if (known === undefined) uses.set(name, [use]);
-        else known.push(use);
-      }
+      const then = was && nameOf(was.operation);
+      if (then !== undefined) add(then, use);
+      // What is new is named as in the new document, unless the old one has another operation of that name.
+      const now = is && nameOf(is.operation);
+      if (now !== undefined && now !== then && !known.has(now)) add(now, use);
     }
   }
   return uses;

@@ -139,11 +139,18 @@ export function who(interaction: Interaction): string {
   return name(interaction.name);
 }
 
+/** What is done with a field, as the direction says. */
+export interface Verb {
+  readonly does: string;
+  readonly doesNot: string;
+  readonly may: string;
+}
+
 /** `sends` or `reads`, as the direction says. */
-export function verb({ direction }: Change): { readonly does: string; readonly doesNot: string } {
+export function verb({ direction }: Change): Verb {
   return direction === 'response'
-    ? { does: 'reads', doesNot: 'does not read' }
-    : { does: 'sends', doesNot: 'does not send' };
+    ? { does: 'reads', doesNot: 'does not read', may: 'may read' }
+    : { does: 'sends', doesNot: 'does not send', may: 'may send' };
 }
 
 /** A field as reports name it: with its parameter or header in front; `undefined` for a whole body. */

@@ -84,6 +84,13 @@ const MATCHING: Readonly<Record<string, Row>> = {
     ...gone('/a/b/{x}', '/a/b/c', {}, { '/a/{y}/c': { get: { responses: OK } } }),
     ...HIT,
   },
+  'a concrete path that is gone, where a template has its place now': {
+    before: at('/orders/{id}', BOTH, {}, { '/orders/search': { get: { responses: OK } } }),
+    after: at('/orders/{id}', ID),
+    usage: reads(object({ amount: TEXT }), { path: '/orders/search' }),
+    kind: 'property.removed',
+    verdict: undefined,
+  },
   'another method': { ...gone('/charges', '/charges'), usage: reads(BOTH, { method: 'POST' }), verdict: undefined },
   'no such path': { ...gone('/charges', '/refunds'), verdict: undefined },
   'a status under its own entry': { ...underStatus('200', '200'), ...HIT },
