@@ -21,6 +21,7 @@ export type FailureCode =
   | 'rate-limited'
   | 'server-error'
   | 'http-status'
+  | 'answer-invalid'
   // a document that is not what it should be
   | 'not-a-document'
   | 'truncated'
