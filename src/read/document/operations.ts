@@ -4,7 +4,18 @@ import type { SpecDocument } from '../../model/document.ts';
 import { isObject, type Json, type JsonObject, own } from '../../model/json.ts';
 import { below, type Pointer } from '../../model/pointer.ts';
 
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
+/** The fields of a path item that are operations. */
+export const METHODS: readonly string[] = [
+  'get',
+  'put',
+  'post',
+  'delete',
+  'options',
+  'head',
+  'patch',
+  'trace',
+  'query',
+];
 
 /** How many operations stand under `paths` and `webhooks`, `additionalOperations` (OpenAPI 3.2) among them. */
 export function countOperations(document: SpecDocument): number {
