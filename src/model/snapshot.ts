@@ -25,6 +25,8 @@ export interface SnapshotMeta {
   readonly version: string;
   readonly dialect: string;
   readonly operations: number;
+  /** Every operation of the document that this one is a part of, `METHOD /path`, sorted; absent when this is the whole. */
+  readonly whole?: readonly string[] | undefined;
   readonly etag: string | undefined;
   readonly lastModified: string | undefined;
 }

@@ -18,6 +18,8 @@ export interface Seen {
   readonly digest: string;
   /** RFC 3339, for a snapshot. */
   readonly takenAt?: string;
+  /** Every operation of the whole, `METHOD /path`, where the document is reduced to a part. */
+  readonly whole?: readonly string[] | undefined;
   readonly etag?: string | undefined;
   readonly lastModified?: string | undefined;
 }
@@ -33,9 +35,9 @@ export async function see(location: string, config: Config, outside: Outside): P
 
 /** The document of a snapshot. Raises {@link Failure} when it is none that can be read. */
 export function fromSnapshot({ api, meta, root, files, text }: Snapshot): Seen {
-  const { digest, takenAt, etag, lastModified } = meta;
+  const { digest, takenAt, whole, etag, lastModified } = meta;
   const document = specFromJson(`snapshot:${api}`, root, files, text);
-  return { document, digest, takenAt, etag, lastModified };
+  return { document, digest, takenAt, whole, etag, lastModified };
 }
 
 /**

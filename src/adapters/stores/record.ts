@@ -20,6 +20,7 @@ const RECORD = z.object({
   version: z.string(),
   dialect: z.string(),
   operations: z.int().nonnegative(),
+  whole: z.array(z.string()).optional(),
   etag: z.string().optional(),
   lastModified: z.string().optional(),
   content: z.object({ 'spec.json': digest, 'files.json': digest.optional() }),
@@ -34,8 +35,8 @@ export function recordText(meta: SnapshotMeta, content: Content): string {
 export function parseRecord(text: string): { readonly meta: SnapshotMeta; readonly content: Content } | undefined {
   const record = RECORD.safeParse(json(text));
   if (!record.success) return undefined;
-  const { content, etag, lastModified, ...rest } = record.data;
-  return { meta: { ...rest, etag, lastModified }, content };
+  const { content, etag, lastModified, whole, ...rest } = record.data;
+  return { meta: { ...rest, ...(whole !== undefined && { whole }), etag, lastModified }, content };
 }
 
 function json(text: string): unknown {
