@@ -78,6 +78,10 @@ const api = z.strictObject({
   allowShrink: z.boolean().default(false).describe('Take a document that lost more than half of its operations.'),
   schedule: z.string().optional().describe('When the service looks, as a cron expression.'),
   contracts,
+  reduce: z
+    .literal('contracts')
+    .optional()
+    .describe('Keep in the baseline only the operations that contracts use and what they reach, without prose.'),
   pinned: z.string().optional().describe('The version of the API that consumers send.'),
   samples: z.array(z.looseObject({ name: z.string() })).optional(),
 });
@@ -126,13 +130,20 @@ const config = z.strictObject({
 
 /** The schema of `driftgate.yaml`, with what it says between keys. */
 export const CONFIG_SCHEMA = config.superRefine(({ apis, credentials }, context) => {
-  for (const [key, { spec, credential: wanted, headers }] of Object.entries(apis)) {
+  for (const [key, { spec, credential: wanted, headers, reduce, contracts }] of Object.entries(apis)) {
     const useless = wanted !== undefined ? 'credential' : Object.keys(headers).length > 0 ? 'headers' : undefined;
     if (useless !== undefined && !/^https?:\/\//i.test(spec)) {
       context.addIssue({
         code: 'custom',
         path: ['apis', key, useless],
         message: 'remove it: only a URL is fetched with header fields and credentials',
+      });
+    }
+    if (reduce !== undefined && [contracts ?? []].flat().length === 0) {
+      context.addIssue({
+        code: 'custom',
+        path: ['apis', key, 'reduce'],
+        message: 'name the files under `contracts` that say what is used',
       });
     }
     if (wanted !== undefined && !Object.hasOwn(credentials, wanted)) {

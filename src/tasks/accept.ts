@@ -6,13 +6,15 @@ import { Failure } from '../model/failure.ts';
 import type { Acknowledgement } from '../model/finding.ts';
 import type { Counts } from '../model/report.ts';
 import type { Snapshot, SnapshotMeta } from '../model/snapshot.ts';
+import type { Usage } from '../model/usage.ts';
 import { countOperations } from '../read/document/read.ts';
 import { fromSnapshot, type Seen, versionOf } from './document.ts';
 import { findingsBetween } from './judged.ts';
-import { chosen, each, fetchApi, shrinkage } from './look.ts';
+import { chosen, each, fetchApi, settingsOf, shrinkage } from './look.ts';
 import type { Outside } from './outside.ts';
 import { policyOf } from './policy.ts';
 import { proofs } from './proofs.ts';
+import { reducedLike, reducedTo } from './reduction.ts';
 
 /** What became of one API's baseline. */
 export type Accepted =
@@ -55,8 +57,9 @@ export async function acknowledge(acknowledgements: readonly Acknowledgement[], 
 }
 
 async function acceptApi(api: string, config: Config, shrunk: boolean, outside: Outside): Promise<Accepted> {
-  const current = await fetchApi(api, config, outside);
-  const snapshot = snapshotOf(api, current, outside.clock.now());
+  const fetched = await fetchApi(api, config, outside);
+  const usages = settingsOf(api, config).reduce === 'contracts' ? await contractsOf(api, config, outside) : undefined;
+  const snapshot = snapshotOf(api, usages ? reducedTo(usages, fetched) : fetched, outside.clock.now());
   const after = snapshot.meta;
   const baseline = await readBaseline(api, outside);
   if (baseline === undefined) {
@@ -66,12 +69,24 @@ async function acceptApi(api: string, config: Config, shrunk: boolean, outside: 
   const before = baseline.meta;
   if (before.digest === after.digest) return { api, status: 'same', after: before };
   const old = fromSnapshot(baseline);
-  const refusal = shrunk || config.apis[api]?.allowShrink ? undefined : shrinkage(api, old.document, current.document);
+  const current = reducedLike(old, fetched);
+  const refusal = shrunk || config.apis[api]?.allowShrink ? undefined : shrinkage(api, old, current);
   if (refusal !== undefined) throw refusal;
   const { policy } = policyOf(config, {}, [], outside.clock);
   const counts = countFindings(findingsBetween(old, current, policy, await proofs(false)));
   await outside.store.write(snapshot);
   return { api, status: 'moved', before, after, counts };
+}
+
+/** What contracts say that a baseline is reduced to. */
+async function contractsOf(api: string, { file }: Config, { usages }: Outside): Promise<readonly Usage[]> {
+  if (usages !== undefined) return usages(api);
+  throw new Failure({
+    code: 'config-invalid',
+    message: `\`apis.${api}.reduce\` in \`${file}\` asks for what contracts use, and none can be read`,
+    hint: 'take `reduce` out to keep the whole document',
+    place: file,
+  });
 }
 
 /** A damaged baseline is replaced: that is what its owner asks for. */
@@ -84,7 +99,7 @@ async function readBaseline(api: string, outside: Outside): Promise<Snapshot | u
   }
 }
 
-function snapshotOf(api: string, { document, etag, lastModified }: Seen, now: Date): Snapshot {
+function snapshotOf(api: string, { document, whole, etag, lastModified }: Seen, now: Date): Snapshot {
   return {
     api,
     root: document.root,
@@ -96,6 +111,7 @@ function snapshotOf(api: string, { document, etag, lastModified }: Seen, now: Da
       version: versionOf(document),
       dialect: document.dialect,
       operations: countOperations(document),
+      ...(whole !== undefined && { whole }),
       etag,
       lastModified,
     },

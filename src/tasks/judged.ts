@@ -56,7 +56,7 @@ function judged(look: Look, { policy, failOn }: Standard, prove: Prove): ApiRepo
   const { api, old, new: current, usages } = look;
   try {
     const findings = hitsFirst(findingsBetween(old, current, policy, prove, usages));
-    const shrunk = look.allowShrink ? undefined : shrinkage(api, old.document, current.document);
+    const shrunk = look.allowShrink ? undefined : shrinkage(api, old, current);
     const trouble = shrunk ?? look.trouble;
     return {
       api,

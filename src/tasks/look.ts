@@ -4,13 +4,14 @@ import PQueue from 'p-queue';
 import type { Config } from '../config/load.ts';
 import type { ApiConfig } from '../config/schema.ts';
 import { accessTo } from '../config/secrets.ts';
-import type { Note, SpecDocument } from '../model/document.ts';
+import type { Note } from '../model/document.ts';
 import { Failure } from '../model/failure.ts';
 import { suggestion } from '../model/suggestion.ts';
 import { countOperations } from '../read/document/read.ts';
 import { type Contracts, contractsOf } from './contracts.ts';
 import { fetchDocument, fromSnapshot, nameOf, noBaseline, type Seen } from './document.ts';
 import type { Outside } from './outside.ts';
+import { reducedLike } from './reduction.ts';
 
 /** Both sides of a comparison, or why there are none. */
 export type Look =
@@ -67,7 +68,7 @@ export async function lookAtApi(api: string, config: Config, outside: Outside, v
     return {
       api,
       old,
-      new: current,
+      new: reducedLike(old, current),
       notes: await notesOn(current, validate),
       allowShrink,
       ...(await contractsOf(contracts, `apis.${api}.contracts`, config, outside)),
@@ -107,20 +108,24 @@ export async function notesOn({ document }: Seen, validate: boolean): Promise<re
   return [...document.notes, ...(await validityNotes(document))];
 }
 
-/** The failure of a document that lost more than half of its operations at once; `undefined` when it did not. */
-export function shrinkage(api: string, old: SpecDocument, current: SpecDocument): Failure | undefined {
-  const before = countOperations(old);
-  const after = countOperations(current);
+/**
+ * The failure of a document that lost more than half of its operations at once, be they used or not; `undefined` when it
+ * did not.
+ */
+export function shrinkage(api: string, old: Seen, current: Seen): Failure | undefined {
+  const before = old.whole?.length ?? countOperations(old.document);
+  const after = current.whole?.length ?? countOperations(current.document);
   if (after * 2 >= before) return undefined;
   return new Failure({
     code: 'shrunk',
-    message: `\`${current.name}\` has ${after} of the ${before} operations of its baseline`,
+    message: `\`${current.document.name}\` has ${after} of the ${before} operations of its baseline`,
     hint: `look at what is gone; when it is really gone, run \`driftgate accept ${api} --shrunk\``,
-    place: current.name,
+    place: current.document.name,
   });
 }
 
-function settingsOf(api: string, config: Config): ApiConfig {
+/** What the configuration says of an API. Raises {@link Failure} `usage` when it is none of its. */
+export function settingsOf(api: string, config: Config): ApiConfig {
   const settings = Object.hasOwn(config.apis, api) ? config.apis[api] : undefined;
   if (settings !== undefined) return settings;
   throw new Failure({
