@@ -66,5 +66,11 @@ export function plainAjv({ document }: Api, direction: 'request' | 'response'): 
   }
 
   ajv.addSchema({ ...(plain(document.root) as object), $id: 'doc:/' });
-  return (pointer, value) => ajv.validate({ $ref: `doc:/#${encodeURI(pointer)}` }, value);
+  const schemas = new Map<string, object>();
+  return (pointer, value) => {
+    // The same object for the same pointer: ajv compiles it once.
+    const schema = schemas.get(pointer) ?? { $ref: `doc:/#${encodeURI(pointer)}` };
+    schemas.set(pointer, schema);
+    return ajv.validate(schema, value);
+  };
 }
