@@ -1,5 +1,7 @@
 // What the tasks need of the outside world. Adapters give it; tests may give something smaller.
 
+import type { JsonObject } from './model/json.ts';
+import type { LiveVerification } from './model/live-verification.ts';
 import type { Snapshot, SnapshotMeta } from './model/snapshot.ts';
 
 /** Where to look for a document, as the configuration names it. */
@@ -80,4 +82,54 @@ export interface Progress {
 /** Somebody who is told. Telling the same state twice does nothing. */
 export interface Notifier {
   tell(report: import('./model/report.ts').Report): Promise<void>;
+}
+
+/** A contract to hold a running provider to. */
+export interface LiveRequest {
+  readonly contract: {
+    /** The file, for messages. */
+    readonly name: string;
+    /** The file's text, which is JSON: numbers are sent and compared as they are written in it. */
+    readonly text: string;
+  };
+  readonly sandbox: Sandbox;
+  /** For the whole contract, from the first call on. */
+  readonly seconds: number;
+  /** Ends the work when it fires. */
+  readonly signal?: AbortSignal;
+}
+
+/** A provider that may be called. Nothing but its own origin is spoken to. */
+export interface Sandbox {
+  /** The base URL; a query parameter in it, as some credentials are, goes with every call. */
+  readonly url: string;
+  /** Header fields for every call, secrets already put in. They go over those of the contract. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** How the provider is brought into a state, by the state's name. */
+  readonly states: ReadonlyMap<string, StateChange>;
+  /** How it is brought into any other state: a URL that takes what Pact posts. */
+  readonly stateUrl: string | undefined;
+  /** What becomes of an interaction whose state cannot be set up in either way. */
+  readonly unknownStates: 'run' | 'skip';
+  /** Text without the secrets of this sandbox. */
+  redact(text: string): string;
+}
+
+/** A call that brings a provider into a state. */
+export interface StateChange {
+  /** Upper case. */
+  readonly method: string;
+  /** A path or URL at the sandbox's own origin. */
+  readonly path: string;
+  /** What is sent, as JSON; what Pact would post (state, parameters, action) when absent. */
+  readonly body: JsonObject | undefined;
+}
+
+/** Calls a provider as a contract says, and compares what it answers. */
+export interface ContractVerifier {
+  /**
+   * What came of each interaction. Where the provider could not be asked, the interaction is `not run`.
+   * Raises {@link Failure} `package-missing`, `contract-invalid` and `verifier-failed`, or the signal's reason.
+   */
+  verify(request: LiveRequest): Promise<LiveVerification>;
 }

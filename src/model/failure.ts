@@ -34,7 +34,11 @@ export type FailureCode =
   | 'baseline-damaged'
   | 'store-failed'
   | 'acknowledgement-invalid'
-  | 'contract-invalid';
+  | 'contract-invalid'
+  // calling a provider
+  | 'package-missing'
+  | 'state-failed'
+  | 'verifier-failed';
 
 /** What a {@link Failure} is made of. */
 export interface FailureFacts {

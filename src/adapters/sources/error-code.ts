@@ -2,5 +2,6 @@
 
 /** The `code` of `error`, such as `ENOENT`, as text; `undefined` when it has none. */
 export function errorCode(error: unknown): string | undefined {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return error.code === undefined ? undefined : String(error.code);
 }
