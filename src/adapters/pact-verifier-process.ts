@@ -1,7 +1,6 @@
 // One run of Pact's verifier in a process of its own, which ends when it is done, when time is up, or when nobody waits.
 
 import { type ChildProcess, fork } from 'node:child_process';
-import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Failure } from '../model/failure.ts';
 import type { LiveRequest, Sandbox } from '../ports.ts';
@@ -21,7 +20,7 @@ export type Ran = { readonly verdicts: ReadonlyMap<string, PactVerdict> } | { re
 
 /**
  * Runs `job` in a process of its own; `time` is fired when the request's seconds are over. Pact is looked for from
- * `folders`, after Driftgate's own. Raises {@link Failure} `package-missing` and `verifier-failed`, or the signal's reason.
+ * `folders`. Raises {@link Failure} `package-missing` and `verifier-failed`, or the signal's reason.
  */
 export async function runPact(
   job: Job,
@@ -29,8 +28,7 @@ export async function runPact(
   folders: readonly string[],
   time: AbortController,
 ): Promise<Ran> {
-  const here = dirname(fileURLToPath(import.meta.url));
-  const child = fork(fileURLToPath(new URL(CHILD, import.meta.url)), [here, ...folders], {
+  const child = fork(fileURLToPath(new URL(CHILD, import.meta.url)), [...folders], {
     // Nothing of ours: the process has no use for secrets, and neither proxies nor flags may change what it does.
     // Pact reports its use to its makers unless it is told not to before it is loaded.
     env: { PACT_DO_NOT_TRACK: 'true', NO_PROXY: '*' },

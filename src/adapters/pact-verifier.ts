@@ -7,13 +7,13 @@ import { join } from 'node:path';
 import type { LiveInteraction, LiveMismatch, LiveResult, LiveVerification } from '../model/live-verification.ts';
 import type { ContractVerifier, Sandbox } from '../ports.ts';
 import { type PactContract, type PactInteraction, readPact } from './pact-verifier-contract.ts';
-import { type Gateway, openGateway } from './pact-verifier-gateway.ts';
-import { type Ran, runPact } from './pact-verifier-process.ts';
+import type { Gateway } from './pact-verifier-gateway.ts';
+import type { Ran } from './pact-verifier-process.ts';
 import { MAX_BYTES } from './sources/limits.ts';
 
 /** What {@link pactVerifier} is told. */
 export interface PactVerifierOptions {
-  /** Folders from which `@pact-foundation/pact` is looked for, after the one that Driftgate is in. */
+  /** Folders from which `@pact-foundation/pact` is looked for, the first first. Default: the one that Driftgate is in. */
   readonly folders?: readonly string[];
   /** Hosts, as `host` or `host:port`, that may have private addresses. */
   readonly allowedHosts?: readonly string[];
@@ -23,7 +23,7 @@ export interface PactVerifierOptions {
 
 /** Runs Pact files of version 1 to 4 with the verifier of `@pact-foundation/pact`, a package that need not be there. */
 export function pactVerifier(options: PactVerifierOptions = {}): ContractVerifier {
-  const { folders = [], allowedHosts = [], maxBytes = MAX_BYTES } = options;
+  const { folders = [import.meta.dirname], allowedHosts = [], maxBytes = MAX_BYTES } = options;
   return {
     async verify(request) {
       const { contract, sandbox, signal } = request;
@@ -32,6 +32,10 @@ export function pactVerifier(options: PactVerifierOptions = {}): ContractVerifie
       const plan = planned(pact, sandbox);
       if (plan.run.length === 0) return told(contract.name, pact, plan, () => NOT_RUN, sandbox);
 
+      const [{ openGateway }, { runPact }] = await Promise.all([
+        import('./pact-verifier-gateway.ts'),
+        import('./pact-verifier-process.ts'),
+      ]);
       const ticket = randomBytes(24).toString('hex');
       const time = new AbortController();
       const gateway = await openGateway({
@@ -49,7 +53,7 @@ export function pactVerifier(options: PactVerifierOptions = {}): ContractVerifie
         await writeFile(file, pact.copy(plan.run, ticket), { mode: 0o600 });
         const { url, stateUrl } = gateway;
         // Longer than the gateway waits: it knows better why there is no answer.
-        const job = { url, stateUrl, file, timeout: request.seconds * 2000 };
+        const job = { url, stateUrl, file, timeout: Math.ceil(request.seconds * 2000) };
         const ran = await runPact(job, request, folders, time);
         return told(contract.name, pact, plan, resultsOf(ran, gateway), sandbox);
       } finally {

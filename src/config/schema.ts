@@ -6,8 +6,9 @@ import type { JsonObject } from '../model/json.ts';
 import { FAIL_ON } from '../model/report.ts';
 import { PROFILES, SEVERITIES } from '../model/rule.ts';
 import { DEFAULTS } from './defaults.ts';
+import { SANDBOX, sandboxProblems } from './sandbox.ts';
+import { REFERENCE } from './secrets.ts';
 
-const REFERENCE = /\$\{(?:env|file):[^{}]+\}/;
 const SECRET_HEADER = /authorization|cookie|token|secret|password|api-?key/i;
 
 const secret = z
@@ -84,6 +85,7 @@ const api = z.strictObject({
     .describe('Keep in the baseline only the operations that contracts use and what they reach, without prose.'),
   pinned: z.string().optional().describe('The version of the API that consumers send.'),
   samples: z.array(z.looseObject({ name: z.string() })).optional(),
+  sandbox: SANDBOX.optional(),
 });
 
 const config = z.strictObject({
@@ -130,7 +132,7 @@ const config = z.strictObject({
 
 /** The schema of `driftgate.yaml`, with what it says between keys. */
 export const CONFIG_SCHEMA = config.superRefine(({ apis, credentials }, context) => {
-  for (const [key, { spec, credential: wanted, headers, reduce, contracts }] of Object.entries(apis)) {
+  for (const [key, { spec, credential: wanted, headers, reduce, contracts, sandbox }] of Object.entries(apis)) {
     const useless = wanted !== undefined ? 'credential' : Object.keys(headers).length > 0 ? 'headers' : undefined;
     if (useless !== undefined && !/^https?:\/\//i.test(spec)) {
       context.addIssue({
@@ -152,6 +154,9 @@ export const CONFIG_SCHEMA = config.superRefine(({ apis, credentials }, context)
         path: ['apis', key, 'credential'],
         message: `add \`${wanted}\` under \`credentials\``,
       });
+    }
+    for (const problem of sandbox === undefined ? [] : sandboxProblems(sandbox, Object.keys(credentials))) {
+      context.addIssue({ code: 'custom', ...problem, path: ['apis', key, 'sandbox', ...problem.path] });
     }
   }
 });

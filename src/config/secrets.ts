@@ -3,6 +3,9 @@
 import { Failure } from '../model/failure.ts';
 import type { ApiConfig, CredentialConfig } from './schema.ts';
 
+/** A reference to a secret: `${env:NAME}` or `${file:path}`. */
+export const REFERENCE = /\$\{(?:env|file):[^{}]+\}/;
+
 /** What references lead to; handed in, so that nothing here reads the process's own environment. */
 export interface Environment {
   /** The value of an environment variable. */
