@@ -163,7 +163,8 @@ function printWitness(witness: NonNullable<Finding['witness']>): PrintedFinding[
   return { status, payload, oldAccepts, newAccepts, ...(at !== undefined && { at: printImpact(at) }) };
 }
 
-function escapeActing(json: string): string {
+/** JSON text with every character escaped that would act on a terminal; line feeds stay. */
+export function escapeActing(json: string): string {
   return json.replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
     Array.from({ length: character.length }, (_, at) => escapeUnit(character.charCodeAt(at))).join(''),
   );
