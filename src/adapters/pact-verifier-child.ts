@@ -72,7 +72,7 @@ async function run({ Verifier }: PactCore, { url, stateUrl, file, timeout }: Job
       providerBaseUrl: url,
       pactUrls: [file],
       providerStatesSetupUrl: stateUrl,
-      providerStatesSetupTeardown: false,
+      providerStatesSetupTeardown: true,
       followRedirects: false,
       timeout,
       logLevel: 'error',

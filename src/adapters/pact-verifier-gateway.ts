@@ -89,26 +89,25 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
 
   const changeState = async (incoming: IncomingMessage): Promise<Json> => {
     const posted = parseExact(Buffer.from(await collect(incoming, maxBytes, 'state change')).toString());
-    const [, interaction, place] = /^(\d+)\/(\d+)$/.exec((isObject(posted) && text(posted, 'state')) || '') ?? [];
+    if (!isObject(posted)) return {};
+    const [, interaction, place] = /^(\d+)\/(\d+)$/.exec(text(posted, 'state') ?? '') ?? [];
     const at = Number(interaction);
     const name = interaction === undefined ? undefined : options.stateName(at, Number(place));
-    const change = name === undefined ? undefined : changeTo(name, sandbox);
+    const teardown = text(posted, 'action') === 'teardown';
+    const change = name === undefined ? undefined : changeTo(name, teardown, sandbox);
     if (name === undefined || change === undefined || typeof ends.get(at) === 'object') return {};
-    const body = JSON.stringify(change.body ?? { ...(isObject(posted) ? posted : {}), state: name });
     const answer = await ask({
       url: within(base, change.path),
       method: change.method,
       headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: change.method === 'GET' || change.method === 'HEAD' ? null : body,
+      body: change.method === 'GET' ? null : JSON.stringify(change.body ?? { ...posted, state: name }),
     });
-    if ('code' in answer)
-      troubled(at, { code: 'state-failed', message: `state \`${name}\` cannot be set up: ${answer.message}` });
-    else if (answer.status >= 300) {
-      troubled(at, {
-        code: 'state-failed',
-        message: `state \`${name}\` cannot be set up: the sandbox answers ${answer.status}`,
-      });
-    }
+    // Once the answer is in, nothing that is cleared away changes it.
+    if (teardown) return {};
+    const why =
+      'code' in answer ? answer.message : answer.status < 300 ? undefined : `the sandbox answers ${answer.status}`;
+    if (why !== undefined)
+      troubled(at, { code: 'state-failed', message: `state \`${name}\` cannot be set up: ${why}` });
     return 'bytes' in answer ? valuesIn(answer.bytes) : {};
   };
 
@@ -190,9 +189,11 @@ function unfitStatus(status: number, expected: string | undefined): Trouble | un
   return String(status) === expected ? undefined : UNFIT.get(status);
 }
 
-function changeTo(name: string, { states, stateUrl }: Sandbox): StateChange | undefined {
-  const url = stateUrl === undefined ? undefined : { method: 'POST', path: stateUrl, body: undefined };
-  return states.get(name) ?? url;
+/** A call that is configured sets a state up; only what takes Pact's posts is told of its end, too. */
+function changeTo(name: string, teardown: boolean, { states, stateUrl }: Sandbox): StateChange | undefined {
+  const configured = states.get(name);
+  if (configured !== undefined) return teardown ? undefined : configured;
+  return stateUrl === undefined ? undefined : { method: 'POST', path: stateUrl, body: undefined };
 }
 
 /** `path` at the origin of `base`, whatever it looks like. A URL of that origin stands for its path. */
