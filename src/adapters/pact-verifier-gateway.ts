@@ -25,8 +25,6 @@ export interface GatewayOptions {
   readonly ticket: string;
   /** The state's own name, by interaction and place. */
   readonly stateName: (interaction: number, place: number) => string | undefined;
-  /** The status that the contract expects. */
-  readonly expectedStatus: (interaction: number) => string | undefined;
   /** Fires when time is up: no call is made any more. */
   readonly signal: AbortSignal;
   /** Hosts, as `host` or `host:port`, that may have private addresses. */
@@ -124,8 +122,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       body: bytes.length === 0 ? null : bytes,
     });
     if ('code' in answer) return refuse(outgoing, troubled(interaction, answer));
-    const unfit = unfitStatus(answer.status, options.expectedStatus(interaction));
-    ends.set(interaction, unfit ?? 'answered');
+    ends.set(interaction, 'answered');
     // The coding is undone already.
     const { 'content-encoding': _, ...fields } = endToEnd(answer.headers);
     outgoing.writeHead(answer.status, fields).end(answer.bytes);
@@ -140,8 +137,8 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
           ? forward(Number(interaction), incoming, outgoing)
           : Promise.resolve(refuse(outgoing, { code: 'usage', message: 'no ticket' }));
     work.catch((error: unknown) => {
-      const code = error instanceof Failure ? error.code : 'connection';
-      const trouble: Trouble = { code, message: 'the answer cannot be handed on: it is no proper HTTP' };
+      const { code, message }: Trouble = error instanceof Failure ? error : NO_HTTP;
+      const trouble = { code, message };
       refuse(outgoing, known === ticket ? troubled(Number(interaction), trouble) : trouble);
     });
   });
@@ -169,25 +166,10 @@ type Answer = { readonly status: number; readonly headers: IncomingHttpHeaders; 
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
+const NO_HTTP: Trouble = { code: 'connection', message: 'the answer cannot be handed on: it is no proper HTTP' };
+
 /** The trouble of an interaction that came too late. */
 export const NO_TIME: Trouble = { code: 'timeout', message: 'time was up before it was called' };
-
-/** Statuses that speak of access, load or a gateway, and not of the contract, unless it names them. */
-const UNFIT: ReadonlyMap<number, Trouble> = new Map(
-  [
-    [401, 'unauthorized', 'refuses the credential (HTTP 401)'],
-    [403, 'unauthorized', 'refuses access (HTTP 403)'],
-    [407, 'unauthorized', 'is behind a proxy that refuses access (HTTP 407)'],
-    [429, 'rate-limited', 'limits the rate of requests (HTTP 429)'],
-    [502, 'server-error', 'is not up (HTTP 502)'],
-    [503, 'server-error', 'is not up (HTTP 503)'],
-    [504, 'server-error', 'is not up (HTTP 504)'],
-  ].map(([status, code, what]) => [Number(status), { code: code as FailureCode, message: `the sandbox ${what}` }]),
-);
-
-function unfitStatus(status: number, expected: string | undefined): Trouble | undefined {
-  return String(status) === expected ? undefined : UNFIT.get(status);
-}
 
 /** A call that is configured sets a state up; only what takes Pact's posts is told of its end, too. */
 function changeTo(name: string, teardown: boolean, { states, stateUrl }: Sandbox): StateChange | undefined {

@@ -75,7 +75,7 @@ function crashed(end: string, lastLine: string): Trouble {
 }
 
 function ranTo(result: string, { redact }: Sandbox): Ran {
-  const verdicts = readResult(result);
+  const verdicts = readResult(result, redact);
   if (verdicts !== undefined) return { verdicts };
   return {
     trouble: { code: 'verifier-failed', message: `Pact could not run the contract: ${redact(result).slice(0, 500)}` },

@@ -11,22 +11,24 @@ export type PactVerdict =
   | { readonly status: 'error'; readonly message: string };
 
 /**
- * Pact's verdicts by the descriptions of the interactions; `undefined` when `result` is none of Pact's. Mismatches are
- * in one order, whatever order Pact found them in.
+ * Pact's verdicts by the descriptions of the interactions, redacted; `undefined` when `result` is none of Pact's.
+ * Mismatches are in one order, whatever order Pact found them in.
  */
-export function readResult(result: string): ReadonlyMap<string, PactVerdict> | undefined {
+export function readResult(result: string, redact: Redact): ReadonlyMap<string, PactVerdict> | undefined {
   const root = jsonOf(result);
   const results = isObject(root) ? own(root, 'interactionResults') : undefined;
   if (!isArray(results)) return undefined;
-  return new Map(results.filter(isObject).map((each) => [text(each, 'description') ?? '', verdictOf(each)]));
+  return new Map(results.filter(isObject).map((each) => [text(each, 'description') ?? '', verdictOf(each, redact)]));
 }
 
-function verdictOf(result: JsonObject): PactVerdict {
+type Redact = (text: string) => string;
+
+function verdictOf(result: JsonObject, redact: Redact): PactVerdict {
   if (text(result, 'result') === 'OK') return { status: 'passed' };
   const mismatch = own(result, 'mismatch');
   const found = isObject(mismatch) ? own(mismatch, 'mismatches') : undefined;
   if (isArray(found) && found.length > 0) {
-    const mismatches = found.filter(isObject).flatMap(mismatchesOf);
+    const mismatches = found.filter(isObject).flatMap((each) => mismatchesOf(each, redact));
     return { status: 'failed', mismatches: mismatches.toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1)) };
   }
   return {
@@ -41,12 +43,27 @@ function sortKey({ kind, header, path, message }: LiveMismatch): string {
   return JSON.stringify([KINDS.indexOf(kind), header, formatField(path), message]);
 }
 
-function mismatchesOf(raw: JsonObject): readonly LiveMismatch[] {
+function mismatchesOf(raw: JsonObject, redact: Redact): readonly LiveMismatch[] {
+  return mismatchesIn(raw, redact).map((mismatch) => ({
+    ...mismatch,
+    header: redact(mismatch.header),
+    expected: redact(mismatch.expected),
+    actual: redact(mismatch.actual),
+    message: redact(mismatch.message),
+  }));
+}
+
+function mismatchesIn(raw: JsonObject, redact: Redact): readonly LiveMismatch[] {
   const type = text(raw, 'type');
   if (type === 'StatusMismatch') return [statusMismatch(raw)];
   if (type === 'HeaderMismatch') return [headerMismatch(raw)];
   if (type === 'BodyTypeMismatch') return [mediaTypeMismatch(raw)];
-  return bodyMismatches(raw);
+  // Before the path is written out, in which quotes would be escaped: a name in it may be the provider's.
+  const path = fieldPath(text(raw, 'path') ?? '$');
+  return bodyMismatches(
+    raw,
+    path.map((step) => ('property' in step ? { property: redact(step.property) } : step)),
+  );
 }
 
 function statusMismatch(raw: JsonObject): LiveMismatch {
@@ -74,8 +91,7 @@ function mediaTypeMismatch(raw: JsonObject): LiveMismatch {
   return { kind: 'body', difference: 'type', header: '', path: [], expected, actual, message };
 }
 
-function bodyMismatches(raw: JsonObject): readonly LiveMismatch[] {
-  const path = fieldPath(text(raw, 'path') ?? '$');
+function bodyMismatches(raw: JsonObject, path: FieldPath): readonly LiveMismatch[] {
   const saying = text(raw, 'mismatch') ?? '';
   const expected = valueIn(own(raw, 'expected'));
   const actual = own(raw, 'actual') === null ? undefined : valueIn(own(raw, 'actual'));
@@ -170,7 +186,7 @@ function jsonOf(source: string): Json | undefined {
 }
 
 /** Pact's path expression, `$.list[1]['a.b']`, as segments. */
-export function fieldPath(expression: string): FieldPath {
+function fieldPath(expression: string): FieldPath {
   const steps = expression.matchAll(/\.([^.[\]]+)|\[(\d+)\]|\['((?:[^'\\]|\\.)*)'\]|\[\*\]|\.\*/gs);
   return [...steps].map(([step, plain, index, quoted]) => {
     if (index !== undefined) return { item: Number(index) };

@@ -4,10 +4,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LiveInteraction, LiveMismatch, LiveResult, LiveVerification } from '../model/live-verification.ts';
+import type { LiveInteraction, LiveResult, LiveVerification } from '../model/live-verification.ts';
 import type { ContractVerifier, Sandbox } from '../ports.ts';
 import { type PactContract, type PactInteraction, readPact } from './pact-verifier-contract.ts';
-import type { Gateway } from './pact-verifier-gateway.ts';
+import type { Gateway, Trouble } from './pact-verifier-gateway.ts';
 import type { Ran } from './pact-verifier-process.ts';
 import { MAX_BYTES } from './sources/limits.ts';
 
@@ -42,7 +42,6 @@ export function pactVerifier(options: PactVerifierOptions = {}): ContractVerifie
         sandbox,
         ticket,
         stateName: (interaction, place) => pact.interactions[interaction]?.states[place],
-        expectedStatus: (interaction) => pact.interactions[interaction]?.status,
         signal: signal === undefined ? time.signal : AbortSignal.any([signal, time.signal]),
         allowedHosts,
         maxBytes,
@@ -99,11 +98,27 @@ function resultsOf(ran: Ran, gateway: Gateway): (at: number) => LiveResult {
     if ('trouble' in ran) return { status: 'not run', ...ran.trouble };
     const verdict = ran.verdicts.get(String(at));
     if (verdict === undefined) return NOT_RUN;
-    if (verdict.status === 'error')
+    if (ended === undefined) return NOT_RUN;
+    if (verdict.status === 'passed') return verdict;
+    if (verdict.status === 'error') {
       return { status: 'not run', code: 'verifier-failed', message: `Pact cannot tell: ${verdict.message}` };
-    return ended === 'answered' ? verdict : NOT_RUN;
+    }
+    const status = verdict.mismatches.find(({ kind }) => kind === 'status');
+    const beside = status === undefined ? undefined : BESIDE_THE_POINT.get(status.actual);
+    return beside === undefined ? verdict : { status: 'not run', ...beside };
   };
 }
+
+/** Statuses that speak of access, load or a gateway, and not of the contract, unless it is about them. */
+const BESIDE_THE_POINT: ReadonlyMap<string, Trouble> = new Map([
+  ['401', { code: 'unauthorized', message: 'the sandbox refuses the credential (HTTP 401)' }],
+  ['403', { code: 'unauthorized', message: 'the sandbox refuses access (HTTP 403)' }],
+  ['407', { code: 'unauthorized', message: 'a proxy before the sandbox refuses access (HTTP 407)' }],
+  ['429', { code: 'rate-limited', message: 'the sandbox limits the rate of requests (HTTP 429)' }],
+  ['502', { code: 'server-error', message: 'the sandbox is not up (HTTP 502)' }],
+  ['503', { code: 'server-error', message: 'the sandbox is not up (HTTP 503)' }],
+  ['504', { code: 'server-error', message: 'the sandbox is not up (HTTP 504)' }],
+]);
 
 function told(
   contract: string,
@@ -128,20 +143,7 @@ function toldOf({ uncallable: _, ...interaction }: PactInteraction, result: Live
   return { ...interaction, result };
 }
 
+/** Mismatches are redacted where they are read. */
 function redacted(result: LiveResult, redact: (text: string) => string): LiveResult {
-  if (result.status === 'passed') return result;
-  if (result.status !== 'failed') return { ...result, message: redact(result.message) };
-  return { ...result, mismatches: result.mismatches.map((mismatch) => redactedMismatch(mismatch, redact)) };
-}
-
-function redactedMismatch(mismatch: LiveMismatch, redact: (text: string) => string): LiveMismatch {
-  const { path, header, expected, actual, message } = mismatch;
-  return {
-    ...mismatch,
-    path: path.map((step) => ('property' in step ? { property: redact(step.property) } : step)),
-    header: redact(header),
-    expected: redact(expected),
-    actual: redact(actual),
-    message: redact(message),
-  };
+  return 'message' in result ? { ...result, message: redact(result.message) } : result;
 }

@@ -1,7 +1,7 @@
 // Pact's verifier against providers that keep a contract, break it, die, hang and lie.
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: expressions of Pact's generators are written so.
 
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -402,16 +402,62 @@ describe('the process that runs Pact', () => {
   });
 });
 
-test('without the package it says what to install', async () => {
-  const empty = mkdtempSync(join(tmpdir(), 'driftgate-'));
+const REDACTING = { redact: (text: string) => text.replaceAll('***SECRET***', '***') };
+
+/** Runs a contract with a package in place of Pact's, whose core is `source`. */
+async function withPackage(source: string | undefined, sandbox: Partial<Sandbox> = {}): Promise<LiveVerification> {
+  const folder = mkdtempSync(join(tmpdir(), 'driftgate-'));
   try {
-    await expect(verify('http://127.0.0.1:1', { options: { folders: [empty] } })).rejects.toMatchObject({
-      code: 'package-missing',
+    for (const [name, text] of source === undefined
+      ? []
+      : [
+          ['pact', ''],
+          ['pact-core', source],
+        ]) {
+      const home = join(folder, 'node_modules', '@pact-foundation', `${name}`);
+      mkdirSync(home, { recursive: true });
+      writeFileSync(join(home, 'index.js'), `${text}`);
+    }
+    return await verify('http://127.0.0.1:1', { text: calls(['/a']), sandbox, options: { folders: [folder] } });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+describe('the package of Pact', () => {
+  test.each<[string, string | undefined, string, string]>([
+    ['is not there', undefined, 'package-missing', 'is not installed'],
+    ['is another', 'exports.Verifier = 5;', 'verifier-failed', 'it has no `Verifier`'],
+    ['does not load', 'throw new Error("no ***SECRET*** here");', 'verifier-failed', 'no *** here'],
+  ])('%s', async (_, source, code, message) => {
+    await expect(withPackage(source, REDACTING)).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(message),
       hint: expect.stringContaining('npm install --save-dev @pact-foundation/pact'),
     });
-  } finally {
-    rmSync(empty, { recursive: true });
-  }
+  });
+
+  const verifier = (body: string) => `exports.Verifier = class { async verify() { ${body} } };`;
+  test.each([
+    ['ends with a code', 'console.error("a\\nno ***SECRET***"); process.exit(3);', '(exit code 3): no ***'],
+    ['gives no result', 'return "no ***SECRET***";', 'Pact could not run the contract: no ***'],
+    [
+      'gives another result',
+      'return JSON.stringify({ interactionResults: [null, { description: {} }] });',
+      'no result',
+    ],
+    [
+      'says that all is well, and asked nobody',
+      'return JSON.stringify({ interactionResults: [{ description: "0", result: "OK" }] });',
+      'no result',
+    ],
+  ])('%s', async (_, body, message) => {
+    const { interactions } = await withPackage(verifier(body), REDACTING);
+    expect(interactions.map(({ result }) => result)).toEqual([
+      { status: 'not run', code: 'verifier-failed', message: expect.stringContaining(message) },
+    ]);
+    expect(JSON.stringify(interactions)).not.toContain('SECRET');
+  });
 });
 
 describe('a contract that is none', () => {
