@@ -111,8 +111,10 @@ function interactionOf(raw: Json, pointer: Pointer, message: boolean): PactInter
 
 function uncallableIn(interaction: JsonObject, message: boolean): string | undefined {
   const type = own(interaction, 'type') ?? 'Synchronous/HTTP';
-  if (message || type !== 'Synchronous/HTTP')
-    return 'only HTTP calls are made, and this is a message or of an unknown type';
+  if (message || (typeof type === 'string' && type.endsWith('/Messages'))) {
+    return 'it is a message, and only HTTP calls are made';
+  }
+  if (type !== 'Synchronous/HTTP') return 'its type is not one of Pact';
   if (own(interaction, 'pluginConfiguration') !== undefined)
     return 'it needs a plugin of Pact, and plugins are not run';
   return isObject(own(interaction, 'request')) ? undefined : 'it has no `request`';

@@ -68,11 +68,12 @@ function findingInFull(finding: LiveFinding, page: Page): string {
     ? { text: gutter(SEVERITY_SYMBOLS[severity], severity), paint: severityPaint(severity, page) }
     : { text: gutter('✓', 'accepted'), paint: page.colors.green };
   const place = [impact.operation, impact.status ?? '', impact.header ?? impact.field].filter((part) => part !== '');
+  const hit = severity === 'info' ? 'would break, were it not pending' : 'breaks';
   const where = `${finding.contract}${finding.line === undefined ? '' : `:${finding.line}`}`;
   return [
     wrap(first, sentence(finding.message, page), page.width),
     detail([{ text: clip(inertTerminal(place.join(' · ')), MAX_NAME), paint: page.colors.cyan }], page),
-    detail(sentence(`${finding.consumer} breaks: \`${finding.interaction}\` expects it otherwise`, page), page),
+    detail(sentence(`${finding.consumer} ${hit}: \`${finding.interaction}\` expects it otherwise`, page), page),
     ...(page.verbose ? [quiet([`expected ${finding.expected}`, `actual ${finding.actual}`], page)] : []),
     quiet([where, finding.rule, finding.fingerprint], page),
   ].join('\n');

@@ -163,7 +163,7 @@ describe('a provider that cannot be asked', () => {
   }
   const CASES: readonly Case[] = [
     { name: 'breaks off', reply: 'drop', code: 'connection' },
-    { name: 'hangs', reply: 'hang', code: 'timeout', seconds: 1, after: 'not run: timeout' },
+    { name: 'hangs', reply: 'hang', code: 'timeout', seconds: 3, after: 'not run: timeout' },
     { name: 'refuses the credential', reply: { status: 401 }, code: 'unauthorized' },
     { name: 'limits the rate', reply: { status: 429 }, code: 'rate-limited' },
     { name: 'is in maintenance', reply: { status: 503 }, code: 'server-error' },
@@ -316,6 +316,27 @@ test('credentials go over what the contract shows, and to the base URL with its 
   expect(provider.received).toMatchObject([
     { url: '/v1/a?x=1&key=k', headers: { authorization: 'Bearer real', cookie: 'a=b; s=t' } },
   ]);
+});
+
+test('a secret that a provider has in the name of a field is left out of the path', async () => {
+  const secret = 'hun"ter2';
+  await using provider = await orders(() => ({ status: 200, body: { users: { [secret]: { n: 'x' } } } }));
+  const response = {
+    status: 200,
+    body: { users: { a: { n: 1 } } },
+    matchingRules: {
+      body: {
+        '$.users': { matchers: [{ match: 'values' }] },
+        '$.users.*.n': { matchers: [{ match: 'integer' }] },
+      },
+    },
+  };
+  const redact = (text: string) => text.replaceAll(secret, '***');
+  const metadata = { pactSpecification: { version: '3.0.0' } };
+  const text = JSON.stringify({ ...JSON.parse(calls(['/a'], { response })), metadata });
+  const verification = await verify(provider.url, { text, sandbox: { redact } });
+  expect(results(verification)).toEqual({ '/a': 'body type users["***"].n' });
+  expect(JSON.stringify(verification)).not.toContain('ter2');
 });
 
 test('a redirect is an answer, and is not followed', async () => {

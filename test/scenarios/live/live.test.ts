@@ -135,6 +135,7 @@ describe('what is broken is a finding', () => {
     const contracts = { orders: [file(CONTRACTS.v4.replace('"pending": false', '"pending": true'))] };
     const report = await run([provider.url], { contracts });
     expect(report).toMatchObject({ outcome: 'clean', apis: [{ findings: [{ severity: 'info' }] }] });
+    expect(printed(report)).toContain('would break');
   });
 });
 
