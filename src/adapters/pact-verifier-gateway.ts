@@ -104,8 +104,10 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     if (teardown) return {};
     const why =
       'code' in answer ? answer.message : answer.status < 300 ? undefined : `the sandbox answers ${answer.status}`;
-    if (why !== undefined)
-      troubled(at, { code: 'state-failed', message: `state \`${name}\` cannot be set up: ${why}` });
+    if (why !== undefined) {
+      const code = signal.aborted ? 'timeout' : 'state-failed';
+      troubled(at, { code, message: `state \`${name}\` cannot be set up: ${why}` });
+    }
     return 'bytes' in answer ? valuesIn(answer.bytes) : {};
   };
 

@@ -52,7 +52,7 @@ export function pactVerifier(options: PactVerifierOptions = {}): ContractVerifie
         await writeFile(file, pact.copy(plan.run, ticket), { mode: 0o600 });
         const { url, stateUrl } = gateway;
         // Longer than the gateway waits: it knows better why there is no answer.
-        const job = { url, stateUrl, file, timeout: Math.ceil(request.seconds * 2000) };
+        const job = { url, stateUrl, file, timeout: Math.ceil(request.seconds * 1000) + PATIENCE };
         const ran = await runPact(job, request, folders, time);
         return told(contract.name, pact, plan, resultsOf(ran, gateway), sandbox);
       } finally {
@@ -61,6 +61,9 @@ export function pactVerifier(options: PactVerifierOptions = {}): ContractVerifie
     },
   };
 }
+
+/** Milliseconds that Pact waits for the gateway beyond the time of the contract. */
+const PATIENCE = 60_000;
 
 /** What becomes of each interaction of a contract before any is called. */
 interface Plan {
