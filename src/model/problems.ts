@@ -102,6 +102,8 @@ function meant(issue: z.core.$ZodIssue): z.core.$ZodIssue {
         path.length === 0 && (code === 'invalid_type' || (code === 'invalid_value' && typeof input === 'object')),
     );
   const [nearest] = issue.errors.toSorted((a, b) => Number(isOther(a)) - Number(isOther(b)) || a.length - b.length);
+  // Where none is of the right type, the union's own words say what is, if it has any.
+  if (nearest !== undefined && isOther(nearest) && issue.message !== 'Invalid input') return issue;
   const within = nearest?.map(meant);
   const inner = within?.find(({ code }) => code === 'unrecognized_keys') ?? within?.[0];
   return inner === undefined ? issue : { ...inner, path: [...issue.path, ...inner.path] };

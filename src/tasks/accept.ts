@@ -8,6 +8,7 @@ import type { Counts } from '../model/report.ts';
 import type { Snapshot, SnapshotMeta } from '../model/snapshot.ts';
 import type { Usage } from '../model/usage.ts';
 import { countOperations } from '../read/document/read.ts';
+import { contractsOf } from './contracts.ts';
 import { fromSnapshot, type Seen, versionOf } from './document.ts';
 import { findingsBetween } from './judged.ts';
 import { chosen, each, fetchApi, settingsOf, shrinkage } from './look.ts';
@@ -58,7 +59,7 @@ export async function acknowledge(acknowledgements: readonly Acknowledgement[], 
 
 async function acceptApi(api: string, config: Config, shrunk: boolean, outside: Outside): Promise<Accepted> {
   const fetched = await fetchApi(api, config, outside);
-  const usages = settingsOf(api, config).reduce === 'contracts' ? await contractsOf(api, config, outside) : undefined;
+  const usages = await reducing(api, config, outside, fetched);
   const snapshot = snapshotOf(api, usages ? reducedTo(usages, fetched) : fetched, outside.clock.now());
   const after = snapshot.meta;
   const baseline = await readBaseline(api, outside);
@@ -78,15 +79,18 @@ async function acceptApi(api: string, config: Config, shrunk: boolean, outside: 
   return { api, status: 'moved', before, after, counts };
 }
 
-/** What contracts say that a baseline is reduced to. */
-async function contractsOf(api: string, { file }: Config, { usages }: Outside): Promise<readonly Usage[]> {
-  if (usages !== undefined) return usages(api);
-  throw new Failure({
-    code: 'config-invalid',
-    message: `\`apis.${api}.reduce\` in \`${file}\` asks for what contracts use, and none can be read`,
-    hint: 'take `reduce` out to keep the whole document',
-    place: file,
-  });
+/** What contracts say that a baseline is reduced to; nothing, where it is kept whole. */
+async function reducing(
+  api: string,
+  config: Config,
+  outside: Outside,
+  { document }: Seen,
+): Promise<readonly Usage[] | undefined> {
+  const { reduce, contracts } = settingsOf(api, config);
+  if (reduce === undefined) return undefined;
+  const { usages, trouble } = await contractsOf(contracts, `apis.${api}.contracts`, config, outside, document);
+  if (trouble !== undefined) throw trouble;
+  return usages ?? [];
 }
 
 /** A damaged baseline is replaced: that is what its owner asks for. */

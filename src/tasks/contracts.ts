@@ -1,12 +1,15 @@
 // What consumers of an API rely on, from the files that say so.
 
 import type { Config } from '../config/load.ts';
+import type { SpecDocument } from '../model/document.ts';
 import { Failure } from '../model/failure.ts';
+import { lazily } from '../model/lazily.ts';
 import type { FailOn } from '../model/report.ts';
 import type { Usage } from '../model/usage.ts';
 import type { ContractFile } from '../ports.ts';
 import { parseContract } from '../read/contract/parse.ts';
 import { readContracts } from '../read/contract/read.ts';
+import { readApi } from '../read/openapi/api.ts';
 import { readLimits } from './document.ts';
 import type { Outside } from './outside.ts';
 
@@ -18,12 +21,16 @@ export interface Contracts {
   readonly trouble?: Failure;
 }
 
-/** The contracts that `patterns` (paths or globs) name; `option` is where they stand. A {@link Failure} is a result. */
+/**
+ * The contracts that `patterns` (paths or globs) name; `option` is where they stand. Of recordings only calls of the hosts
+ * count that serve `document`. A {@link Failure} is a result.
+ */
 export async function contractsOf(
   patterns: readonly string[],
   option: string,
   config: Config,
   outside: Outside,
+  document: SpecDocument,
 ): Promise<Contracts> {
   if (patterns.length === 0) return {};
   try {
@@ -34,7 +41,8 @@ export async function contractsOf(
       for (const file of found) files.set(file.name, file);
     }
     const limits = readLimits(config.limits);
-    return { usages: readContracts([...files.values()].map((file) => parseContract(file, limits))) };
+    const documents = [...files.values()].map((file) => parseContract(file, limits));
+    return { usages: readContracts(documents, { keeps: servedBy(document) }) };
   } catch (error) {
     if (error instanceof Failure) return { trouble: error };
     throw error;
@@ -62,4 +70,15 @@ function nothingNamed(pattern: string, option: string, { file }: Config): Failur
     hint: `mend the path or glob, which starts from ${here}, or take it out`,
     place: option.startsWith('--') ? option : file,
   });
+}
+
+/** Whether calls of a URL go to the hosts of the document's servers; any may, where it does not name them all. */
+function servedBy(document: SpecDocument): (url: URL) => boolean {
+  const hosts = lazily(() => {
+    const servers = readApi(document).operations.flatMap((operation) => operation.servers.value);
+    const origins = [...new Set(servers.map(({ origin }) => origin.replace(/^[^/]*/, 'https:')))];
+    const named = origins.every((origin) => URL.canParse(origin) && !origin.includes('{'));
+    return named ? new Set(origins.map((origin) => new URL(origin).hostname)) : undefined;
+  });
+  return ({ hostname }) => hosts()?.has(hostname) ?? true;
 }

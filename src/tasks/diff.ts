@@ -53,7 +53,7 @@ async function lookAtBoth(
     before = await see(old, config, outside);
     const after = await see(current, config, outside);
     const notes = await notesOn(after, validate);
-    const held = await contractsOf(contracts, '--contract', config, outside);
+    const held = await contractsOf(contracts, '--contract', config, outside, before.document);
     return { api, old: before, new: after, notes, allowShrink: true, ...held };
   } catch (error) {
     if (error instanceof Failure) return { api, old: before, failure: error };

@@ -3,14 +3,15 @@
 import { accepts, finds } from '../compare/accepts.ts';
 import { compareApis } from '../compare/compare.ts';
 import { consumers } from '../judge/consumers/consumers.ts';
+import { coverage } from '../judge/consumers/coverage.ts';
 import { countFindings, judge, outcomeOf, type Policy } from '../judge/judge.ts';
+import type { Api } from '../model/api.ts';
 import { Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ApiReport, FailOn, Outcome, Report } from '../model/report.ts';
 import type { Usage } from '../model/usage.ts';
 import { readApi } from '../read/openapi/api.ts';
 import { ruleFor } from '../rules/catalogue.ts';
-import { coverage, withConsumers } from './contract-seam.ts';
 import { identityOf, type Seen } from './document.ts';
 import { type Look, shrinkage } from './look.ts';
 import type { Prove } from './proofs.ts';
@@ -36,28 +37,31 @@ export function reportOf(looks: readonly Look[], standard: Standard, prove: Prov
   };
 }
 
-/** What changed from `old` to `current`, judged, held against `usages` and, as `prove` does it, proven. */
+/** What changed from `old` to `current`, judged, and, as `prove` does it, proven. */
 export function findingsBetween(
   old: Seen,
   current: Seen,
   policy: Policy,
   prove: Prove,
-  usages: readonly Usage[] = [],
+  usages?: readonly Usage[],
 ): readonly Finding[] {
-  const [before, after] = [readApi(old.document), readApi(current.document)];
-  const findings = judge(compareApis(before, after, { sdk: policy.sdk }), ruleFor, policy);
-  const consumersOf = consumers(usages, before, after, { ruleFor, accepts, finds });
-  const joined = findings.map((finding) => ({ ...finding, consumers: consumersOf(finding) }));
-  return prove(joined, before, after);
+  return findingsOf(readApi(old.document), readApi(current.document), policy, prove, usages);
+}
+
+function findingsOf(old: Api, fresh: Api, policy: Policy, prove: Prove, usages?: readonly Usage[]): readonly Finding[] {
+  const findings = judge(compareApis(old, fresh, { sdk: policy.sdk }), ruleFor, policy);
+  if (usages === undefined) return prove(findings, old, fresh);
+  const consumersOf = consumers(usages, old, fresh, { ruleFor, accepts, finds });
+  return prove(hitsFirst(findings.map((finding) => ({ ...finding, consumers: consumersOf(finding) }))), old, fresh);
 }
 
 function judged(look: Look, { policy, failOn }: Standard, prove: Prove): ApiReport {
   if ('failure' in look) return unseen(look.api, look.failure, look.old);
   const { api, old, new: current, usages } = look;
   try {
-    const findings = hitsFirst(findingsBetween(old, current, policy, prove, usages));
-    const shrunk = look.allowShrink ? undefined : shrinkage(api, old, current);
-    const trouble = shrunk ?? look.trouble;
+    const [before, after] = [readApi(old.document), readApi(current.document)];
+    const findings = findingsOf(before, after, policy, prove, usages);
+    const trouble = (look.allowShrink ? undefined : shrinkage(api, old, current)) ?? look.trouble;
     return {
       api,
       outcome: trouble === undefined ? outcomeOf(findings, failOn) : 'unknown',
@@ -67,7 +71,7 @@ function judged(look: Look, { policy, failOn }: Standard, prove: Prove): ApiRepo
       findings,
       reliance: usages && {
         consumers: countConsumers(findings),
-        coverage: coverage(usages, readApi(old.document), findings),
+        coverage: coverage(usages, before, findings, { finds }),
       },
       notes: look.notes,
       lineOf: (side, pointer) => (side === 'old' ? old : current).document.lineOf(pointer),

@@ -51,7 +51,10 @@ export function judgedLive(run: LiveRun, accepted: readonly Acknowledgement[]): 
 /** Why not everything is known; `undefined` when it is. */
 function reasonOf(verifications: readonly LiveVerification[], failures: readonly Failure[]): UnknownReason | undefined {
   const [failure] = failures;
-  if (failure !== undefined) return { code: failure.code, message: failure.message, hint: failure.hint };
+  if (failure !== undefined) {
+    const { code, message, hint, place } = failure;
+    return { code, message, hint, place };
+  }
   const interactions = verifications.flatMap((verification) => verification.interactions);
   const { notRun, passed, failed } = countInteractions(interactions);
   for (const { name, result } of interactions) {
@@ -61,11 +64,13 @@ function reasonOf(verifications: readonly LiveVerification[], failures: readonly
       code: result.code,
       message,
       hint: HINTS.get(result.code) ?? 'check that the sandbox is up, and try again',
+      place: undefined,
     };
   }
   if (passed + failed > 0) return undefined;
   const message = 'no interaction was run: all are left out';
-  return { code: 'contract-invalid', message, hint: 'see why each is left out; configure the states that they need' };
+  const hint = 'see why each is left out; configure the states that they need';
+  return { code: 'contract-invalid', message, hint, place: undefined };
 }
 
 const HINTS: ReadonlyMap<string, string> = new Map([

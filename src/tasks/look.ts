@@ -71,7 +71,7 @@ export async function lookAtApi(api: string, config: Config, outside: Outside, v
       new: reducedLike(old, current),
       notes: await notesOn(current, validate),
       allowShrink,
-      ...(await contractsOf(contracts, `apis.${api}.contracts`, config, outside)),
+      ...(await contractsOf(contracts, `apis.${api}.contracts`, config, outside, old.document)),
     };
   } catch (error) {
     if (error instanceof Failure) return { api, old, failure: error };

@@ -2,7 +2,6 @@
 
 import type { Environment } from '../config/secrets.ts';
 import type { Acknowledgement } from '../model/finding.ts';
-import type { Usage } from '../model/usage.ts';
 import type { Clock, ContractFiles, Progress, SnapshotStore, Source } from '../ports.ts';
 
 /** Where acknowledgements are kept. */
@@ -19,8 +18,6 @@ export interface Outside {
   readonly store: SnapshotStore;
   readonly contracts: ContractFiles;
   readonly acknowledgements: Acknowledgements;
-  /** What the contracts of an API say; absent where none can be read. */
-  readonly usages?: (api: string) => Promise<readonly Usage[]>;
   readonly environment: Environment;
   readonly clock: Clock;
   readonly progress: Progress;

@@ -1,10 +1,11 @@
 // Reduced baselines: of a document, only what contracts use, and of a later one, only what that became.
 
 import { pairOperations } from '../compare/pairing.ts';
+import { callsOf } from '../judge/consumers/calls.ts';
 import type { Api, Operation } from '../model/api.ts';
 import { Failure } from '../model/failure.ts';
 import { operationName, pathTemplate } from '../model/place.ts';
-import type { HttpInteraction, Usage } from '../model/usage.ts';
+import type { Usage } from '../model/usage.ts';
 import { readApi } from '../read/openapi/api.ts';
 import { reduced } from '../read/openapi/reduce.ts';
 import type { Seen } from './document.ts';
@@ -16,8 +17,9 @@ import type { Seen } from './document.ts';
 export function reducedTo(usages: readonly Usage[], seen: Seen): Seen {
   const api = readApi(seen.document);
   const interactions = usages.flatMap((usage) => usage.interactions);
+  const calls = callsOf(api);
   const kept = new Set([
-    ...interactions.flatMap((one) => (one.kind === 'http' ? calledBy(one, api.operations) : [])),
+    ...interactions.flatMap((interaction) => calls.find(interaction)?.operation ?? []),
     ...(interactions.some(({ kind }) => kind === 'message') ? api.webhooks : []),
   ]);
   if (kept.size === 0) throw nothingUsed(seen);
@@ -56,38 +58,6 @@ function operationsOf({ operations, webhooks }: Api): readonly string[] {
 
 function nameOf({ method, path }: Operation): string {
   return operationName(method, path);
-}
-
-/** The operations that an interaction may call: with or without the path of a server, those with the fewest parameters. */
-function calledBy({ method, path }: HttpInteraction, operations: readonly Operation[]): readonly Operation[] {
-  const called = segmentsOf(path);
-  const matching = operations.filter(
-    (operation) =>
-      operation.method === method &&
-      ['', ...operation.servers.value.map(({ prefix }) => prefix)].some((prefix) =>
-        matches(segmentsOf(prefix + operation.path), called),
-      ),
-  );
-  const parameters = (operation: Operation): number => operation.path.split('{').length;
-  const fewest = Math.min(...matching.map(parameters));
-  return matching.filter((operation) => parameters(operation) === fewest);
-}
-
-function segmentsOf(path: string): readonly string[] {
-  return pathTemplate(path).replace(/\/$/, '').split('/');
-}
-
-/** Whether the path may be one of the template; a parameter may be a part of a segment. */
-function matches(template: readonly string[], called: readonly string[]): boolean {
-  return (
-    template.length === called.length &&
-    template.every((segment, index) => {
-      const [before = '', ...rest] = segment.split('{}');
-      const value = called[index] ?? '';
-      if (rest.length === 0) return segment === value;
-      return value !== '' && value.startsWith(before) && value.endsWith(rest.at(-1) ?? '');
-    })
-  );
 }
 
 function nothingUsed({ document }: Seen): Failure {

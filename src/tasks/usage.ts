@@ -1,14 +1,9 @@
 // `driftgate usage`: contracts of one consumer, of any kind, as one usage.
 
 import { Failure } from '../model/failure.ts';
-import { isObject, own } from '../model/json.ts';
-import { parsePointer } from '../model/pointer.ts';
 import type { ContractDocument, Usage } from '../model/usage.ts';
-import { lineFinder } from '../read/document/lines.ts';
-import { parse } from '../read/document/parse.ts';
-import { DEFAULT_LIMITS } from '../read/document/read.ts';
-import { readManifest } from '../read/manifest/manifest.ts';
-import { readHar } from '../read/traffic/har.ts';
+import { parseContract } from '../read/contract/parse.ts';
+import { readContracts } from '../read/contract/read.ts';
 import { nameOf } from './document.ts';
 import type { Outside } from './outside.ts';
 
@@ -26,9 +21,12 @@ export interface UsageRequest {
 export async function usage(request: UsageRequest, outside: Outside): Promise<Usage> {
   const documents = await Promise.all(request.from.map((location) => contractAt(location, outside)));
 
-  const recordings = documents.filter(isRecording);
-  const others = documents.filter((document) => !isRecording(document));
-  const usages = [...others.map(readManifest), ...(recordings.length === 0 ? [] : [recorded(recordings, request)])];
+  const { consumer, hosts } = request;
+  const isOf = (host: string) => (wanted: string) => host === wanted || host.endsWith(`.${wanted}`);
+  const usages = readContracts(documents, {
+    ...(consumer !== undefined && { consumer }),
+    ...(hosts.length > 0 && { keeps: ({ hostname }) => hosts.some(isOf(hostname)) }),
+  });
 
   return joined(usages, request);
 }
@@ -45,28 +43,7 @@ async function contractAt(location: string, outside: Outside): Promise<ContractD
       place: name,
     });
   }
-  const { value: root, text, outline } = parse(name, fetched.bytes, fetched.contentType, DEFAULT_LIMITS);
-  const lineOf = lineFinder(text, outline(text));
-  return { name, root, lineOf: (pointer) => lineOf(parsePointer(pointer).segments) };
-}
-
-function isRecording({ root }: ContractDocument): boolean {
-  return isObject(root) && own(root, 'log') !== undefined;
-}
-
-function recorded(recordings: readonly ContractDocument[], { consumer, hosts, from }: UsageRequest): Usage {
-  const [first] = recordings;
-  const stem =
-    first?.name
-      .split('/')
-      .at(-1)
-      ?.replace(/\.(har|json)$/i, '') ?? '';
-  const isOf = (host: string) => (wanted: string) => host === wanted || host.endsWith(`.${wanted}`);
-  return readHar(recordings, {
-    consumer: consumer ?? (stem === '' ? 'consumer' : stem),
-    contract: from.join(', '),
-    ...(hosts.length === 0 ? {} : { keeps: ({ hostname }) => hosts.some(isOf(hostname)) }),
-  });
+  return parseContract({ name, bytes: fetched.bytes });
 }
 
 function joined(usages: readonly Usage[], { from }: UsageRequest): Usage {

@@ -1,12 +1,11 @@
 // Reduced baselines through accept and check: what is kept, what is told, and what fools nobody.
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { loadConfig } from '../../src/config/load.ts';
 import type { Report } from '../../src/model/report.ts';
-import type { Interaction, Usage } from '../../src/model/usage.ts';
 import { accept } from '../../src/tasks/accept.ts';
 import { check } from '../../src/tasks/check.ts';
 import { wire } from '../../src/wire.ts';
@@ -19,18 +18,10 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const REDUCED = `apis: { shop: { spec: shop.json, contracts: contracts/*.json, reduce: contracts } }`;
 
-/** A usage that makes the calls, `METHOD /path` each, or handles a message. */
-function usage(...calls: readonly string[]): Usage {
-  const interactions = calls.map((call): Interaction => {
-    const [method = '', path = ''] = call.split(' ');
-    const rest = { pointer: '', line: 1, pending: false, states: [], remarks: [], unvalidatable: [] };
-    const base = { ...rest, name: call, decodes: 'tolerant', received: undefined } as const;
-    if (call === 'message') return { ...base, kind: 'message' };
-    const sent = { parameters: [], sent: undefined, credentials: undefined };
-    return { ...base, ...sent, kind: 'http', method, path, statuses: [], headers: [] };
-  });
-  const source = { owner: undefined, contract: 'c.json', source: 'pact', provider: 'shop' } as const;
-  return { ...source, consumer: 'web', interactions };
+/** A usage manifest that makes the calls, `METHOD /path` each, or handles a message. */
+function usage(...calls: readonly string[]): string {
+  const operations = calls.map((call) => (call === 'message' ? { receives: 'charged' } : { call }));
+  return JSON.stringify({ consumer: 'web', provider: 'shop', operations });
 }
 
 interface Shop {
@@ -62,14 +53,18 @@ function write({ operations, webhooks = [], type = 'string' }: Shop): void {
   writeFileSync(join(folder, 'shop.json'), JSON.stringify(document));
 }
 
-function world(yaml: string, usages?: readonly Usage[]) {
+function world(yaml: string) {
   const config = loadConfig(yaml, 'driftgate.yaml');
-  const outside = wire(config, { folder, env: {} });
-  return { config, outside: usages === undefined ? outside : { ...outside, usages: async () => usages } };
+  return { config, outside: wire(config, { folder, env: {} }) };
 }
 
-async function accepted(usages?: readonly Usage[], yaml = REDUCED) {
-  const { config, outside } = world(yaml, usages);
+async function accepted(contract?: string, yaml = REDUCED) {
+  rmSync(join(folder, 'contracts'), { recursive: true, force: true });
+  if (contract !== undefined) {
+    mkdirSync(join(folder, 'contracts'));
+    writeFileSync(join(folder, 'contracts/web.json'), contract);
+  }
+  const { config, outside } = world(yaml);
   const [result] = await accept({ config, apis: [], shrunk: false }, outside);
   return result;
 }
@@ -100,25 +95,25 @@ test.each<[string, readonly string[], readonly string[]]>([
   ['with a parameter in a part of a segment', ['GET /files/x.csv'], ['GET /files/{name}.csv']],
   ['with a slash at the end', ['POST /charges/'], ['POST /charges']],
   ['beside calls that the document does not have', ['GET /charges', 'GET /gone', 'PUT /charges'], ['GET /charges']],
-  ['twice', ['GET /charges', 'GET /charges'], ['GET /charges']],
+  ['twice', ['GET /charges', 'GET /v1/charges'], ['GET /charges']],
   ['as messages', ['message'], ['POST charged', 'POST refunded']],
 ])('accept keeps what is used: %s', async (_, calls, kept) => {
   write({ operations: SHOP, webhooks: ['POST charged', 'POST refunded'] });
-  expect(await accepted([usage(...calls)])).toMatchObject({ status: 'first', after: { operations: kept.length } });
+  expect(await accepted(usage(...calls))).toMatchObject({ status: 'first', after: { operations: kept.length } });
   expect(stored().operations).toEqual(kept);
   expect(stored().text).not.toContain('prose');
   expect(stored().whole).toEqual([...SHOP, 'POST charged', 'POST refunded'].sort());
 });
 
-test.each<[string, readonly Usage[] | undefined, string]>([
-  ['contracts that call nothing of it', [usage('GET /gone')], 'contract-invalid'],
-  ['contracts without calls', [], 'contract-invalid'],
-  ['contracts that nobody can read', undefined, 'config-invalid'],
-])('accept refuses, and keeps what it had: %s', async (_, usages, code) => {
+test.each<[string, string | undefined, string]>([
+  ['contracts that call nothing of it', usage('GET /gone'), 'contract-invalid'],
+  ['what is no contract', '{}', 'contract-invalid'],
+  ['contracts that are not there', undefined, 'source-missing'],
+])('accept refuses, and keeps what it had: %s', async (_, contract, code) => {
   write({ operations: SHOP });
-  await accepted([usage('GET /charges')]);
+  await accepted(usage('GET /charges'));
   const before = stored();
-  expect(await accepted(usages)).toMatchObject({ status: 'refused', failure: { code } });
+  expect(await accepted(contract)).toMatchObject({ status: 'refused', failure: { code } });
   expect(stored()).toEqual(before);
 });
 
@@ -140,7 +135,7 @@ test.each<[string, Shop, readonly string[]]>([
   ],
 ])('check tells %s', async (_, shop, expected) => {
   write({ operations: [...SHOP, 'GET /charge'] });
-  await accepted([usage('GET /charges', 'POST /charges')]);
+  await accepted(usage('GET /charges', 'POST /charges'));
   write(shop);
   const report = await checked();
   expect(told(report)).toEqual(expected);
@@ -149,7 +144,7 @@ test.each<[string, Shop, readonly string[]]>([
 
 test('a baseline stays reduced whatever the configuration says by now', async () => {
   write({ operations: SHOP });
-  await accepted([usage('GET /charges')]);
+  await accepted(usage('GET /charges'));
   expect(told(await checked('apis: { shop: { spec: shop.json } }'))).toEqual([]);
 });
 
@@ -157,7 +152,7 @@ test('the whole is accepted over a part, and a part over the whole', async () =>
   write({ operations: SHOP });
   await accepted(undefined, 'apis: { shop: { spec: shop.json } }');
   expect(stored().whole).toBeUndefined();
-  expect(await accepted([usage('GET /charges')])).toMatchObject({ status: 'moved', counts: { breaking: 0, info: 0 } });
+  expect(await accepted(usage('GET /charges'))).toMatchObject({ status: 'moved', counts: { breaking: 0, info: 0 } });
   expect(stored().operations).toEqual(['GET /charges']);
   expect(await accepted(undefined, 'apis: { shop: { spec: shop.json } }')).toMatchObject({ status: 'moved' });
   expect(stored().operations).toHaveLength(SHOP.length);
@@ -167,7 +162,7 @@ const MANY = Array.from({ length: 20 }, (_, index) => `GET /other/${'x'.repeat(i
 
 test('half of the used operations may go where the document is whole', async () => {
   write({ operations: [...SHOP, ...MANY] });
-  await accepted([usage('GET /charges', 'POST /charges', 'GET /charges/1')]);
+  await accepted(usage('GET /charges', 'POST /charges', 'GET /charges/1'));
   write({ operations: [...SHOP.slice(2), ...MANY] });
   const report = await checked();
   expect(report.outcome).toBe('drift');
@@ -176,10 +171,10 @@ test('half of the used operations may go where the document is whole', async () 
 
 test('a document that lost most of what nobody uses is still not believed', async () => {
   write({ operations: [...SHOP, ...MANY] });
-  await accepted([usage('GET /charges', 'POST /charges')]);
+  await accepted(usage('GET /charges', 'POST /charges'));
   write({ operations: SHOP.slice(1) });
   expect((await checked()).apis[0]?.unknown?.code).toBe('shrunk');
-  expect(await accepted([usage('POST /charges')])).toMatchObject({ status: 'refused', failure: { code: 'shrunk' } });
+  expect(await accepted(usage('POST /charges'))).toMatchObject({ status: 'refused', failure: { code: 'shrunk' } });
 });
 
 test('the configuration names contracts where it reduces to them', () => {
