@@ -34,7 +34,8 @@ kind the first that fits has the change. Where a change reaches nothing but erro
 for \`breaking\`.
 
 There are ${RULES.length} rules. The example of each is run through the comparison by the tests. A \`schema\` stands for the property
-\`field\` of a request and of its response, an \`operation\` for that of \`POST /things\`.
+\`field\` of a request and of its response, an \`operation\` for that of \`POST /things\`. A \`contract\` stands for an interaction
+that calls \`POST /things\`, and is held against the operation below it.
 
 ${[...RULES_BY_SUBJECT].map(([subject, rules]) => table(subject, rules)).join('\n')}
 ${[...RULES_BY_SUBJECT.values()].flat().map(explanation).join('\n')}`;
@@ -68,13 +69,13 @@ function explanation({ id, why, example }: Rule): string {
 
 ${why}
 
-Before (${example.as}):
+${example.as === 'contract' ? 'Contract' : `Before (${example.as})`}:
 
 \`\`\`yaml
 ${example.before}
 \`\`\`
 
-After:
+${example.as === 'contract' ? 'Operation' : 'After'}:
 
 \`\`\`yaml
 ${example.after}

@@ -34,9 +34,9 @@ export function ruleInWords(name: string): string {
     rule.title,
     rule.why,
     '',
-    'Before:',
+    rule.example.as === 'contract' ? 'Interaction, which calls `POST /things`:' : 'Before:',
     indented(before),
-    'After:',
+    rule.example.as === 'contract' ? 'Document:' : 'After:',
     indented(after),
   ].join('\n');
 }

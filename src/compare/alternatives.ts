@@ -12,6 +12,9 @@ import { tried } from './trial.ts';
 /** Compares two variants of one type that are taken to be the same alternative. */
 export type CompareVariants = (scope: Scope, old: Variant, fresh: Variant) => void;
 
+/** A way to pair the alternatives of one type, and to compare each pair. */
+export type PairVariants = typeof pairVariants;
+
 /** Pairs the alternatives of one type and compares each pair; one left over is a change unless another covers it. */
 export function pairVariants(
   scope: Scope,

@@ -5,6 +5,7 @@ import type { ChangeKind, Facts } from '../model/change.ts';
 import type { Json } from '../model/json.ts';
 import type { Direction, FieldPath, Slot } from '../model/place.ts';
 import type { Pointer } from '../model/pointer.ts';
+import type { PairVariants } from './alternatives.ts';
 import type { Node } from './graph.ts';
 import type { Sameness } from './sameness.ts';
 
@@ -40,6 +41,8 @@ export interface Comparison {
   readonly trials: { left: number };
   /** Whether changes are reported that only generated client code feels: `operationId`s and path parameters' names. */
   readonly sdk: boolean;
+  /** How alternatives are paired where the two sides are not two versions of one document. */
+  readonly pair?: PairVariants;
 }
 
 /** Where drafts are recorded: a node of the graph, and the direction in which its payload travels. */

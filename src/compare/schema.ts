@@ -64,7 +64,8 @@ function compareShapes(scope: Scope, old: Schema, fresh: Schema): void {
   for (const type of new Set(before.variants.map((variant) => variant.type))) {
     const olds = before.variants.filter((variant) => variant.type === type);
     const news = after.variants.filter((variant) => variant.type === type);
-    if (news.length > 0) pairVariants(scope, before, after, olds, news, compareVariants);
+    const pair = scope.comparison.pair ?? pairVariants;
+    if (news.length > 0) pair(scope, before, after, olds, news, compareVariants);
   }
   compareAnnotations(scope, before, after);
   compareUnread(scope, before.unread, after.unread);

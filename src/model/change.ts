@@ -5,7 +5,8 @@ import type { Direction, FieldPath, Impact, Side, Slot } from './place.ts';
 
 /**
  * Every kind of change, with its mirror. A kind that is its own mirror says that one thing became another.
- * `null` has no mirror: it states what holds, or what could not be decided.
+ * `null` has no mirror: it states what holds, or what could not be decided. The `contract.` kinds say where a document
+ * does not keep what a contract relies on.
  */
 export const CHANGE_KINDS = {
   'server.added': 'server.removed',
@@ -115,6 +116,20 @@ export const CHANGE_KINDS = {
   'default.changed': 'default.changed',
   'xml.changed': 'xml.changed',
   'field.unjudged': null,
+
+  'contract.operation-unknown': null,
+  'contract.credentials-refused': null,
+  'contract.credentials-not-shown': null,
+  'contract.undeclared': null,
+  'contract.missing': null,
+  'contract.mismatch': null,
+  'contract.optional': null,
+  'contract.looser': null,
+  'contract.status-unknown': null,
+  'contract.media-type-unknown': null,
+  'contract.untyped': null,
+  'contract.undecided': null,
+  'contract.unvalidatable': null,
 } as const satisfies Record<string, string | null>;
 
 export type ChangeKind = keyof typeof CHANGE_KINDS;
@@ -142,6 +157,8 @@ export interface Facts {
   readonly reason?: string;
   /** What a reader of the document should have read instead, by name. */
   readonly replacement?: string;
+  /** Whether the baseline mismatched the contract in the same way. */
+  readonly known?: boolean;
 }
 
 /** A neutral fact: one edit, wherever it reaches. */

@@ -6,6 +6,7 @@ import { ALTERNATIVE_RULES } from './alternative.ts';
 import { BODY_RULES } from './body.ts';
 import { BOUND_RULES } from './bound.ts';
 import { CONDITION_RULES } from './condition.ts';
+import { CONTRACT_RULES } from './contract.ts';
 import { ENUM_RULES } from './enum.ts';
 import { HEADER_RULES } from './header.ts';
 import { INBOUND_RULES } from './inbound.ts';
@@ -40,6 +41,7 @@ const SUBJECTS = {
   Alternatives: ALTERNATIVE_RULES,
   Conditions: CONDITION_RULES,
   'Defaults and the rest': NOTE_RULES,
+  Contracts: CONTRACT_RULES,
 } as const;
 
 /** The rules by subject, both in the order of the house. */

@@ -16,13 +16,21 @@ export function document(strings: TemplateStringsArray): string {
   return HEAD + yaml(strings);
 }
 
-/** The two whole documents of an example, as YAML text. */
+/** The two whole documents of an example, as YAML text; the interaction of a contract as it stands. */
 export function exampleDocuments(example: RuleExample): { readonly before: string; readonly after: string } {
+  if (example.as === 'contract')
+    return { before: `${example.before}\n`, after: `${WRAPPERS.operation(example.after)}\n${SCHEMES}\n` };
   const whole = WRAPPERS[example.as];
   return { before: `${whole(example.before)}\n`, after: `${whole(example.after)}\n` };
 }
 
-const WRAPPERS: Readonly<Record<RuleExample['as'], (text: string) => string>> = {
+const SCHEMES = `components:
+  securitySchemes:
+    token: { type: oauth2, flows: {} }
+    id: { type: apiKey, in: header, name: x-id }
+    key: { type: apiKey, in: header, name: x-key }`;
+
+const WRAPPERS: Readonly<Record<Exclude<RuleExample['as'], 'contract'>, (text: string) => string>> = {
   document: (text) => text,
   operation: (text) => `${HEAD}paths:
   /things:

@@ -8,6 +8,7 @@ export { code, value };
 /** Operations are subjects too, and their paths are long. */
 const LONGEST_SUBJECT = 200;
 const LONGEST_REASON = 240;
+const LONGEST_SENTENCE = 400;
 
 /** What changed, by its own name. */
 export function subject(change: Change): string {
@@ -60,4 +61,11 @@ export function likeness(change: Change): string {
 /** `: ` and the reason that the comparison gives; empty where it gives none. */
 export function reason(change: Change): string {
   return change.facts.reason === undefined ? '' : `: ${harmless(change.facts.reason, LONGEST_REASON)}`;
+}
+
+/** The comparison's own sentence, in which foreign names and values are code already; `without` where it says none. */
+export function said({ facts }: Change, without: string): string {
+  const pieces = (facts.reason ?? without).slice(0, LONGEST_SENTENCE).split('`');
+  const whole = pieces.length % 2 === 1 ? pieces : [pieces.join("'")];
+  return whole.map((piece) => harmless(piece, LONGEST_SENTENCE)).join('`');
 }

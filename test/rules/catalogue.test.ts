@@ -44,7 +44,8 @@ test.each(RULES.map((rule) => [rule.id, rule.example] as const))(
   (_id, example) => {
     const { before, after } = exampleDocuments(example);
     expect(before).not.toBe(after);
-    for (const document of [before, after]) expect(load(document)).toMatchObject({ openapi: '3.2.0', paths: {} });
+    for (const document of example.as === 'contract' ? [after] : [before, after])
+      expect(load(document)).toMatchObject({ openapi: '3.2.0', paths: {} });
   },
 );
 

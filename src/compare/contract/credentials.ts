@@ -1,0 +1,73 @@
+// Credentials that a consumer sends against those that an operation asks for: one whole set of them must be there.
+
+import type { Credentials, Operation, SecurityScheme } from '../../model/api.ts';
+import { operationName } from '../../model/place.ts';
+import type { SentCredential } from '../../model/usage.ts';
+import type { Found } from './mismatch.ts';
+import { quoted } from './terms.ts';
+
+/** What is wrong with the credentials; `undefined` where some set of them suffices, or none is asked for. */
+export function compareCredentials(
+  operation: Operation,
+  sent: readonly SentCredential[] | undefined,
+  who: string,
+): Found | undefined {
+  const { security } = operation;
+  if (security.value.some(({ schemes }) => schemes.length === 0)) return undefined;
+  const name = operationName(operation.method, operation.path);
+  const asked = security.value.map(describe).join(' or ');
+  const base = {
+    slot: { operation: name, direction: 'auth' as const },
+    subject: name,
+    at: security.pointer,
+    after: asked,
+  };
+  if (sent === undefined || sent.length === 0) {
+    const says = `asks for ${asked}`;
+    const because = `${who} shows no credentials, and \`${name}\` ${says}`;
+    return { ...base, kind: 'contract.credentials-not-shown', says, because };
+  }
+  if (security.value.some(({ schemes }) => schemes.every(({ scheme }) => sent.some((held) => isFor(held, scheme)))))
+    return undefined;
+  const held = sent.map(inWords).sort().join(' and ');
+  // What is nowhere defined may be anything.
+  if (security.value.some(({ schemes }) => schemes.some(({ scheme }) => scheme.type === 'unknown'))) {
+    const says = `asks for ${asked}, which the document does not define`;
+    return { ...base, kind: 'contract.undecided', direction: 'request', says, because: `${who} sends ${held}` };
+  }
+  const says = `asks for ${asked}`;
+  const because = `${who} sends ${held}, and \`${name}\` ${says}`;
+  return { ...base, kind: 'contract.credentials-refused', before: held, says, because };
+}
+
+function isFor(held: SentCredential, scheme: SecurityScheme): boolean {
+  const authorization = held.in === 'header' && held.name === 'authorization';
+  switch (scheme.type) {
+    case 'apiKey':
+      return held.in === scheme.carrier?.in && held.name === scheme.carrier.name;
+    case 'http':
+      return authorization && (held.scheme === undefined || `http ${held.scheme}` === scheme.wire);
+    case 'oauth2':
+    case 'openIdConnect':
+      // RFC 6750 §2: an access token travels as a bearer token, or in a parameter of its own.
+      return authorization
+        ? held.scheme === undefined || held.scheme === 'bearer' || held.scheme === 'dpop'
+        : held.in === 'query' && held.name === 'access_token';
+    case 'mutualTLS':
+      return held.in === 'tls';
+    default:
+      return false;
+  }
+}
+
+function describe({ schemes }: Credentials): string {
+  return schemes
+    .map(({ scheme }) => quoted(scheme.wire))
+    .sort()
+    .join(' and ');
+}
+
+function inWords({ in: place, name, scheme }: SentCredential): string {
+  if (place === 'tls') return 'a client certificate';
+  return scheme === undefined ? `${place} ${quoted(name)}` : quoted(`http ${scheme}`);
+}
