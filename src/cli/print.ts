@@ -6,14 +6,21 @@ import { Failure } from '../model/failure.ts';
 import type { Report } from '../model/report.ts';
 import { renderJson } from '../render/json.ts';
 import { renderMarkdown } from '../render/markdown.ts';
-import { renderText } from '../render/text.ts';
+import { renderText, type TextOptions } from '../render/text.ts';
 import { EXIT, type Face } from './face.ts';
 import type { ReportOptions } from './options.ts';
 
-/** Prints reports as `options` say. Raises {@link Failure} `store-failed` when the file cannot be written. */
-export function printer(options: ReportOptions, face: Face): (report: Report) => Promise<void> {
+/**
+ * Prints reports as `options` say, `asText` where they ask for text. Raises {@link Failure} `store-failed` when the file
+ * cannot be written.
+ */
+export function printer<R extends Report>(
+  options: ReportOptions,
+  face: Face,
+  asText: (report: R, options: TextOptions) => string = renderText,
+): (report: R) => Promise<void> {
   return async (report) => {
-    const text = rendered(report, options, face);
+    const text = rendered(report, options, face, asText);
     if (options.output === undefined) face.out.write(text);
     else await toFile(options.output, text, face);
   };
@@ -24,12 +31,17 @@ export function exitCode(report: Report): number {
   return EXIT[report.outcome];
 }
 
-function rendered(report: Report, options: ReportOptions, face: Face): string {
+function rendered<R extends Report>(
+  report: R,
+  options: ReportOptions,
+  face: Face,
+  asText: (report: R, options: TextOptions) => string,
+): string {
   const allImpacts = options.allImpacts ?? false;
   if (options.format === 'json') return renderJson(report, { allImpacts });
   if (options.format === 'markdown') return renderMarkdown(report, { allImpacts });
   const plain = !options.color || Boolean(face.env.NO_COLOR) || options.output !== undefined;
-  return renderText(report, {
+  return asText(report, {
     color: !plain && face.out.isTTY === true,
     allImpacts,
     verbose: options.verbose ?? false,

@@ -10,6 +10,7 @@ import { rulesCommand } from './rules.ts';
 import { schemaCommand } from './schema.ts';
 import { isDebug, troubleInWords } from './trouble.ts';
 import { usageCommand } from './usage.ts';
+import { verifyCommand } from './verify.ts';
 
 const COMMANDS: readonly AddCommand[] = [
   initCommand,
@@ -17,6 +18,7 @@ const COMMANDS: readonly AddCommand[] = [
   diffCommand,
   acceptCommand,
   usageCommand,
+  verifyCommand,
   rulesCommand,
   schemaCommand,
 ];

@@ -47,6 +47,7 @@ const facts = z
     deprecated: z.boolean().optional().describe('Whether the thing is, or was, deprecated.'),
     sunset: z.string().optional().describe('RFC 3339 date after which it may be gone.'),
     reason: z.string().optional().describe('Why inclusion is not decided, or why nothing changes on the wire.'),
+    known: z.boolean().optional().describe('Whether the baseline mismatched the contract in the same way.'),
     replacement: z.string().optional().describe('What to use instead, by name.'),
   })
   .describe('What is known of the change beside its kind.');

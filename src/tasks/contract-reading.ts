@@ -6,6 +6,7 @@ import type { JsonObject } from '../model/json.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { Schema } from '../model/schema.ts';
 import type { Usage } from '../model/usage.ts';
+import { REDACTED } from '../read/contract/secrets.ts';
 import { specFromJson } from '../read/document/read.ts';
 import { acceptance } from '../read/openapi/accepts.ts';
 import { schemaReader } from '../read/openapi/schema.ts';
@@ -17,6 +18,7 @@ export function contractReading(api: Api): (usage: Usage) => ContractReading {
     const reader = schemaReader(contractDocument(contract));
     return {
       schema: (written: JsonObject, pointer: Pointer): Schema => reader.at({ value: written, pointer }),
+      redacted: REDACTED,
       accepts: (schema, value) => takes(schema.sources, value),
     };
   };

@@ -2,17 +2,19 @@
 
 import type { Credentials, Operation, SecurityScheme } from '../../model/api.ts';
 import { operationName } from '../../model/place.ts';
-import type { SentCredential } from '../../model/usage.ts';
+import type { HttpInteraction, SentCredential } from '../../model/usage.ts';
 import type { Found } from './mismatch.ts';
 import { quoted } from './terms.ts';
 
 /** What is wrong with the credentials; `undefined` where some set of them suffices, or none is asked for. */
 export function compareCredentials(
   operation: Operation,
-  sent: readonly SentCredential[] | undefined,
+  { credentials: sent = [], parameters }: HttpInteraction,
   who: string,
 ): Found | undefined {
   const { security } = operation;
+  // A key may have a name that does not tell it from other parameters.
+  const carried = [...sent, ...parameters.map(({ in: place, name }) => ({ in: place, name, scheme: undefined }))];
   if (security.value.some(({ schemes }) => schemes.length === 0)) return undefined;
   const name = operationName(operation.method, operation.path);
   const asked = security.value.map(describe).join(' or ');
@@ -22,13 +24,13 @@ export function compareCredentials(
     at: security.pointer,
     after: asked,
   };
-  if (sent === undefined || sent.length === 0) {
+  if (security.value.some(({ schemes }) => schemes.every(({ scheme }) => carried.some((held) => isFor(held, scheme)))))
+    return undefined;
+  if (sent.length === 0) {
     const says = `asks for ${asked}`;
     const because = `${who} shows no credentials, and \`${name}\` ${says}`;
     return { ...base, kind: 'contract.credentials-not-shown', says, because };
   }
-  if (security.value.some(({ schemes }) => schemes.every(({ scheme }) => sent.some((held) => isFor(held, scheme)))))
-    return undefined;
   const held = sent.map(inWords).sort().join(' and ');
   // What is nowhere defined may be anything.
   if (security.value.some(({ schemes }) => schemes.some(({ scheme }) => scheme.type === 'unknown'))) {

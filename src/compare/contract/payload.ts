@@ -62,7 +62,7 @@ export function comparePayload(context: PayloadContext, pair: PayloadPair): read
     }
   }
   if (payload.example !== undefined && (fits !== true || payload.schema === undefined)) {
-    const shown = schemaOfExample(payload.example);
+    const shown = schemaOfExample(payload.example, context.reading.redacted);
     const read = context.reading.schema(shown, `${pair.pointer}/example`);
     for (const one of differences(context, pair, read, schema, response ? 'shows-example' : 'sends-example', fits))
       if (!fieldsOf(one.kind).has(one.subject))
@@ -159,6 +159,9 @@ const UNTYPED: Graded = { kind: 'contract.untyped', says: 'is described without 
 function gradeValue(one: Case, kind: ContractKind): ContractKind | undefined {
   const { draft, use, path, pair, fits } = one;
   switch (draft.kind) {
+    case 'type.widened':
+      // `null` alone says that there was nothing to show.
+      return use === 'takes' && draft.before === 'null' ? undefined : kind;
     case 'type.narrowed': {
       if (draft.before === draft.after) return undefined;
       // A whole number that is shown is sent as one, whatever the contract makes of it.

@@ -44,9 +44,7 @@ function foundInCall(context: PayloadContext, interaction: HttpInteraction, rout
     ...unvalidatable(context, slot, operation),
     // Who expects to be refused sends on purpose what is.
     ...(expectsRefusal(interaction) ? [] : compareRequest(context, interaction, route)),
-    ...(expectsRefusal(interaction)
-      ? []
-      : nonEmpty(compareCredentials(operation, interaction.credentials, context.who))),
+    ...(expectsRefusal(interaction) ? [] : nonEmpty(compareCredentials(operation, interaction, context.who))),
     ...compareResponse(context, interaction, operation),
   ];
 }

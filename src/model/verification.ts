@@ -1,0 +1,16 @@
+// What is told of contracts that were held against documents: a report, and how much of the contracts was looked at.
+
+import type { ApiReport, Report } from './report.ts';
+
+/** Its findings say where a document does not keep what contracts rely on. */
+export interface Verification extends Report {
+  readonly apis: readonly VerifiedApi[];
+}
+
+/** One API's contracts against its document, which is `current`; `baseline` is another one where a candidate is tried. */
+export interface VerifiedApi extends ApiReport {
+  readonly contracts: number;
+  readonly interactions: number;
+  /** Of them, those that could not be held against the document, or not wholly. */
+  readonly unvalidatable: number;
+}

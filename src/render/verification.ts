@@ -1,0 +1,156 @@
+// Contracts held against documents, for the developer who mends the contract: its file and line, the field, what the
+// document says, and a payload.
+
+import picocolors from 'picocolors';
+import type { Finding } from '../model/finding.ts';
+import type { Severity } from '../model/rule.ts';
+import type { ConsumerImpact } from '../model/usage.ts';
+import type { Verification, VerifiedApi } from '../model/verification.ts';
+import { contractedAt, payloadInWords, placeParts } from './finding-words.ts';
+import { clip, inertTerminal } from './inert.ts';
+import type { TextOptions } from './text.ts';
+import { acceptedFinding, detail, gutter, type Page, quiet, sentence, severityPaint } from './text-finding.ts';
+import { acknowledgedFindings, openFindings, plural, SEVERITY_SYMBOLS } from './words.ts';
+import { wrap } from './wrap.ts';
+
+const WORDS: Readonly<Record<Severity, string>> = {
+  breaking: 'error',
+  risky: 'warning',
+  deprecated: 'warning',
+  info: 'note',
+};
+
+const MAX_HITS = 5;
+const MAX_IN_FULL = 40;
+const MAX_PAYLOAD = 240;
+const MAX_NAME = 200;
+
+/** The verification as text with a final newline. */
+export function renderVerification(verification: Verification, options: TextOptions): string {
+  const page: Page = {
+    colors: picocolors.createColors(options.color),
+    width: Math.max(60, options.width ?? 100),
+    allImpacts: options.allImpacts === true,
+    verbose: options.verbose === true,
+  };
+  const parts = [...verification.apis.map((api) => renderApi(api, page)), summary(verification, page)];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function renderApi(api: VerifiedApi, page: Page): string {
+  if (api.outcome === 'unknown') return [heading(api, page), unknown(api, page)].join('\n\n');
+  const [errors, warnings] = [openFindings(api, 'breaking'), openFindings(api, 'risky')].map(freshFirst);
+  const notes = openFindings(api, 'info');
+  const full = [...(errors ?? []), ...(warnings ?? []), ...(page.verbose ? notes : [])];
+  const most = page.verbose ? full.length : MAX_IN_FULL;
+  const rest = full.length - most;
+  return [
+    heading(api, page),
+    ...full.slice(0, most).map((finding) => renderFinding(finding, api, page)),
+    ...(rest > 0 ? [quiet([`and ${rest} more; --verbose lists them`], page)] : []),
+    ...(notes.length > 0 && !page.verbose
+      ? [quiet([`${plural(notes.length, 'note')} on what the document leaves open; --verbose lists them`], page)]
+      : []),
+    ...acknowledgedFindings(api).map((finding) => acceptedFinding(finding, page)),
+  ].join('\n\n');
+}
+
+function freshFirst(findings: readonly Finding[]): readonly Finding[] {
+  return findings.toSorted((a, b) => Number(isKnown(a)) - Number(isKnown(b)));
+}
+
+function isKnown({ change }: Finding): boolean {
+  return change.facts.known === true;
+}
+
+function heading(api: VerifiedApi, { colors, width }: Page): string {
+  const name = colors.bold(colors.underline(short(api.api)));
+  if (api.current === undefined) return name;
+  const { baseline, current, contracts, interactions, unvalidatable } = api;
+  const against = current.takenAt === undefined ? short(current.name) : `baseline of ${current.takenAt.slice(0, 10)}`;
+  const facts = [
+    `${plural(interactions, 'interaction')} of ${plural(contracts, 'contract')} against ${against}`,
+    ...(current.version === '' ? [] : [`version ${short(current.version)}`]),
+    ...(baseline === undefined || baseline.digest === current.digest ? [] : ['compared with the baseline']),
+    ...(unvalidatable === 0 ? [] : [`${unvalidatable} could not be held against it`]),
+  ];
+  return `${name}\n${wrap({ text: '' }, [{ text: facts.join(' · '), paint: colors.dim }], width)}`;
+}
+
+function unknown({ unknown: why }: VerifiedApi, page: Page): string {
+  const loud = (text: string) => page.colors.bold(page.colors.yellow(text));
+  const message = why?.message ?? 'the reason is not known';
+  return [
+    wrap(
+      { text: gutter('?', 'unknown'), paint: loud },
+      [{ text: 'could not verify: ', paint: loud }, ...sentence(message, page)],
+      page.width,
+    ),
+    ...(why?.hint === undefined ? [] : [detail(sentence(why.hint, page), page)]),
+    quiet([why?.place ?? '', why?.code ?? ''], page),
+  ].join('\n');
+}
+
+function renderFinding(finding: Finding, api: VerifiedApi, page: Page): string {
+  const { severity, change, consumers, rule, fingerprint } = finding;
+  const first = { text: gutter(SEVERITY_SYMBOLS[severity], WORDS[severity]), paint: severityPaint(severity, page) };
+  const [leading, ...others] = consumers;
+  const shown = page.verbose ? others : others.slice(0, MAX_HITS - 1);
+  const left = others.length - shown.length;
+  const [impact] = change.impacts;
+  return [
+    wrap(first, sentence(leading === undefined ? finding.message : leading.because, page), page.width),
+    ...(leading === undefined ? [] : [whose(leading, page)]),
+    ...shown.flatMap((hit) => [detail(sentence(hit.because, page), page), whose(hit, page)]),
+    ...(left > 0 ? [quiet([`and ${plural(left, 'more interaction')}`], page)] : []),
+    ...(impact === undefined ? [] : [quiet([...placeParts(impact), writtenAt(finding, api)], page)]),
+    ...proof(finding, page),
+    quiet([isKnown(finding) ? 'the baseline had it too' : '', rule, fingerprint], page),
+  ].join('\n');
+}
+
+/** Whose contract it is, and where it says it. */
+function whose(hit: ConsumerImpact, page: Page): string {
+  return quiet([hit.consumer, contractedAt(hit).at(-1) ?? ''], page);
+}
+
+function writtenAt({ change }: Finding, { lineOf }: VerifiedApi): string {
+  const pointer = change.new?.pointer;
+  if (pointer === undefined) return '';
+  const line = lineOf('new', pointer);
+  return line === undefined ? pointer : `${pointer} (line ${line})`;
+}
+
+function proof({ witness, change }: Finding, page: Page): readonly string[] {
+  if (witness === undefined) return [];
+  if (witness.status === 'unproven') return [quiet([`not proven: ${witness.why}`], page)];
+  const says =
+    change.direction === 'response'
+      ? 'the document allows, and the contract cannot take:'
+      : 'the contract sends, and the document refuses:';
+  const payload = inertTerminal(payloadInWords(witness.payload));
+  const text = page.verbose ? payload : clip(payload, MAX_PAYLOAD);
+  return [detail([{ text: `${says} ` }, { text, paint: page.colors.cyan }], page)];
+}
+
+function summary({ outcome, apis }: Verification, { colors, width }: Page): string {
+  const open = apis.flatMap((api) => api.findings).filter(({ acknowledgement }) => acknowledgement === undefined);
+  const count = (severity: Severity, known: boolean) =>
+    open.filter((finding) => finding.severity === severity && isKnown(finding) === known).length;
+  const interactions = apis.reduce((sum, api) => sum + api.interactions, 0);
+  const unvalidatable = apis.reduce((sum, api) => sum + api.unvalidatable, 0);
+  const [known, failed] = [count('breaking', true), apis.filter((api) => api.outcome === 'unknown').length];
+  const facts = [
+    plural(count('breaking', false), known > 0 ? 'new error' : 'error'),
+    ...(known > 0 ? [`${plural(known, 'error')} that the baseline had too`] : []),
+    plural(count('risky', false) + count('risky', true), 'warning'),
+    ...(unvalidatable > 0 ? [`${unvalidatable} of ${plural(interactions, 'interaction')} not verified wholly`] : []),
+    ...(failed > 0 ? [`${plural(failed, 'API')} unknown`] : []),
+  ];
+  const paint = { clean: colors.green, drift: colors.bold, unknown: colors.yellow }[outcome];
+  return wrap({ text: '' }, [{ text: facts.join(', '), paint }], width);
+}
+
+function short(name: string): string {
+  return clip(inertTerminal(name), MAX_NAME);
+}
