@@ -103,7 +103,8 @@ function renderFinding(finding: Finding, api: VerifiedApi, page: Page): string {
     ...(leading === undefined ? [] : [whose(leading, page)]),
     ...shown.flatMap((hit) => [detail(sentence(hit.because, page), page), whose(hit, page)]),
     ...(left > 0 ? [quiet([`and ${plural(left, 'more interaction')}`], page)] : []),
-    ...(impact === undefined ? [] : [quiet([...placeParts(impact), writtenAt(finding, api)], page)]),
+    ...(impact === undefined ? [] : [quiet(placeParts(impact), page)]),
+    ...writtenAt(finding, api, page),
     ...proof(finding, page),
     quiet([isKnown(finding) ? 'the baseline had it too' : '', rule, fingerprint], page),
   ].join('\n');
@@ -114,11 +115,11 @@ function whose(hit: ConsumerImpact, page: Page): string {
   return quiet([hit.consumer, contractedAt(hit).at(-1) ?? ''], page);
 }
 
-function writtenAt({ change }: Finding, { lineOf }: VerifiedApi): string {
+function writtenAt({ change }: Finding, { lineOf }: VerifiedApi, page: Page): readonly string[] {
   const pointer = change.new?.pointer;
-  if (pointer === undefined) return '';
+  if (pointer === undefined) return [];
   const line = lineOf('new', pointer);
-  return line === undefined ? pointer : `${pointer} (line ${line})`;
+  return [quiet([line === undefined ? 'document' : `document line ${line}`, pointer], page)];
 }
 
 function proof({ witness, change }: Finding, page: Page): readonly string[] {
