@@ -41,8 +41,8 @@ export interface Comparison {
   readonly trials: { left: number };
   /** Whether changes are reported that only generated client code feels: `operationId`s and path parameters' names. */
   readonly sdk: boolean;
-  /** How alternatives are paired where the two sides are not two versions of one document. */
-  readonly pair?: PairVariants;
+  /** Set where the old side is a contract: what it does not name it does not use, and alternatives are paired this way. */
+  readonly contract?: { readonly pair: PairVariants };
 }
 
 /** Where drafts are recorded: a node of the graph, and the direction in which its payload travels. */

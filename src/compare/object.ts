@@ -35,6 +35,7 @@ function travels(scope: Scope, schema: Schema | undefined): schema is Schema {
 function compareProperties(scope: Scope, old: ObjectVariant, fresh: ObjectVariant): void {
   const gone: string[] = [];
   const come: string[] = [];
+  const unused: string[] = [];
   const names = new Set([
     ...old.properties.keys(),
     ...fresh.properties.keys(),
@@ -44,6 +45,10 @@ function compareProperties(scope: Scope, old: ObjectVariant, fresh: ObjectVarian
   for (const name of names) {
     const before = old.properties.get(name);
     const after = fresh.properties.get(name);
+    if (before === undefined && isUnused(scope, name, old, fresh)) {
+      unused.push(name);
+      continue;
+    }
     if (before !== undefined && after !== undefined && scope.comparison.same.schemas(before, after) === 'same') {
       // The shape of what is the same is read only where there is something to say of it.
       const told = old.required.has(name) !== fresh.required.has(name) && travels(scope, before);
@@ -58,7 +63,15 @@ function compareProperties(scope: Scope, old: ObjectVariant, fresh: ObjectVarian
     else if (before === undefined && after === undefined) compareRequired(scope, name, old, fresh);
     else if (before === undefined || after === undefined) compareBarred(scope, name, old, fresh);
   }
+  // What a contract does not name matters only as what a name may have become.
+  if (gone.length > 0) come.push(...unused.filter((name) => travels(scope, fresh.properties.get(name))));
   compareUnpaired(scope, gone, come, old, fresh);
+}
+
+/** Whether the old side is a contract which the property does not concern, so that its schema need not be read. */
+function isUnused({ comparison, direction }: Scope, name: string, old: ObjectVariant, fresh: ObjectVariant): boolean {
+  if (comparison.contract === undefined || old.required.has(name) || isNever(old.additional)) return false;
+  return direction === 'response' || !fresh.required.has(name);
 }
 
 /** Compares a name that one side bars, and the other does not speak of. */

@@ -64,7 +64,7 @@ function compareShapes(scope: Scope, old: Schema, fresh: Schema): void {
   for (const type of new Set(before.variants.map((variant) => variant.type))) {
     const olds = before.variants.filter((variant) => variant.type === type);
     const news = after.variants.filter((variant) => variant.type === type);
-    const pair = scope.comparison.pair ?? pairVariants;
+    const pair = scope.comparison.contract?.pair ?? pairVariants;
     if (news.length > 0) pair(scope, before, after, olds, news, compareVariants);
   }
   compareAnnotations(scope, before, after);

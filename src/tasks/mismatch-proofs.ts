@@ -10,7 +10,7 @@ import { contractDocument } from './contract-reading.ts';
 export type MismatchProver = (hits: readonly Mismatch[], api: Api) => Witness | undefined;
 
 /** So many mismatches are proven in one run: whoever has more mends these first. */
-const MOST_PROVEN = 100;
+const MOST_PROVEN = 40;
 
 /** Proves breaking mismatches, or, where that is not `wanted`, none. */
 export async function mismatchProofs(wanted: boolean): Promise<MismatchProver> {

@@ -1,6 +1,7 @@
 // Which of the media types that a document describes is that of a contract's payload.
 
 import type { MediaType } from '../../model/api.ts';
+import { own } from '../../model/json.ts';
 import type { Slot } from '../../model/place.ts';
 import type { Pointer } from '../../model/pointer.ts';
 import type { Payload } from '../../model/usage.ts';
@@ -59,6 +60,11 @@ export function contentFor(
     return { media, found: [found] };
   }
   return { media, found: [] };
+}
+
+/** Whether the payload is shown as nothing: `null` for a whole body is how contracts write that there is none. */
+export function isEmpty({ example, schema }: Payload): boolean {
+  return example === null && (schema === undefined || own(schema, 'type') === 'null' || own(schema, 'const') === null);
 }
 
 /** Whether bodies of the media type are JSON (RFC 6839 §3.1), lines of it, forms, or not said to be anything. */

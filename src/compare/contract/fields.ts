@@ -18,7 +18,8 @@ export function objectsAt(schema: Schema, path: FieldPath): readonly ObjectVaria
   return schemasAt(schema, path).flatMap(({ shape }) => shape.variants.filter((variant) => variant.type === 'object'));
 }
 
-function stepInto(variant: Variant, step: FieldSegment): readonly Schema[] {
+/** The schemas of what the step leads to in the alternative. */
+export function stepInto(variant: Variant, step: FieldSegment): readonly Schema[] {
   if (variant.type === 'object') {
     if ('property' in step) return schemasOf(variant, step.property);
     if ('values' in step) return [variant.additional];

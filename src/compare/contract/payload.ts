@@ -16,6 +16,7 @@ import { schemaOfExample } from './example.ts';
 import { objectsAt, schemasAt, valueAt, withoutNumbers } from './fields.ts';
 import { SAMPLES } from './formats.ts';
 import type { Claim, Found } from './mismatch.ts';
+import { refusesWithin } from './refusal.ts';
 import type { ContractReading } from './seam.ts';
 import { type ContractKind, quoted, termOf, type Use, weigh, wordsOf } from './terms.ts';
 import { acceptsText } from './texts.ts';
@@ -61,7 +62,7 @@ export function comparePayload(context: PayloadContext, pair: PayloadPair): read
       if (!found.has(key)) found.set(key, one);
     }
   }
-  if (payload.example !== undefined && (fits !== true || payload.schema === undefined)) {
+  if (payload.example !== undefined && isTelling(context, pair, schema, fits)) {
     const shown = schemaOfExample(payload.example, context.reading.redacted);
     const read = context.reading.schema(shown, `${pair.pointer}/example`);
     for (const one of differences(context, pair, read, schema, response ? 'shows-example' : 'sends-example', fits))
@@ -69,6 +70,18 @@ export function comparePayload(context: PayloadContext, pair: PayloadPair): read
         found.set([one.kind, one.subject].join('\n'), { ...one, example: true });
   }
   return [...found.values()];
+}
+
+/** Whether the example may tell something that the contract's schema does not. */
+function isTelling(
+  { reading }: PayloadContext,
+  { payload, slot }: PayloadPair,
+  schema: Schema,
+  fits: boolean | undefined,
+): boolean {
+  if (payload.example === undefined || payload.schema === undefined) return true;
+  // What a response lacks, or has beside what is declared, the schema has told.
+  return fits !== true && (slot.direction === 'request' || refusesWithin([schema], payload.example, reading));
 }
 
 function differences(
@@ -101,7 +114,7 @@ function draftsBetween(api: Api, pair: PayloadPair, contract: Schema, schema: Sc
     pending: [],
     trials: { left: TRIALS },
     sdk: false,
-    pair: givenToTaken(use === 'takes' ? 'new' : 'old', weigh(use)),
+    contract: { pair: givenToTaken(use === 'takes' ? 'new' : 'old', weigh(use)) },
   };
   compareSchemas(slotScope(comparison, pair.slot, pair.asText), contract, schema, []);
   drain(comparison);
@@ -157,18 +170,12 @@ const PLAIN = { style: 'form' };
 const UNTYPED: Graded = { kind: 'contract.untyped', says: 'is described without its fields' };
 
 function gradeValue(one: Case, kind: ContractKind): ContractKind | undefined {
-  const { draft, use, path, pair, fits } = one;
+  const { draft, use, path, fits } = one;
   switch (draft.kind) {
     case 'type.widened':
-      // `null` alone says that there was nothing to show.
-      return use === 'takes' && draft.before === 'null' ? undefined : kind;
-    case 'type.narrowed': {
-      if (draft.before === draft.after) return undefined;
-      // A whole number that is shown is sent as one, whatever the contract makes of it.
-      const shown = valueAt(pair.payload.example, path);
-      const whole = use === 'sends' && draft.before === 'number' && draft.after === 'integer';
-      return whole && Number.isInteger(shown) ? undefined : kind;
-    }
+    case 'type.changed':
+    case 'type.narrowed':
+      return givesOtherTypes(one) ? kind : undefined;
     case 'enum.value-added':
       if (draft.facts.extensible === true) return 'contract.undecided';
       return listedBy(one) === 1 ? 'contract.looser' : kind;
@@ -190,6 +197,21 @@ function gradeValue(one: Case, kind: ContractKind): ContractKind | undefined {
     default:
       return kind;
   }
+}
+
+/** Whether the giving side gives a type that the other does not take; a whole number is a number. */
+function givesOtherTypes({ use, draft: { before, after }, pair, path }: Case): boolean {
+  // `null` alone says that there was nothing to show.
+  if (use === 'takes' && before === 'null') return false;
+  const [given, taken] = (use === 'takes' ? [after, before] : [before, after]).map((names) =>
+    String(names).split(' | '),
+  );
+  const others = (given ?? []).filter(
+    (type) => type !== 'null' && !taken?.includes(type) && !(type === 'integer' && taken?.includes('number')),
+  );
+  // A number that is shown whole is sent as one, whatever a matcher makes of it.
+  const whole = Number.isInteger(valueAt(pair.payload.example, path)) && taken?.includes('integer') === true;
+  return others.some((type) => use !== 'sends' || type !== 'number' || !whole);
 }
 
 /** The value that the contract shows at the field, where the document surely refuses it. */
@@ -282,7 +304,7 @@ function told(one: Case, { kind, says }: Graded): PayloadFound {
   return {
     kind,
     slot,
-    path,
+    path: withoutNumbers(path),
     subject,
     at,
     before,
@@ -294,9 +316,16 @@ function told(one: Case, { kind, says }: Graded): PayloadFound {
     },
     says,
     because,
-    ...(use === 'sends' || use === 'takes' ? { claim: claimOf(pair, contract, draft, path) } : {}),
+    ...((use === 'sends' || use === 'takes') && CLAIMED.has(kind) && { claim: claimOf(pair, contract, draft, path) }),
   };
 }
+
+/** The kinds that a payload can show; what only may not fit has none to show. */
+const CLAIMED: ReadonlySet<ContractKind> = new Set([
+  'contract.mismatch',
+  'contract.undeclared',
+  'contract.missing',
+] as const);
 
 const VERBS: Readonly<Record<Use, string>> = {
   sends: 'sends',

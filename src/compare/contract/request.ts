@@ -4,7 +4,7 @@ import type { Operation, Parameter } from '../../model/api.ts';
 import { isArray, type Json, own } from '../../model/json.ts';
 import { operationName, type Slot } from '../../model/place.ts';
 import type { HttpInteraction, SentParameter } from '../../model/usage.ts';
-import { contentFor, isForm } from './content.ts';
+import { contentFor, isEmpty, isForm } from './content.ts';
 import type { Found } from './mismatch.ts';
 import { comparePayload, type PayloadContext, type PayloadFound } from './payload.ts';
 import type { Route } from './routes.ts';
@@ -160,7 +160,7 @@ function compareBody(
   const { who } = context;
   const slot = slotOf(operation);
   const subject = 'the body';
-  if (sent === undefined) {
+  if (sent === undefined || isEmpty(sent)) {
     if (body?.required !== true) return [];
     const says = 'is required';
     const because = `${who} sends no body, which ${says}`;

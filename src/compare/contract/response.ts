@@ -4,7 +4,7 @@ import type { Operation, Response } from '../../model/api.ts';
 import { own } from '../../model/json.ts';
 import { operationName, type Slot } from '../../model/place.ts';
 import type { HttpInteraction, MessageInteraction } from '../../model/usage.ts';
-import { contentFor } from './content.ts';
+import { contentFor, isEmpty } from './content.ts';
 import type { Found } from './mismatch.ts';
 import { comparePayload, type PayloadContext, type PayloadFound } from './payload.ts';
 import { STANDARD_HEADERS } from './request.ts';
@@ -87,7 +87,7 @@ function compareBody(
   described: Pick<Response, 'content' | 'pointer'>,
   slot: Slot,
 ): readonly PayloadFound[] {
-  if (received === undefined) return [];
+  if (received === undefined || isEmpty(received)) return [];
   const { media, found } = contentFor(described, received, slot, `${context.who} reads`);
   if (media === undefined) return found;
   const pair = {

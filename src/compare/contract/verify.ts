@@ -20,14 +20,15 @@ export function verifyContracts(
   readingOf: (usage: Usage) => ContractReading,
 ): readonly Mismatch[] {
   const routes = routesOf(api);
-  return usages.flatMap((usage) => {
-    const reading = readingOf(usage);
-    return usage.interactions.flatMap((interaction) => {
+  return usages.flatMap((usage) =>
+    usage.interactions.flatMap((interaction) => {
+      // What was read of one interaction serves no other, and need not be kept.
+      const reading = readingOf(usage);
       const who = quoted(interaction.name === '' ? 'an interaction without a name' : interaction.name);
       const context: PayloadContext = { api, interaction, reading, who };
       return foundIn(context, interaction, routes).map((found) => mismatch(usage, interaction, found));
-    });
-  });
+    }),
+  );
 }
 
 function foundIn(context: PayloadContext, interaction: Interaction, routes: Routes): readonly PayloadFound[] {
