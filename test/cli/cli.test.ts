@@ -23,7 +23,7 @@ afterAll(() => set.remove());
 
 describe('help teaches', () => {
   test.each([
-    [['--help'], ['init', 'check', 'diff', 'accept', 'rules', 'schema', 'Exit codes']],
+    [['--help'], ['init', 'check', 'diff', 'accept', 'verify', 'rules', 'schema', 'Exit codes']],
     [
       ['check', '--help'],
       ['--fail-on', 'consumer', 'Examples:', 'Exit codes'],
@@ -39,6 +39,10 @@ describe('help teaches', () => {
     [
       ['init', '--help'],
       ['--api', 'Examples:'],
+    ],
+    [
+      ['verify', '--help'],
+      ['--against', '--all', 'Examples:', 'Exit codes:'],
     ],
     [['rules', '--help'], ['Examples:']],
     [['schema', '--help'], ['Examples:']],

@@ -2,7 +2,7 @@
 
 import { isArray, isObject, type Json } from '../../model/json.ts';
 import type { FieldSegment } from '../../model/place.ts';
-import type { Schema, Variant } from '../../model/schema.ts';
+import type { Schema } from '../../model/schema.ts';
 import { stepInto } from './fields.ts';
 import type { ContractReading } from './seam.ts';
 
@@ -12,9 +12,10 @@ export function refusesWithin(schemas: readonly Schema[], value: Json, reading: 
   if (!isObject(value) && !isArray(value)) return schemas.every((schema) => reading.accepts(schema, value) === false);
   const type = isArray(value) ? 'array' : 'object';
   const variants = schemas.flatMap(({ shape }) => shape.variants.filter((variant) => variant.type === type));
-  if (variants.length === 0 || variants.some(({ conditions, values }) => conditions.length > 0 || values !== undefined))
-    return true;
-  const within = (step: FieldSegment): Schema[] => variants.flatMap((variant: Variant) => stepInto(variant, step));
-  if (isArray(value)) return value.some((item, index) => refusesWithin(within({ item: index }), item, reading));
-  return Object.entries(value).some(([property, held]) => refusesWithin(within({ property }), held ?? null, reading));
+  return variants.every((variant) => {
+    if (variant.conditions.length > 0 || variant.values !== undefined) return true;
+    const holds = (step: FieldSegment, held: Json): boolean => refusesWithin(stepInto(variant, step), held, reading);
+    if (isArray(value)) return value.some((held, item) => holds({ item }, held));
+    return Object.entries(value).some(([property, held]) => holds({ property }, held ?? null));
+  });
 }
