@@ -5,17 +5,20 @@ import type { Api } from '../model/api.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { Schema } from '../model/schema.ts';
-import type { Usage } from '../model/usage.ts';
 import { REDACTED } from '../read/contract/secrets.ts';
 import { specFromJson } from '../read/document/read.ts';
 import { acceptance } from '../read/openapi/accepts.ts';
 import { schemaReader } from '../read/openapi/schema.ts';
 
-/** Reads the schemas of contracts in the dialect that they are written in, and values by the document's own. */
-export function contractReading(api: Api): (usage: Usage) => ContractReading {
+/**
+ * Readers for contracts against `api`, a new one at each call: it reads schemas in the dialect that contracts are written
+ * in, and keeps what it read; values are tried on the document's own schemas.
+ */
+export function contractReading(api: Api): () => ContractReading {
   const takes = acceptance(api.document);
-  return ({ contract }) => {
-    const reader = schemaReader(contractDocument(contract));
+  const document = contractDocument();
+  return () => {
+    const reader = schemaReader(document);
     return {
       schema: (written: JsonObject, pointer: Pointer): Schema => reader.at({ value: written, pointer }),
       redacted: REDACTED,
@@ -25,6 +28,6 @@ export function contractReading(api: Api): (usage: Usage) => ContractReading {
 }
 
 /** A document of nothing: what schemas of a contract are read within, since they refer to nothing outside themselves. */
-export function contractDocument(name: string): Api['document'] {
-  return specFromJson(name, { openapi: '3.1.0', info: { title: name, version: '' }, paths: {} });
+export function contractDocument(): Api['document'] {
+  return specFromJson('contract', { openapi: '3.1.0', info: { title: 'contract', version: '' }, paths: {} });
 }

@@ -52,7 +52,7 @@ function contractSide({ slot, schema }: Claim, operation: Operation): Api {
   const { status } = slot;
   const response = { pointer: '', status: status ?? '', headers: [], content: [media], links: new Map(), unread };
   return {
-    document: contractDocument('contract'),
+    document: contractDocument(),
     title: '',
     version: '',
     operations: [

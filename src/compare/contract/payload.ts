@@ -69,7 +69,32 @@ export function comparePayload(context: PayloadContext, pair: PayloadPair): read
       if (!fieldsOf(one.kind).has(one.subject))
         found.set([one.kind, one.subject].join('\n'), { ...one, example: true });
   }
-  return [...found.values()];
+  return optionalTogether(context, [...found.values()]);
+}
+
+/** So many fields are named in a sentence. */
+const MOST_NAMED = 4;
+
+/** Fields that may be absent are one fact of a payload: many documents require nothing at all. A strict decoder minds each. */
+function optionalTogether(
+  { who, interaction }: PayloadContext,
+  found: readonly PayloadFound[],
+): readonly PayloadFound[] {
+  const optional = found.filter(({ kind }) => kind === 'contract.optional');
+  const [first] = optional;
+  if (first === undefined || optional.length === 1 || interaction.decodes === 'strict') return found;
+  const fields = optional.map(({ subject }) => subject);
+  const more = fields.length > MOST_NAMED ? ` and ${fields.length - MOST_NAMED} more fields` : '';
+  const names = `${fields.slice(0, MOST_NAMED).map(quoted).join(', ')}${more}`;
+  const together: PayloadFound = {
+    ...first,
+    path: [],
+    subject: 'the body',
+    before: fields,
+    says: `does not require ${names}, so that they may be absent`,
+    because: `${who} reads ${names}, which are not required, so that they may be absent`,
+  };
+  return [...found.filter((one) => !optional.includes(one)), together];
 }
 
 /** Whether the example may tell something that the contract's schema does not. */

@@ -17,13 +17,13 @@ import { quoted } from './terms.ts';
 export function verifyContracts(
   usages: readonly Usage[],
   api: Api,
-  readingOf: (usage: Usage) => ContractReading,
+  newReading: () => ContractReading,
 ): readonly Mismatch[] {
   const routes = routesOf(api);
   return usages.flatMap((usage) =>
     usage.interactions.flatMap((interaction) => {
       // What was read of one interaction serves no other, and need not be kept.
-      const reading = readingOf(usage);
+      const reading = newReading();
       const who = quoted(interaction.name === '' ? 'an interaction without a name' : interaction.name);
       const context: PayloadContext = { api, interaction, reading, who };
       return foundIn(context, interaction, routes).map((found) => mismatch(usage, interaction, found));

@@ -53,6 +53,13 @@ const cases: Readonly<Record<string, Case>> = {
     '{ type: object, properties: { amount: { type: string } } }',
     ['risky response/contract-reads-optional amount: is not required, so that it may be absent'],
   ],
+  'optional fields': [
+    'schema: { type: object, required: [a, b, c, d, e, f], properties: { a: {}, b: {}, c: {}, d: {}, e: {}, f: {} } }',
+    '{ type: object, properties: { a: {}, b: {}, c: {}, d: {}, e: {}, f: {} } }',
+    [
+      'risky response/contract-reads-optional the body: does not require `a`, `b`, `c`, `d` and 2 more fields, so that they may be absent',
+    ],
+  ],
   'an optional field that the contract can miss': [
     'schema: { type: object, properties: { amount: { type: string } } }',
     '{ type: object, properties: { amount: { type: string } } }',
