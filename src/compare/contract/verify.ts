@@ -6,7 +6,7 @@ import type { HttpInteraction, Interaction, MessageInteraction, Usage } from '..
 import type { Witness } from '../../model/witness.ts';
 import { compareCredentials } from './credentials.ts';
 import { changeOf, type Found, type Mismatch } from './mismatch.ts';
-import type { PayloadContext, PayloadFound } from './payload.ts';
+import type { PayloadContext, PayloadFound } from './pair.ts';
 import { compareRequest } from './request.ts';
 import { compareMessage, compareResponse } from './response.ts';
 import { type Routes, routesOf } from './routes.ts';

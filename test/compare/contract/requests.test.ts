@@ -111,6 +111,16 @@ const bodies: Readonly<Record<string, Case>> = {
     '{ type: object, properties: { amount: {}, bank: {}, card: {} }, not: { required: [bank, card] } }',
     ['breaking request/contract-mismatch the body: must not be `{"amount":3,"bank":"x","card":"y"}`'],
   ],
+  'a form with a field that is not declared': [
+    'mediaType: application/x-www-form-urlencoded, example: { amount: "3", colour: red }',
+    '{ type: object, properties: { amount: { type: integer } } }',
+    ['risky request/contract-field-undeclared colour: is not declared'],
+  ],
+  'a form with a text that is no number': [
+    'mediaType: application/x-www-form-urlencoded, example: { amount: many }',
+    '{ type: object, properties: { amount: { type: integer } } }',
+    [`${MISMATCH} is \`integer\` there, and \`string\` in the contract`],
+  ],
   'a form, whose numbers are text': [
     'mediaType: application/x-www-form-urlencoded, example: { amount: "3", live: "true" }',
     '{ type: object, properties: { amount: { type: integer }, live: { type: boolean } } }',
