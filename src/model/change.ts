@@ -134,6 +134,9 @@ export const CHANGE_KINDS = {
 
 export type ChangeKind = keyof typeof CHANGE_KINDS;
 
+/** A kind of what came between two documents, and not between a contract and a document. */
+export type DriftKind = Exclude<ChangeKind, `contract.${string}`>;
+
 /** What rules and messages need to know beside the kind. Each is set only where it means something. */
 export interface Facts {
   /** Whether the thing is, or was, required. */

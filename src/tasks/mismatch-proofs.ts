@@ -64,5 +64,7 @@ function contractSide({ slot, schema }: Claim, operation: Operation): Api {
     ],
     webhooks: [],
     securitySchemes: new Map(),
+    // Nothing is looked up in it: the one schema is where it belongs.
+    schemaAt: () => schema,
   };
 }

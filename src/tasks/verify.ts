@@ -95,13 +95,14 @@ function verifiable({ apis, config, against }: VerifyRequest): readonly string[]
 
 async function lookAtContracts(api: string, { config, against }: VerifyRequest, outside: Outside): Promise<Look> {
   try {
-    const patterns = config.apis[api]?.contracts ?? [];
-    const { usages = [], trouble } = await contractsOf(patterns, `apis.${api}.contracts`, config, outside);
-    if (trouble !== undefined) throw trouble;
     const snapshot = await outside.store.read(api);
     const baseline = snapshot && fromSnapshot(snapshot);
     const current = against === undefined ? baseline : await see(against, config, outside);
     if (current === undefined) throw noBaseline(api);
+    const patterns = config.apis[api]?.contracts ?? [];
+    const option = `apis.${api}.contracts`;
+    const { usages = [], trouble } = await contractsOf(patterns, option, config, outside, current.document);
+    if (trouble !== undefined) throw trouble;
     return { api, usages, current, baseline: against === undefined ? undefined : baseline };
   } catch (error) {
     if (error instanceof Failure) return { api, failure: error };

@@ -2,10 +2,10 @@
 
 import type { MediaType } from '../../model/api.ts';
 import { own } from '../../model/json.ts';
+import { mediaFor } from '../../model/media-type.ts';
 import type { Slot } from '../../model/place.ts';
 import type { Pointer } from '../../model/pointer.ts';
 import type { Payload } from '../../model/usage.ts';
-import { mediaFor } from '../content.ts';
 import type { Found } from './mismatch.ts';
 import { quoted } from './terms.ts';
 

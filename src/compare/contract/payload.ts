@@ -3,7 +3,8 @@
 import type { Api } from '../../model/api.ts';
 import type { Schema } from '../../model/schema.ts';
 import { type Comparison, type Draft, drain, slotScope } from '../comparison.ts';
-import { impactsOf, reachOf } from '../graph.ts';
+import { graph } from '../graph.ts';
+import type { Sameness } from '../sameness.ts';
 import { compareSchemas } from '../schema.ts';
 import { givenToTaken } from './alternatives.ts';
 import { schemaOfExample } from './example.ts';
@@ -85,10 +86,11 @@ function differences(
   fits: boolean | undefined,
 ): readonly PayloadFound[] {
   const drafts = draftsBetween(context.api, pair, contract, schema, use);
+  const { impactsOf } = graph();
   return drafts.flatMap((draft) => {
     const kind = termOf(use, draft);
     if (kind === undefined) return [];
-    return impactsOf(reachOf(draft.node), draft.path).flatMap(({ path }) => {
+    return impactsOf([draft]).flatMap(({ path }) => {
       const one: Case = { context, pair, contract, schema, use, fits, draft, path };
       const graded = grade(one, kind);
       return graded === undefined ? [] : [told(one, graded)];
@@ -100,7 +102,7 @@ function draftsBetween(api: Api, pair: PayloadPair, contract: Schema, schema: Sc
   const comparison: Comparison = {
     old: api,
     new: api,
-    same: { values: () => false, sources: (old, fresh) => old.length === 0 && fresh.length === 0 },
+    same: NOTHING_SAME,
     nodes: new Map(),
     drafts: [],
     pending: [],
@@ -115,3 +117,10 @@ function draftsBetween(api: Api, pair: PayloadPair, contract: Schema, schema: Sc
 
 /** Pairs of alternatives that are tried on each other for one payload. */
 const TRIALS = 2000;
+
+/** A contract and a document share no words; only what says nothing is the same on both sides. */
+const NOTHING_SAME: Sameness = {
+  values: () => false,
+  reference: () => false,
+  schemas: (old, fresh) => (old.sources.length === 0 && fresh.sources.length === 0 ? 'same' : 'different'),
+};

@@ -14,7 +14,7 @@ import { rulingOn } from './rulings.ts';
 import type { Skills } from './skills.ts';
 import { readsStatus, statusRead } from './statuses.ts';
 import { firstLeaf } from './tree.ts';
-import { type Touch, touchOf, USED } from './used.ts';
+import { rowOf, type Touch, touchOf } from './used.ts';
 import { nameOf, type Use } from './uses.ts';
 import { clause, fieldOf, label, name, verb, who } from './words.ts';
 
@@ -62,7 +62,7 @@ function baseOf(change: Change, { interaction }: Use, { ruleFor }: Skills): Cons
   const grade = ruleFor(change)?.severity[change.direction] ?? 'risky';
   const profile: Profile = interaction.decodes === 'strict' && change.direction === 'response' ? 'strict' : 'tolerant';
   const verdict = VERDICTS[typeof grade === 'string' ? grade : grade[profile]];
-  return verdict === 'unaffected' ? verdict : (USED[change.kind].verdict ?? verdict);
+  return verdict === 'unaffected' ? verdict : (rowOf(change.kind).verdict ?? verdict);
 }
 
 function hitsAt(sight: Sight, impact: Impact): readonly Hit[] {

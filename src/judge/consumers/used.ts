@@ -1,6 +1,6 @@
 // What each kind of change is to a consumer whose contract touches its place: the column "used" of what is decided.
 
-import type { ChangeKind } from '../../model/change.ts';
+import type { ChangeKind, DriftKind } from '../../model/change.ts';
 import type { Direction } from '../../model/place.ts';
 import type { ConsumerVerdict } from '../../model/usage.ts';
 
@@ -49,8 +49,8 @@ const CHANGED: Row = { request: 'send', response: 'take' };
 const REQUIRED: Row = { request: 'need', response: 'use' };
 const OPTIONAL: Row = { request: 'use', response: 'miss' };
 
-/** Every kind of change, in the order of the house. */
-export const USED: Readonly<Record<ChangeKind, Row>> = {
+/** Every kind of change between documents, in the order of the house. */
+const USED: Readonly<Record<DriftKind, Row>> = {
   'server.added': CALL,
   'server.removed': CALL,
   'operation.added': CALL,
@@ -161,6 +161,15 @@ export const USED: Readonly<Record<ChangeKind, Row>> = {
 
 /** How the kind of change touches in the direction. */
 export function touchOf(kind: ChangeKind, direction: Direction): Touch {
-  const { request, response = request } = USED[kind];
+  const { request, response = request } = rowOf(kind);
   return direction === 'response' ? response : request;
+}
+
+/** The row of a kind; what no document brought touches whoever uses the place. */
+export function rowOf(kind: ChangeKind): Row {
+  return isDrift(kind) ? USED[kind] : USE;
+}
+
+function isDrift(kind: ChangeKind): kind is DriftKind {
+  return Object.hasOwn(USED, kind);
 }
