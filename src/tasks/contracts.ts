@@ -7,8 +7,6 @@ import { lazily } from '../model/lazily.ts';
 import type { FailOn } from '../model/report.ts';
 import type { Usage } from '../model/usage.ts';
 import type { ContractFile } from '../ports.ts';
-import { parseContract } from '../read/contract/parse.ts';
-import { readContracts } from '../read/contract/read.ts';
 import { readApi } from '../read/openapi/api.ts';
 import { readLimits } from './document.ts';
 import type { Outside } from './outside.ts';
@@ -40,6 +38,11 @@ export async function contractsOf(
       if (found.length === 0) throw nothingNamed(pattern, option, config);
       for (const file of found) files.set(file.name, file);
     }
+    // Loaded where there are contracts: what reads them takes longer to load than most documents to compare.
+    const [{ parseContract }, { readContracts }] = await Promise.all([
+      import('../read/contract/parse.ts'),
+      import('../read/contract/read.ts'),
+    ]);
     const limits = readLimits(config.limits);
     const documents = [...files.values()].map((file) => parseContract(file, limits));
     return { usages: readContracts(documents, { keeps: servedBy(document) }) };

@@ -1,6 +1,5 @@
 // Looking: a document and its baseline, or the reason why they could not be seen. Nothing here judges.
 
-import PQueue from 'p-queue';
 import type { Config } from '../config/load.ts';
 import type { ApiConfig } from '../config/schema.ts';
 import { accessTo } from '../config/secrets.ts';
@@ -30,6 +29,7 @@ const CONCURRENCY = 4;
 
 /** Runs `work` for each of `items`, a few at a time; results in the order of the items. */
 export async function each<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
+  const { default: PQueue } = await import('p-queue');
   const queue = new PQueue({ concurrency: CONCURRENCY });
   return queue.addAll(items.map((item) => () => work(item)));
 }
