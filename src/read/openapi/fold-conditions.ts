@@ -5,7 +5,7 @@ import { below } from '../../model/pointer.ts';
 import type { Condition, JsonType, Schema, Variant } from '../../model/schema.ts';
 import { type Folding, mapAt, targetsAt } from './folding.ts';
 import { doubleNegated, type Leaf } from './leaves.ts';
-import { seesAll } from './unevaluated.ts';
+import { seenBy, seesAll } from './unevaluated.ts';
 
 /** What a schema leaves of a type: every value, none, or some. */
 type Part = 'all' | 'none' | 'some';
@@ -62,7 +62,9 @@ export function foldConditions(
     const unevaluated = UNEVALUATED[type];
     if (unevaluated !== undefined && own(leaf.raw, unevaluated) !== undefined && !seesAll(leaf, leaves)) {
       const rest = schemaAt(leaf, unevaluated);
-      if (rest.sources.length > 0) add(leaf, [unevaluated], () => `${unevaluated} ${folding.meaning(rest)}`);
+      const seen = seenBy(leaf, leaves, type === 'array' ? type : 'object', folding);
+      if (rest.sources.length > 0 && seen !== undefined)
+        add(leaf, [unevaluated], () => `${unevaluated} ${folding.meaning(rest)} beside ${seen}`);
     }
     if (type !== 'object') continue;
     for (const keyword of ['dependentSchemas', 'dependencies']) {
