@@ -1,4 +1,4 @@
-// Which kinds of change let more through: a comparison without any of them proves that new is included in old.
+// Which kinds of change let more through, and which less: a comparison without any of them proves an inclusion.
 
 import type { ChangeKind } from '../model/change.ts';
 import type { Draft } from './comparison.ts';
@@ -31,4 +31,35 @@ const WIDENING: ReadonlySet<ChangeKind> = new Set<ChangeKind>([
 export function widens(draft: Draft): boolean {
   if (draft.kind === 'property.added' || draft.kind === 'pattern-property.added') return draft.facts.closed === true;
   return WIDENING.has(draft.kind);
+}
+
+const NARROWING: ReadonlySet<ChangeKind> = new Set<ChangeKind>([
+  'property.renamed',
+  'property.added',
+  'property.became-required',
+  'object.closed',
+  'pattern-property.added',
+  'dependent-required.added',
+  'type.narrowed',
+  'type.changed',
+  'null.refused',
+  'enum.value-removed',
+  'enum.closed',
+  'format.tightened',
+  'format.changed',
+  'pattern.tightened',
+  'pattern.changed',
+  'bound.tightened',
+  'content.changed',
+  'alternative.removed',
+  'condition.added',
+  'condition.changed',
+  'inclusion.undecided',
+]);
+
+/** Whether after the change a value may be refused that was accepted before. */
+export function narrows(draft: Draft): boolean {
+  if (draft.kind === 'property.removed' || draft.kind === 'pattern-property.removed')
+    return draft.facts.closed === true;
+  return NARROWING.has(draft.kind);
 }

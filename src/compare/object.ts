@@ -2,11 +2,14 @@
 
 import { ANYTHING } from '../model/anything.ts';
 import type { ObjectVariant, Schema } from '../model/schema.ts';
-import { schemasOf } from './accepts.ts';
+import { finds, schemasOf } from './accepts.ts';
 import { record, type Scope } from './comparison.ts';
+import { narrows, widens } from './inclusion.ts';
 import { pairLikeNames } from './likeness.ts';
+import { namesFor } from './samples.ts';
 import { compareBound, sides } from './scalars.ts';
 import { compareSchemas } from './schema.ts';
+import { tried } from './trial.ts';
 
 /** Compares what objects are accepted. */
 export function compareObjects(scope: Scope, old: ObjectVariant, fresh: ObjectVariant): void {
@@ -255,6 +258,34 @@ function comparePatternProperties(scope: Scope, old: ObjectVariant, fresh: Objec
         path,
       });
     }
+    if (wasThere !== isThere) compareOverlaps(scope, pattern, wasThere ? before : after, old, fresh);
+  }
+}
+
+/** Compares what holds for names that match a pattern of one side only, and another one that the other side has too. */
+function compareOverlaps(
+  scope: Scope,
+  pattern: string,
+  schema: Schema,
+  old: ObjectVariant,
+  fresh: ObjectVariant,
+): void {
+  const gone = old.patternProperties.has(pattern);
+  for (const [other, beside] of (gone ? fresh : old).patternProperties) {
+    const found = tried(scope, (inner) =>
+      gone ? compareSchemas(inner, schema, beside, []) : compareSchemas(inner, beside, schema, []),
+    );
+    if (found !== undefined && !found.some(gone ? widens : narrows)) continue;
+    const sure =
+      found !== undefined &&
+      namesFor([pattern, other]).some((name) => [pattern, other].every((one) => finds(one, name)));
+    const reason = `whether a name can match both \`${pattern}\` and \`${other}\` is not known`;
+    record(scope, !sure ? 'inclusion.undecided' : gone ? 'condition.removed' : 'condition.added', {
+      old: gone ? schema.pointer : beside.pointer,
+      new: gone ? beside.pointer : schema.pointer,
+      facts: { keyword: 'patternProperties', ...(!sure && { reason }) },
+      path: [{ pattern }],
+    });
   }
 }
 

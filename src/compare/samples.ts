@@ -51,7 +51,7 @@ function numbers({ lower, upper, multipleOf }: NumberVariant): number[] {
 
 function texts({ minLength, maxLength, patterns }: StringVariant): string[] {
   const lengths = [minLength?.value, maxLength?.value, 0, 1].filter((length) => length !== undefined && length <= 256);
-  const plain = patterns.flatMap(({ value }) => value.replaceAll(/[\^$\\*+?.()[\]{}|]/g, ''));
+  const plain = patterns.map(({ value }) => plainly(value));
   return [...lengths.flatMap((length) => ['a'.repeat(length ?? 0), '0'.repeat(length ?? 0)]), ...plain];
 }
 
@@ -93,4 +93,16 @@ function fieldSamples(schemas: readonly Schema[], depth: number): readonly Json[
   if (depth >= DEEPEST || first === undefined) return [null];
   if (first.sources.length === 0) return ['a', 0];
   return samplesOf(first.shape.variants.slice(0, MOST), depth + 1);
+}
+
+/** Names that may match all of the patterns at once. */
+export function namesFor(patterns: readonly string[]): string[] {
+  const plain = patterns.map(plainly);
+  const single = ['', 'a', '0', ...plain];
+  return [...new Set([...single, ...single.flatMap((first) => plain.map((second) => first + second))])];
+}
+
+/** A text that the pattern may match: its letters. */
+function plainly(pattern: string): string {
+  return pattern.replaceAll(/[\^$\\*+?.()[\]{}|]/g, '');
 }
