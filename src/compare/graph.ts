@@ -12,8 +12,11 @@ export type Use = { readonly node: Node; readonly step: FieldPath } | { readonly
 
 /** What reaches what: the slots that use nodes, and the fields of them at which changes lie. Remembers what it walked. */
 export interface Graph {
-  /** The fields at which changes at the end of `path` below nodes lie: one for each slot, the one with the shortest path. */
-  impactsOf(places: readonly { readonly node: Node; readonly path: FieldPath }[]): Impact[];
+  /**
+   * The fields that edits reach, each at the end of `path` below nodes: for each edit one for each slot, the one with the
+   * shortest path. What most readers look for comes first: successes, short paths.
+   */
+  impactsOf(edits: Iterable<readonly { readonly node: Node; readonly path: FieldPath }[]>): Impact[];
 }
 
 /** A graph of nodes that are all complete. */
@@ -59,17 +62,25 @@ export function graph(): Graph {
   }
 
   return {
-    impactsOf(places) {
-      const nearest = new Map<string, Reach>();
-      for (const { node, path } of places)
-        for (const reach of reachesOf(node)) {
-          const known = nearest.get(reach.key);
-          if (known !== undefined && known.path.length <= reach.path.length + path.length) continue;
-          nearest.set(reach.key, { ...reach, path: joined(reach.path, path) });
+    impactsOf(edits) {
+      const kept = new Map<string, { readonly reach: Reach; readonly impact: Impact }>();
+      for (const edit of edits) {
+        const nearest = new Map<string, Reach>();
+        for (const { node, path } of edit)
+          for (const reach of reachesOf(node)) {
+            const known = nearest.get(reach.key);
+            if (known !== undefined && known.path.length <= reach.path.length + path.length) continue;
+            nearest.set(reach.key, { ...reach, path: joined(reach.path, path) });
+          }
+        for (const reach of nearest.values()) {
+          const { slot, path } = reach;
+          const impact = { ...slot, field: formatField(path), path };
+          kept.set(`${reach.key}\n${impact.field}`, { reach, impact });
         }
-      return [...nearest.values()]
-        .sort((a, b) => rank(a.slot) - rank(b.slot) || a.path.length - b.path.length || (a.key < b.key ? -1 : 1))
-        .map(({ slot, path }) => ({ ...slot, field: formatField(path), path }));
+      }
+      return [...kept]
+        .sort(([a, first], [b, second]) => byNearness(first.reach, second.reach) || (a < b ? -1 : 1))
+        .map(([, { impact }]) => impact);
     },
   };
 }
@@ -85,7 +96,10 @@ function joined(first: FieldPath, second: FieldPath): FieldPath {
   return first.length === 0 ? second : second.length === 0 ? first : [...first, ...second];
 }
 
-/** What most readers look for comes first: successes. */
+function byNearness(a: Reach, b: Reach): number {
+  return rank(a.slot) - rank(b.slot) || a.path.length - b.path.length;
+}
+
 function rank({ status }: Slot): number {
   return status === undefined || (status >= '1' && status < '4') ? 0 : 1;
 }

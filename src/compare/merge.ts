@@ -13,7 +13,9 @@ export function changesOf(drafts: readonly Draft[]): Change[] {
   return groups(drafts).flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
-    const impacts = impactsOf(group);
+    // Drafts of one place are one edit; of several places, each has fields of its own.
+    const places = [...Map.groupBy(group, (draft) => `${draft.old}\n${draft.new}`).values()];
+    const impacts = impactsOf(places);
     const root = rootOf(first, impacts);
     const change: Change = {
       kind: first.kind,
@@ -73,7 +75,8 @@ function rootOf(draft: Draft, impacts: readonly Impact[]): Root {
   const component = pointer === null ? undefined : componentOf(pointer);
   if (component !== undefined) return component;
   const [impact] = impacts;
-  if (impact === undefined || impacts.length > 1) return { document: true, path: impact?.path ?? [] };
+  if (impact === undefined || impacts.some((other) => slotKey(other) !== slotKey(impact)))
+    return { document: true, path: impact?.path ?? [] };
   const { field: _field, path, ...slot } = impact;
   return { slot, path };
 }

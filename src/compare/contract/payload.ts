@@ -90,7 +90,7 @@ function differences(
   return drafts.flatMap((draft) => {
     const kind = termOf(use, draft);
     if (kind === undefined) return [];
-    return impactsOf([draft]).flatMap(({ path }) => {
+    return impactsOf([[draft]]).flatMap(({ path }) => {
       const one: Case = { context, pair, contract, schema, use, fits, draft, path };
       const graded = grade(one, kind);
       return graded === undefined ? [] : [told(one, graded)];
