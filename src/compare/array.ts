@@ -1,6 +1,6 @@
 // Arrays: their items one by one, and how many there may be.
 
-import type { ArrayVariant } from '../model/schema.ts';
+import type { ArrayVariant, Contains } from '../model/schema.ts';
 import { record, type Scope } from './comparison.ts';
 import { compareBound, sides } from './scalars.ts';
 import { compareSchemas } from './schema.ts';
@@ -35,9 +35,19 @@ export function compareArrays(scope: Scope, old: ArrayVariant, fresh: ArrayVaria
 
 function compareContains(scope: Scope, old: ArrayVariant, fresh: ArrayVariant): void {
   const facts = { keyword: 'contains' };
-  for (let index = 0; index < Math.max(old.contains.length, fresh.contains.length); index += 1) {
-    const before = old.contains[index];
-    const after = fresh.contains[index];
+  const same = (before: Contains, after: Contains): boolean =>
+    before.min.value === after.min.value &&
+    before.max?.value === after.max?.value &&
+    tried(scope, (inner) => compareSchemas(inner, before.schema, after.schema, []))?.length === 0;
+  // What is asked for twice is asked for once.
+  const several = old.contains.length > 1 || fresh.contains.length > 1;
+  const gone = several ? old.contains.filter((one) => !fresh.contains.some((other) => same(one, other))) : old.contains;
+  const come = several
+    ? fresh.contains.filter((one) => !old.contains.some((other) => same(other, one)))
+    : fresh.contains;
+  for (let index = 0; index < Math.max(gone.length, come.length); index += 1) {
+    const before = gone[index];
+    const after = come[index];
     if (before === undefined && after !== undefined) {
       record(scope, 'condition.added', { ...sides(undefined, after.min, old, fresh), facts });
     } else if (before !== undefined && after === undefined) {
