@@ -10,6 +10,12 @@ export interface Node {
 /** A use of a pair: in another pair at the end of `step`, or as a slot of an operation. */
 export type Use = { readonly node: Node; readonly step: FieldPath } | { readonly slot: Slot; readonly step: FieldPath };
 
+/** Equal for two slots exactly when they are the same. */
+export function slotKey(slot: Slot): string {
+  const { operation, direction, parameter = '', status = '', header = '', mediaType = '' } = slot;
+  return `${operation}\n${direction}\n${parameter}\n${status}\n${header}\n${mediaType}`;
+}
+
 /** What reaches what: the slots that use nodes, and the fields of them at which changes lie. Remembers what it walked. */
 export interface Graph {
   /**
@@ -24,12 +30,8 @@ export function graph(): Graph {
   const keys = new Map<Slot, string>();
   const reaches = new Map<Node, readonly Reach[]>();
 
-  /** Equal for two slots exactly when they are the same. */
   function keyOf(slot: Slot): string {
-    const known = keys.get(slot);
-    if (known !== undefined) return known;
-    const { operation, direction, parameter = '', status = '', header = '', mediaType = '' } = slot;
-    const key = `${operation}\n${direction}\n${parameter}\n${status}\n${header}\n${mediaType}`;
+    const key = keys.get(slot) ?? slotKey(slot);
     keys.set(slot, key);
     return key;
   }

@@ -5,7 +5,7 @@ import { canonical } from '../model/json.ts';
 import type { FieldPath, FieldSegment, Impact } from '../model/place.ts';
 import { parsePointer } from '../model/pointer.ts';
 import type { Draft } from './comparison.ts';
-import { graph } from './graph.ts';
+import { graph, slotKey } from './graph.ts';
 
 /** The changes that `drafts` come down to, in the order in which their first drafts were found. */
 export function changesOf(drafts: readonly Draft[]): Change[] {

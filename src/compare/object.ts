@@ -18,9 +18,22 @@ export function compareObjects(scope: Scope, old: ObjectVariant, fresh: ObjectVa
   comparePatternProperties(scope, old, fresh);
   compareDependentRequired(scope, old, fresh);
   for (let index = 0; index < Math.max(old.propertyNames.length, fresh.propertyNames.length); index += 1)
-    compareSchemas(scope, old.propertyNames[index], fresh.propertyNames[index], [{ names: true }]);
+    compareSchemas(scope, ofTexts(old.propertyNames[index]), ofTexts(fresh.propertyNames[index]), [{ names: true }]);
   compareBound(scope, 'minProperties', old.minProperties, fresh.minProperties, true, old, fresh);
   compareBound(scope, 'maxProperties', old.maxProperties, fresh.maxProperties, false, old, fresh);
+}
+
+/** What the schema says of texts, which is all that names are. */
+function ofTexts(schema: Schema = ANYTHING): Schema {
+  const { key, pointer, sources } = schema;
+  return {
+    key: `${key} as a name`,
+    pointer,
+    sources,
+    get shape() {
+      return { ...schema.shape, variants: schema.shape.variants.filter((variant) => variant.type === 'string') };
+    },
+  };
 }
 
 /** Whether the schema accepts nothing. */

@@ -1,8 +1,9 @@
 // Constraints that the normal form does not unfold: what is left of them for one type, and what they mean.
 
-import { canonical, isArray, type Json, own } from '../../model/json.ts';
+import { canonical, isArray, isObject, type Json, own } from '../../model/json.ts';
 import { below } from '../../model/pointer.ts';
 import type { Condition, JsonType, Schema, Variant } from '../../model/schema.ts';
+import { isAnnotation } from '../../model/vocabulary.ts';
 import { type Folding, mapAt, targetsAt } from './folding.ts';
 import { doubleNegated, type Leaf } from './leaves.ts';
 import { seenBy, seesAll } from './unevaluated.ts';
@@ -10,11 +11,15 @@ import { seenBy, seesAll } from './unevaluated.ts';
 /** What a schema leaves of a type: every value, none, or some. */
 type Part = 'all' | 'none' | 'some';
 
-/** The conditions that `leaves` set on values of the type, of which numbers may be whole; `undefined` when no value can meet them. */
+/**
+ * The conditions that `leaves` set on values of the type, of which numbers may be whole, and objects may have the names
+ * that `may` says; `undefined` when no value can meet them.
+ */
 export function foldConditions(
   type: JsonType,
   leaves: readonly Leaf[],
   integer: boolean,
+  may: (name: string) => boolean,
   folding: Folding,
 ): readonly Condition[] | undefined {
   const conditions: Condition[] = [];
@@ -73,7 +78,7 @@ export function foldConditions(
         const dependent = schemaAt(leaf, keyword, name);
         const needed = leaves.some((other) => includes(own(other.raw, 'required'), name));
         if (needed) ask(leaf, keyword, dependent);
-        else if (part(dependent) !== 'all')
+        else if (part(dependent) === 'some' && may(name))
           add(leaf, [keyword, name], () => `with ${JSON.stringify(name)} ${mean(dependent)}`);
       }
     }
@@ -111,5 +116,22 @@ function isOpen(variant: Variant, integer: boolean): boolean {
     const { minLength, maxLength, patterns, format } = variant;
     return minLength === undefined && maxLength === undefined && patterns.length === 0 && format === undefined;
   }
-  return variant.key.endsWith(':');
+  if (variant.type === 'array') {
+    const { minItems, maxItems, uniqueItems, prefixItems, items, contains } = variant;
+    const free = [minItems, maxItems, uniqueItems].every((keyword) => keyword === undefined);
+    return free && [...prefixItems, items].every(isFree) && contains.length === 0;
+  }
+  if (variant.type === 'object') {
+    const { properties, patternProperties, additional, propertyNames, required, dependentRequired } = variant;
+    const { minProperties, maxProperties } = variant;
+    const free = minProperties === undefined && maxProperties === undefined && propertyNames.length === 0;
+    const all = [...properties.values(), ...patternProperties.values(), additional].every(isFree);
+    return free && all && required.size === 0 && dependentRequired.size === 0;
+  }
+  return true;
+}
+
+/** Whether the schema surely accepts everything: nothing is said in it. */
+function isFree(schema: Schema): boolean {
+  return schema.sources.every(({ value }) => isObject(value) && Object.keys(value).every(isAnnotation));
 }

@@ -20,10 +20,15 @@ export function foldObject(
   for (const { properties, at } of speakers)
     for (const name in properties) if (!places.has(name)) places.set(name, below(at, name));
   for (const [name, pointer] of names.listed?.value ?? []) if (!places.has(name)) places.set(name, pointer);
+  const forbidden = forbiddenOf(leaves, folding);
+  for (const [name, pointer] of forbidden) if (!places.has(name)) places.set(name, pointer);
 
   // The keyword refuses the name: what it refuses stands nowhere, and takes a place of its own below it.
   const refused = (at: Pointer): Target[] => [{ value: false, pointer: below(at, 'refused') }];
-  const outside = (name: string): Target[] => names.refusing(name).flatMap(refused);
+  const outside = (name: string): Target[] => {
+    const pointer = forbidden.get(name);
+    return [...names.refusing(name), ...(pointer === undefined ? [] : [pointer])].flatMap(refused);
+  };
   const patterns = names.listed === undefined ? patternsOf(speakers, leaves, folding) : new Map<string, Schema>();
   const additional = folding.schema(
     names.listed === undefined
@@ -50,14 +55,9 @@ export function foldObject(
     properties.set(name, schema);
   }
   const required = requiredOf(leaves);
-  const dependentRequired = dependentOf(leaves, required);
-  const barred = (name: string): boolean => {
-    if (properties.has(name)) return never.has(name);
-    const matching = [...patterns].filter(([pattern]) => found(pattern, name) !== false);
-    return (
-      outside(name).length > 0 || (matching.length === 0 ? closed : matching.some(([, one]) => folding.isEmpty(one)))
-    );
-  };
+  const barred = (name: string): boolean =>
+    outside(name).length > 0 || !mayHave({ properties, patternProperties: patterns, additional }, name, folding);
+  const dependentRequired = dependentOf(leaves, required, barred);
   const possible = properties.size - never.size;
   const most = closed && patterns.size === 0 ? possible : Number.POSITIVE_INFINITY;
   const minProperties = above(greatest(leaves, 'minProperties'), required.size);
@@ -71,11 +71,25 @@ export function foldObject(
     required,
     patternProperties: patterns,
     additional,
-    propertyNames: names.open,
+    propertyNames: closed && patterns.size === 0 ? [] : names.open,
     dependentRequired,
     minProperties,
     maxProperties,
   };
+}
+
+/** Whether some object has the property, as far as what is said of its value and of its name tells. */
+export function mayHave(
+  object: Pick<ObjectVariant, 'properties' | 'patternProperties' | 'additional'>,
+  name: string,
+  folding: Folding,
+): boolean {
+  const own = object.properties.get(name);
+  if (own !== undefined) return !folding.isEmpty(own);
+  const matching = [...object.patternProperties].filter(([pattern]) => found(pattern, name) !== false);
+  return matching.length === 0
+    ? !folding.isEmpty(object.additional)
+    : !matching.some(([, schema]) => folding.isEmpty(schema));
 }
 
 /** The bound where it asks for more than what is required anyway. */
@@ -102,8 +116,10 @@ function namesOf(leaves: readonly Leaf[], folding: Folding): Names {
   const refusing = (name: string): Pointer[] =>
     wanted.filter((target) => folding.accepts([target], name) === false).map((target) => target.pointer);
   const schema = folding.schema(wanted);
-  if (schema.sources.length === 0) return { listed: undefined, open: [], refusing };
   const texts = schema.shape.variants.filter((variant) => variant.type === 'string');
+  // What is said of values that are no texts says nothing of names.
+  if (schema.sources.length === 0 || texts.some((variant) => variant.key === 'string:'))
+    return { listed: undefined, open: [], refusing };
   if (texts.every((variant) => variant.values !== undefined)) {
     const values = texts.flatMap((variant) => variant.values?.value ?? []);
     const accepted = values.filter(
@@ -183,8 +199,28 @@ function requiredOf(leaves: readonly Leaf[]): Map<string, Pointer> {
   return required;
 }
 
-/** What each name requires beside it that is not required anyway. */
-function dependentOf(leaves: readonly Leaf[], required: Map<string, Pointer>): Map<string, Keyword<readonly string[]>> {
+/** The names that no object can have, since no object is what it would have to be with them, and where that is said. */
+function forbiddenOf(leaves: readonly Leaf[], folding: Folding): ReadonlyMap<string, Pointer> {
+  const forbidden = new Map<string, Pointer>();
+  for (const leaf of leaves) {
+    for (const keyword of ['dependentSchemas', 'dependencies']) {
+      for (const [name, needs] of Object.entries(mapAt(leaf, keyword))) {
+        if (isArray(needs)) continue;
+        const { variants, truncated } = folding.schema(targetsAt(leaf, keyword, name)).shape;
+        if (!truncated && variants.every(({ type }) => type !== 'object'))
+          forbidden.set(name, below(leaf.pointer, keyword, name));
+      }
+    }
+  }
+  return forbidden;
+}
+
+/** What each name that may be requires beside it that is not required anyway. */
+function dependentOf(
+  leaves: readonly Leaf[],
+  required: Map<string, Pointer>,
+  barred: (name: string) => boolean,
+): Map<string, Keyword<readonly string[]>> {
   const dependent = new Map<string, Keyword<readonly string[]>>();
   for (const leaf of leaves) {
     for (const key of ['dependentRequired', 'dependencies']) {
@@ -205,7 +241,7 @@ function dependentOf(leaves: readonly Leaf[], required: Map<string, Pointer>): M
   }
   for (const [name, { value, pointer }] of dependent) {
     const left = value.filter((need) => need !== name && !required.has(need));
-    if (left.length === 0) dependent.delete(name);
+    if (left.length === 0 || barred(name)) dependent.delete(name);
     else dependent.set(name, { value: left, pointer });
   }
   return dependent;

@@ -5,7 +5,7 @@ import { below } from '../../model/pointer.ts';
 import type { JsonType, Keyword, Variant } from '../../model/schema.ts';
 import { foldArray } from './fold-array.ts';
 import { foldConditions } from './fold-conditions.ts';
-import { foldObject } from './fold-object.ts';
+import { foldObject, mayHave } from './fold-object.ts';
 import { foldNumber, foldString } from './fold-scalars.ts';
 import type { Folding, VariantContext } from './folding.ts';
 import type { Leaf } from './leaves.ts';
@@ -20,8 +20,12 @@ export function foldVariant(
 ): Variant | undefined {
   const relevant = leaves.filter((leaf) => constrains(leaf.raw, type));
   const values = foldValues(type, relevant);
-  const conditions = foldConditions(type, leaves, context.integer, folding);
-  if (values?.value.length === 0 || conditions === undefined) return undefined;
+  if (values?.value.length === 0) return undefined;
+  const object = type === 'object' ? foldObject(leaves, folding) : undefined;
+  if (type === 'object' && object === undefined) return undefined;
+  const may = (name: string): boolean => object === undefined || mayHave(object, name, folding);
+  const conditions = foldConditions(type, leaves, context.integer, may, folding);
+  if (conditions === undefined) return undefined;
   const base = {
     key: `${type}${context.integer && type === 'number' ? '!' : ''}:${relevant
       .map((leaf) => leaf.pointer)
@@ -50,10 +54,8 @@ export function foldVariant(
       const folded = foldArray(leaves, folding);
       return folded && { ...base, ...folded, type, values: values ?? onlyEmpty(folded.maxItems, []) };
     }
-    case 'object': {
-      const folded = foldObject(leaves, folding);
-      return folded && { ...base, ...folded, type, values: values ?? onlyEmpty(folded.maxProperties, {}) };
-    }
+    case 'object':
+      return object && { ...base, ...object, type, values: values ?? onlyEmpty(object.maxProperties, {}) };
   }
 }
 
