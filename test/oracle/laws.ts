@@ -13,7 +13,7 @@ import { ruleFor } from '../../src/rules/catalogue.ts';
 import { apiOf } from '../compare/documents.ts';
 import { copy, counterpart } from './edits.ts';
 import { instancesFor } from './instances.ts';
-import { isAtOrAbove, refusalsOf } from './places.ts';
+import { isAtOrAbove, leadsTo, refusalsOf } from './places.ts';
 import { random } from './random.ts';
 import { anyWhole, type Whole } from './schemas.ts';
 
@@ -88,7 +88,9 @@ export async function holdToLaws(pair: {
   const hangsOn = (instance: Json): boolean => {
     if (added.length === 0) return false;
     const rest = added.reduce((left, path) => withoutField(left, path), instance);
-    return !(old(rest) && !fresh(rest));
+    if (old(rest)) return fresh(rest);
+    // Where the name cannot be left out, what is refused tells.
+    return refusalsOf(errorsOf(after, instance)).some(({ path }) => added.some((field) => leadsTo(field, path)));
   };
   let widened: Json | undefined;
   let narrowed: Json | undefined;

@@ -27,6 +27,9 @@ export function refusalsOf(errors: readonly ErrorObject[]): Refusal[] {
     if (typeof propertyName === 'string') ends.push([NAMES], [propertyName]);
     if (typeof named === 'string') ends.push([named]);
     if (OF_ITEMS.has(keyword)) ends.push([ANY_ITEM]);
+    // What no object can be with a property beside it bars the property.
+    const dependent = words[words.lastIndexOf('dependentSchemas') + 1];
+    if (words.includes('dependentSchemas') && dependent !== undefined) ends.push([dependent]);
     return ends.map((end) => ({ path: [...steps, ...end], words }));
   });
 }
@@ -45,7 +48,8 @@ export function isAtOrAbove({ change }: Finding, { path, words }: Refusal): bool
   return told || change.impacts.some((impact) => leadsTo(impact.path, path));
 }
 
-function leadsTo(field: FieldPath, path: Refusal['path']): boolean {
+/** Whether the field is the place, or one above it. */
+export function leadsTo(field: FieldPath, path: Refusal['path']): boolean {
   return field.every((segment, index) => {
     const step = path[index];
     return step !== undefined && isStep(segment, step);
