@@ -10,6 +10,7 @@ import { type OperationPair, type Pairing, pairOperations } from './pairing.ts';
 import { sameness } from './sameness.ts';
 import { compareSecurity } from './security.ts';
 import { compareServers } from './servers.ts';
+import { withoutSilent } from './silence.ts';
 
 /** What is compared beside the wire. */
 export interface CompareOptions {
@@ -44,7 +45,7 @@ export function compareApis(old: Api, fresh: Api, options: CompareOptions = {}):
   drain(comparison);
   // What merely holds is told beside what changed; alone it is no news, and equal documents give nothing.
   const news = comparison.drafts.some((draft) => draft.kind !== 'operation.remains-deprecated');
-  return news ? changesOf(comparison.drafts) : [];
+  return news ? changesOf(withoutSilent(comparison)) : [];
 }
 
 function comparePair(comparison: Comparison, pair: OperationPair, direction: 'request' | 'response'): void {

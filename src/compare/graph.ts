@@ -1,10 +1,13 @@
 // Which compared pair is used where: changes are found once, their impacts by walking back over the uses.
 
 import { type FieldPath, formatField, type Impact, type Slot } from '../model/place.ts';
+import type { Schema } from '../model/schema.ts';
 
 /** A pair of schemas or variants that was compared once, with everything that uses it. */
 export interface Node {
   readonly uses: Use[];
+  /** The schemas of the pair, where it is one of schemas whose values do not travel as text. */
+  readonly schemas?: readonly [old: Schema, fresh: Schema];
 }
 
 /** A use of a pair: in another pair at the end of `step`, or as a slot of an operation. */

@@ -1,8 +1,9 @@
 // A few values near a schema's edges, on which two schemas may part.
 
-import { canonical, isObject, type Json, type JsonObject } from '../model/json.ts';
+import { canonical, isArray, isObject, type Json, type JsonObject } from '../model/json.ts';
 import type { ArrayVariant, NumberVariant, ObjectVariant, Schema, StringVariant, Variant } from '../model/schema.ts';
 import { schemasOf } from './accepts.ts';
+import type { Literals } from './literals.ts';
 
 /** So many values at most are made of one variant. */
 const MOST = 12;
@@ -23,6 +24,57 @@ export function jointSamples(variants: readonly Variant[]): Json[] {
   const objects = samples.filter(isObject).slice(0, MOST);
   const joined = objects.flatMap((first) => objects.map((second): JsonObject => ({ ...first, ...second })));
   return [...new Map([...samples, ...joined].map((value) => [canonical(value), value])).values()];
+}
+
+/** So many values at most are tried on two schemas. */
+const MOST_TRIED = 1500;
+
+/** Values that either of the schemas may accept, and values that differ from those in one thing or two. */
+export function candidates(schemas: readonly Schema[], literals: Literals): readonly Json[] {
+  const found = new Map<string, Json>();
+  const add = (value: Json): void => {
+    if (found.size < MOST_TRIED) found.set(canonical(value), value);
+  };
+  const held = [...literals.values, null, true, 0, 1, 0.5, 'a', 'b', [], {}, false, '', 2, -1, ['a'], { a: 'a' }];
+  const made = schemas.flatMap(({ shape }) => jointSamples(shape.variants.slice(0, MOST)));
+  for (const value of [...made, ...held]) add(value);
+  const plain = held.slice(0, 2 * MOST);
+  const names = [...literals.names.slice(0, MOST), 'zz'];
+  for (const count of literals.counts) {
+    add(Object.fromEntries(Array.from({ length: count }, (_, index) => [names[index] ?? `z${index}`, null])));
+    add(held.slice(0, count));
+    for (const value of [...plain.slice(0, MOST), ...made.slice(0, MOST)])
+      add(Array.from({ length: count }, () => value));
+  }
+  for (let round = 0; round < 2; round += 1) {
+    const all = [...found.values()];
+    const objects = spread([{}, ...all.filter(isObject)], round === 0 ? MOST : 3 * MOST);
+    const values = round === 0 ? plain : plain.slice(0, 6);
+    for (const object of objects) {
+      for (const name of Object.keys(object)) {
+        const { [name]: _gone, ...rest } = object;
+        add(rest);
+      }
+      for (const value of values) for (const name of names) add({ ...object, [name]: value });
+    }
+    for (const array of spread([[], ...all.filter(isArray)], MOST)) {
+      add(array.slice(1));
+      for (const value of [...plain, ...made.slice(0, MOST)]) {
+        add([...array, value]);
+        add([value, ...array]);
+        if (round === 0) add([value, value]);
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+/** So many of the values, from all over the list. */
+function spread<T>(values: readonly T[], most: number): readonly T[] {
+  const step = Math.max(1, values.length / most);
+  return values
+    .filter((_, index) => index < most || Math.floor(index / step) !== Math.floor((index - 1) / step))
+    .slice(0, 2 * most);
 }
 
 function valuesOf(variant: Variant, depth: number): readonly Json[] {

@@ -24,9 +24,10 @@ export function compareSchemas(
   const after = fresh ?? ANYTHING;
   const relation = scope.comparison.same.schemas(before, after);
   if (relation === 'same') return;
-  visitPair(scope, `${before.key} | ${after.key}`, step, (inner) => {
+  const compare = (inner: Scope): void => {
     if (relation === 'different' || !compareReferences(inner, before, after)) compareShapes(inner, before, after);
-  });
+  };
+  visitPair(scope, `${before.key} | ${after.key}`, step, compare, [before, after]);
 }
 
 /** Compares what two schemas in the same words refer to, and whether that is all there is to compare. */
@@ -43,7 +44,13 @@ function compareReferences(scope: Scope, old: Schema, fresh: Schema): boolean {
 }
 
 /** Notes the use of a pair, and compares it where it is met for the first time; through a cycle it counts as equal. */
-function visitPair(scope: Scope, pair: string, step: FieldPath, compare: (scope: Scope) => void): void {
+function visitPair(
+  scope: Scope,
+  pair: string,
+  step: FieldPath,
+  compare: (scope: Scope) => void,
+  schemas?: Node['schemas'],
+): void {
   const { comparison, direction, asText = false } = scope;
   const key = `${direction}${asText ? ' text' : ''} ${pair}`;
   const use: Use = { node: scope.node, step };
@@ -52,7 +59,7 @@ function visitPair(scope: Scope, pair: string, step: FieldPath, compare: (scope:
     known.uses.push(use);
     return;
   }
-  const node: Node = { uses: [use] };
+  const node: Node = { uses: [use], ...(schemas !== undefined && !asText && { schemas }) };
   comparison.nodes.set(key, node);
   comparison.pending.push(() => compare({ comparison, node, direction, asText }));
 }

@@ -17,6 +17,11 @@ export interface Api {
   readonly securitySchemes: ReadonlyMap<string, SecurityScheme>;
   /** The schema that is written at a place; the same object for the same place. */
   schemaAt(target: Target): Schema;
+  /**
+   * Whether the value satisfies all that is written at the sources, which are schemas of this document (JSON Schema 2020-12,
+   * formats asserted); `undefined` where it cannot be told.
+   */
+  accepts(sources: readonly Target[], value: Json): boolean | undefined;
 }
 
 /** Fields of an object that the house does not know, by name: they may mean anything. */

@@ -66,5 +66,6 @@ function contractSide({ slot, schema }: Claim, operation: Operation): Api {
     securitySchemes: new Map(),
     // Nothing is looked up in it: the one schema is where it belongs.
     schemaAt: () => schema,
+    accepts: () => undefined,
   };
 }

@@ -139,6 +139,7 @@ export function readApi(document: SpecDocument): Api {
       return schemes();
     },
     schemaAt: (target) => schemas.at(target),
+    accepts: schemas.accepts,
   };
 }
 

@@ -5,7 +5,7 @@ import type { SpecDocument, Target } from '../../model/document.ts';
 import { canonical, isObject, type Json, type JsonObject, text } from '../../model/json.ts';
 import { below, type Pointer, parsePointer } from '../../model/pointer.ts';
 import { JSON_TYPES, type JsonType, type Keyword, type Schema, type Shape, type Variant } from '../../model/schema.ts';
-import { acceptance } from './accepts.ts';
+import { acceptance, type Verdict } from './accepts.ts';
 import { annotationsOf, discriminatorOf, unreadOf } from './annotations.ts';
 import { decideLists } from './finite.ts';
 import type { Folding, VariantContext } from './folding.ts';
@@ -29,6 +29,8 @@ const FARTHEST_LOOK = 6;
 export interface SchemaReader {
   /** The schema that is written at `target`. */
   at(target: Target): Schema;
+  /** Whether all of `sources` accept the value. */
+  accepts(sources: readonly Target[], value: Json): Verdict;
 }
 
 /** A reader for the schemas of `document`. */
@@ -158,7 +160,7 @@ export function schemaReader(document: SpecDocument): SchemaReader {
     return [...variants.values()];
   }
 
-  return { at: (target) => schemaOf([target]) };
+  return { at: (target) => schemaOf([target]), accepts };
 }
 
 /** A union whose option is yet to be chosen, and the unions that it was found in. */
