@@ -16,6 +16,11 @@ import type {
 /** Yes, no, or `undefined` where it cannot be told. */
 export type Verdict = boolean | undefined;
 
+/** Whether the schema accepts nothing. */
+export function isNever(schema: Schema): boolean {
+  return schema.sources.length > 0 && schema.shape.variants.length === 0;
+}
+
 /** Whether the schema accepts the value. */
 export function accepts(schema: Schema, value: Json): Verdict {
   return schema.sources.length === 0 || takenBy(schema.shape, schema.shape.variants, value);

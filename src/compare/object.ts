@@ -2,7 +2,7 @@
 
 import { ANYTHING } from '../model/anything.ts';
 import type { ObjectVariant, Schema } from '../model/schema.ts';
-import { finds, schemasOf } from './accepts.ts';
+import { finds, isNever, schemasOf } from './accepts.ts';
 import { record, type Scope } from './comparison.ts';
 import { narrows, widens } from './inclusion.ts';
 import { pairLikeNames } from './likeness.ts';
@@ -34,11 +34,6 @@ function ofTexts(schema: Schema = ANYTHING): Schema {
       return { ...schema.shape, variants: schema.shape.variants.filter((variant) => variant.type === 'string') };
     },
   };
-}
-
-/** Whether the schema accepts nothing. */
-function isNever(schema: Schema): boolean {
-  return schema.sources.length > 0 && schema.shape.variants.length === 0;
 }
 
 /** Whether the property travels: `readOnly` ones are no part of a request, `writeOnly` none of a response (OpenAPI 3.1 §4.8.24). */

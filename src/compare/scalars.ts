@@ -2,7 +2,7 @@
 
 import { canonical, type Json } from '../model/json.ts';
 import type { Keyword, Limit, NumberVariant, StringVariant, Variant } from '../model/schema.ts';
-import { takes } from './accepts.ts';
+import { isNever, takes } from './accepts.ts';
 import { type Finding, record, type Scope } from './comparison.ts';
 import { compareSchemas } from './schema.ts';
 
@@ -202,8 +202,16 @@ function compareListed(
 /** The most whole numbers that are taken for a list. */
 const LONGEST_RANGE = 100;
 
-/** Whether the variant, though it lists no values, accepts none beside the listed ones: whole numbers in a short range. */
+/**
+ * Whether the variant, though it lists no values, accepts none beside the listed ones: whole numbers in a short range, or
+ * objects that can have no property.
+ */
 function isListed(variant: Variant, list: Keyword<readonly Json[]>): boolean {
+  if (variant.type === 'object') {
+    const { properties, patternProperties, additional } = variant;
+    const empty = [...properties.values(), ...patternProperties.values(), additional].every(isNever);
+    return empty && list.value.some((value) => canonical(value) === '{}');
+  }
   if (variant.type !== 'number' || variant.integer === undefined) return false;
   if (variant.lower === undefined || variant.upper === undefined) return false;
   const from = variant.lower.value.value;
