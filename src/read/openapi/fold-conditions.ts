@@ -2,11 +2,17 @@
 
 import { canonical, isArray, isObject, type Json, own } from '../../model/json.ts';
 import { below } from '../../model/pointer.ts';
-import type { Condition, JsonType, Schema, Variant } from '../../model/schema.ts';
+import type { Condition, JsonType, Keyword, Schema, Variant } from '../../model/schema.ts';
 import { isAnnotation } from '../../model/vocabulary.ts';
 import { type Folding, mapAt, targetsAt } from './folding.ts';
 import { doubleNegated, type Leaf } from './leaves.ts';
 import { seenBy, seesAll } from './unevaluated.ts';
+
+/** Conditions, and, where one of them asks for one of a few values, those. */
+interface Conditions {
+  readonly conditions: readonly Condition[];
+  readonly listed: Keyword<readonly Json[]> | undefined;
+}
 
 /** What a schema leaves of a type: every value, none, or some. */
 type Part = 'all' | 'none' | 'some';
@@ -21,8 +27,9 @@ export function foldConditions(
   integer: boolean,
   may: (name: string) => boolean,
   folding: Folding,
-): readonly Condition[] | undefined {
+): Conditions | undefined {
   const conditions: Condition[] = [];
+  let listed: Keyword<readonly Json[]> | undefined;
   let possible = true;
   const add = (leaf: Leaf, keys: readonly string[], meaning: () => string): void => {
     const [target] = targetsAt(leaf, ...keys);
@@ -43,6 +50,10 @@ export function foldConditions(
     else if (part(schema) === 'some') add(leaf, [keyword], () => `not ${mean(schema)}`);
   };
   const ask = (leaf: Leaf, keyword: string, schema: Schema): void => {
+    const variants = schema.shape.variants.filter((variant) => variant.type === type);
+    const values = variants.flatMap((variant) => variant.values?.value ?? []);
+    if (variants.every((variant) => variant.values !== undefined) && !schema.shape.truncated)
+      listed ??= { value: values, pointer: below(leaf.pointer, keyword) };
     if (part(schema) === 'none') possible = false;
     else if (part(schema) === 'some') add(leaf, [keyword], () => `is ${mean(schema)}`);
   };
@@ -83,7 +94,7 @@ export function foldConditions(
       }
     }
   }
-  return possible ? conditions : undefined;
+  return possible ? { conditions, listed } : undefined;
 }
 
 function includes(list: Json | undefined, name: string): boolean {

@@ -42,7 +42,7 @@ export function inhabitance(document: SpecDocument): (target: Target) => boolean
       return alternatives.members.some((value, index) =>
         isInhabited({ value, pointer: below(pointer, alternatives.keyword, index) }, depth - 1),
       );
-    for (const key in raw) if (CONTRADICTING.has(key)) return false;
+    for (const key in raw) if (CONTRADICTING.has(key) || (key === 'maxLength' && raw[key] === 0)) return false;
     const listed = own(raw, 'enum');
     if (listed !== undefined && !isPlainList(own(raw, 'type'), listed)) return false;
     const required = own(raw, 'required');

@@ -19,13 +19,15 @@ export function foldVariant(
   folding: Folding,
 ): Variant | undefined {
   const relevant = leaves.filter((leaf) => constrains(leaf.raw, type));
-  const values = foldValues(type, relevant);
-  if (values?.value.length === 0) return undefined;
+  const written = foldValues(type, relevant);
+  if (written?.value.length === 0) return undefined;
   const object = type === 'object' ? foldObject(leaves, folding) : undefined;
   if (type === 'object' && object === undefined) return undefined;
   const may = (name: string): boolean => object === undefined || mayHave(object, name, folding);
-  const conditions = foldConditions(type, leaves, context.integer, may, folding);
-  if (conditions === undefined) return undefined;
+  const asked = foldConditions(type, leaves, context.integer, may, folding);
+  if (asked === undefined) return undefined;
+  const { conditions, listed } = asked;
+  const values = written ?? listed;
   const base = {
     key: `${type}${context.integer && type === 'number' ? '!' : ''}:${relevant
       .map((leaf) => leaf.pointer)
