@@ -4,11 +4,9 @@ import type { ChangeKind } from '../model/change.ts';
 import type { Draft } from './comparison.ts';
 
 const WIDENING: ReadonlySet<ChangeKind> = new Set<ChangeKind>([
-  'property.removed',
   'property.renamed',
   'property.became-optional',
   'object.opened',
-  'pattern-property.removed',
   'dependent-required.removed',
   'type.widened',
   'type.changed',
@@ -29,7 +27,11 @@ const WIDENING: ReadonlySet<ChangeKind> = new Set<ChangeKind>([
 
 /** Whether after the change a value may come that could not come before. */
 export function widens(draft: Draft): boolean {
-  if (draft.kind === 'property.added' || draft.kind === 'pattern-property.added') return draft.facts.closed === true;
+  const { closed, required } = draft.facts;
+  if (draft.kind === 'property.added' || draft.kind === 'pattern-property.added') return closed === true;
+  // What may be there no more lets nothing through, but for the objects that had to hold it.
+  if (draft.kind === 'property.removed' || draft.kind === 'pattern-property.removed')
+    return closed !== true || required === true;
   return WIDENING.has(draft.kind);
 }
 

@@ -160,7 +160,8 @@ function isKnotted({ shape }: Schema): boolean {
 function isKnottedVariant(variant: Variant): boolean {
   if (variant.conditions.length > 0) return true;
   if (variant.type === 'array') return variant.contains.length > 0;
-  return variant.type === 'object' && variant.propertyNames.length > 0;
+  if (variant.type !== 'object') return false;
+  return variant.propertyNames.length > 0 || (variant.maxProperties !== undefined && variant.required.size > 0);
 }
 
 /** Values around the one, at the end of the step. */

@@ -59,7 +59,10 @@ export function foldConditions(
   };
 
   for (const leaf of leaves) {
-    if (own(leaf.raw, 'not') !== undefined && doubleNegated(leaf) === undefined)
+    if (
+      own(leaf.raw, 'not') !== undefined &&
+      doubleNegated(leaf, (negated) => folding.schema([negated]).sources[0]) === undefined
+    )
       refuse(leaf, 'not', schemaAt(leaf, 'not'));
     if (own(leaf.raw, 'if') !== undefined) {
       const [when, then, otherwise] = [schemaAt(leaf, 'if'), schemaAt(leaf, 'then'), schemaAt(leaf, 'else')];

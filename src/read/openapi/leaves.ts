@@ -96,7 +96,7 @@ export function flatten(
       });
       depth -= 1;
     }
-    const affirmed = doubleNegated(leaf);
+    const affirmed = doubleNegated(leaf, (negated) => followRef(document, negated));
     if (affirmed !== undefined) visit(affirmed, inside);
     for (const keyword of ['anyOf', 'oneOf'] as const) {
       const members = own(raw, keyword);
@@ -116,12 +116,17 @@ export function flatten(
   return { leaves: [...leaves.values()], unions, never, nullable: typedAtTop ? undefined : nullable };
 }
 
-/** What `not` of a lone `not` comes down to. */
-export function doubleNegated({ raw, pointer }: Pick<Leaf, 'raw' | 'pointer'>): Target | undefined {
-  const negated = own(raw, 'not');
-  const [inner, ...others] = isObject(negated) ? Object.keys(negated) : [];
-  if (!isObject(negated) || inner !== 'not' || others.length > 0) return undefined;
-  return { value: own(negated, 'not') ?? true, pointer: below(pointer, 'not', 'not') };
+/** What `not` of a lone `not` comes down to, `follow` giving what stands at the end of lone references. */
+export function doubleNegated(
+  { raw, pointer }: Pick<Leaf, 'raw' | 'pointer'>,
+  follow: (target: Target) => Target | undefined,
+): Target | undefined {
+  const written = own(raw, 'not');
+  const negated = written === undefined ? undefined : follow({ value: written, pointer: below(pointer, 'not') });
+  if (!isObject(negated?.value)) return undefined;
+  const [inner, ...others] = Object.keys(negated.value);
+  if (inner !== 'not' || others.length > 0) return undefined;
+  return { value: own(negated.value, 'not') ?? true, pointer: below(negated.pointer, 'not') };
 }
 
 /** OpenAPI 3.0 `nullable` and its Swagger 2.0 forerunner. */
