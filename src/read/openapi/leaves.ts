@@ -102,7 +102,9 @@ export function flatten(
       const members = own(raw, keyword);
       if (!isArray(members) || members.length === 0) continue;
       const at = below(pointer, keyword);
-      const options = members.map((value, index) => ({ value, pointer: below(at, index) }));
+      const written = members.map((value, index) => ({ value, pointer: below(at, index) }));
+      const options = keyword === 'oneOf' ? written.filter((option) => !isTwice(option, written)) : written;
+      if (options.length === 0) never = true;
       const [only] = options;
       if (only !== undefined && options.length === 1) visit(only, inside);
       else unions.push({ keyword, pointer: at, options, owner: leaf });
@@ -114,6 +116,15 @@ export function flatten(
 
   for (const source of sources) visit(source, outside);
   return { leaves: [...leaves.values()], unions, never, nullable: typedAtTop ? undefined : nullable };
+}
+
+/** Whether another option refers to the same schema: of two that take the same, `oneOf` takes neither. */
+function isTwice(option: Target, options: readonly Target[]): boolean {
+  const ref = isObject(option.value) && !hasSiblings(option.value) ? text(option.value, '$ref') : undefined;
+  if (ref === undefined) return false;
+  return options.some(
+    ({ value }) => value !== option.value && isObject(value) && !hasSiblings(value) && text(value, '$ref') === ref,
+  );
 }
 
 /** What `not` of a lone `not` comes down to, `follow` giving what stands at the end of lone references. */
