@@ -20,7 +20,18 @@ export function compareObjects(scope: Scope, old: ObjectVariant, fresh: ObjectVa
   for (let index = 0; index < Math.max(old.propertyNames.length, fresh.propertyNames.length); index += 1)
     compareSchemas(scope, ofTexts(old.propertyNames[index]), ofTexts(fresh.propertyNames[index]), [{ names: true }]);
   compareBound(scope, 'minProperties', old.minProperties, fresh.minProperties, true, old, fresh);
-  compareBound(scope, 'maxProperties', old.maxProperties, fresh.maxProperties, false, old, fresh);
+  // A bound that leaves room for all that may be there bounds nothing, written or not.
+  const bounds = [old.maxProperties, fresh.maxProperties].flatMap((bound) => bound?.value ?? []);
+  const implied = (side: ObjectVariant): boolean =>
+    side.maxProperties === undefined && isWithin(side, Math.min(...bounds));
+  if (bounds.length !== 1 || !(implied(old) || implied(fresh)))
+    compareBound(scope, 'maxProperties', old.maxProperties, fresh.maxProperties, false, old, fresh);
+}
+
+/** Whether no object of the variant has more properties than so many. */
+function isWithin({ properties, patternProperties, additional }: ObjectVariant, count: number): boolean {
+  if (!isNever(additional) || patternProperties.size > 0) return false;
+  return [...properties.values()].filter((schema) => !isNever(schema)).length <= count;
 }
 
 /** What the schema says of texts, which is all that names are. */
