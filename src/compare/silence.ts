@@ -29,9 +29,12 @@ const BY_NAME: ReadonlySet<Draft['kind']> = new Set(['property.removed', 'proper
  */
 export function withoutSilent(comparison: Comparison): readonly Draft[] {
   const search = searcher(comparison);
-  return comparison.drafts.map((draft) => {
+  return comparison.drafts.flatMap((draft) => {
     const tells = draft.direction === 'request' ? narrows : widens;
     if (draft.direction !== 'request' && draft.direction !== 'response') return draft;
+    // What values near the edges of the alternatives told of them is taken back where the schemas part on none.
+    const exclusion = draft.kind.startsWith('condition.') && draft.facts.keyword === 'oneOf';
+    if (exclusion && search.isSilent(draft.node, 'request') && search.isSilent(draft.node, 'response')) return [];
     // Where other values may come anyway, one more that is listed is no break to begin with.
     if (BY_NAME.has(draft.kind) || draft.facts.extensible === true || !tells(draft)) return draft;
     if (!search.isSilent(draft.node, draft.direction)) return draft;
