@@ -7,7 +7,7 @@ import { FORMATS, NAMES, PATTERNS, type Whole } from './schemas.ts';
 
 const TEXTS = ['', 'a', 'b', 'c', 'ab', 'bb', 'aaa', 'abab', 'xb', 'zz', '0', '17', '123', '2026-11-22', '127.0.0.1'];
 const NUMBERS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, -1, -2, 0.5, 1.5, 2.5, 3.5, 100];
-const KEYS = [...NAMES, 'ab', 'x', 'xb', 'zz', '0'];
+const KEYS = [...NAMES, 'ab', 'x', 'xa', 'xb', 'xc', 'zz', '0'];
 
 /** The values that schemas name, and values around them. */
 function poolOf(wholes: readonly Whole[]): Json[] {
@@ -102,7 +102,8 @@ function made(random: Random, schema: Json, whole: Whole, pool: readonly Json[],
   return random.pick(parts);
 }
 
-const TYPE_OF_KEYWORD: Readonly<Record<string, string>> = {
+/** The type that each keyword speaks of, where it is one. */
+export const TYPE_OF_KEYWORD: Readonly<Record<string, string>> = {
   ...{ properties: 'object', required: 'object', additionalProperties: 'object', patternProperties: 'object' },
   ...{ propertyNames: 'object', minProperties: 'object', maxProperties: 'object', dependentRequired: 'object' },
   ...{ dependentSchemas: 'object', unevaluatedProperties: 'object' },
@@ -154,6 +155,7 @@ function object(random: Random, schema: JsonObject, again: (inner: Json | undefi
     ...required.map(String),
     ...Object.keys(properties).filter(() => random.chance(often)),
     ...KEYS.filter(() => random.chance(schema.additionalProperties === false ? 0.03 : 0.12)),
+    ...patterns.flatMap(([pattern]) => PATTERNS[pattern] ?? []).filter(() => random.chance(often / 2)),
   ]);
   return Object.fromEntries(
     [...names].map((name) => {
@@ -169,7 +171,8 @@ function object(random: Random, schema: JsonObject, again: (inner: Json | undefi
 function array(random: Random, schema: JsonObject, again: (inner: Json | undefined) => Json): Json {
   const prefix = isArray(schema.prefixItems) ? schema.prefixItems : [];
   const least = typeof schema.minItems === 'number' ? schema.minItems : 0;
-  const length = least + random.below(4);
+  const most = typeof schema.maxItems === 'number' ? schema.maxItems : least + 3;
+  const length = random.chance(0.2) ? most + random.below(2) : least + random.below(4);
   return Array.from({ length }, (_, index) =>
     again(
       prefix[index] ??
@@ -199,9 +202,14 @@ function text(random: Random, schema: JsonObject, pool: readonly Json[]): Json {
     ...(typeof schema.pattern === 'string' ? (PATTERNS[schema.pattern] ?? []) : []),
     ...(typeof schema.format === 'string' ? (FORMATS[schema.format] ?? []) : []),
   ];
-  return random.pick(
-    known.length > 0 && random.chance(0.8) ? known : pool.filter((value) => typeof value === 'string'),
+  const texts = known.length > 0 && random.chance(0.8) ? known : pool.filter((value) => typeof value === 'string');
+  const { minLength, maxLength } = schema;
+  const fitting = texts.filter(
+    (value) =>
+      !(typeof minLength === 'number' && String(value).length < minLength) &&
+      !(typeof maxLength === 'number' && String(value).length > maxLength),
   );
+  return random.pick(fitting.length > 0 && random.chance(0.85) ? fitting : texts);
 }
 
 /** The value with one thing in it changed. */
