@@ -73,9 +73,11 @@ export function foldNumber(
     const room = to.value.value - from.value.value;
     if (room < 0 || (room === 0 && (from.value.exclusive || to.value.exclusive))) return undefined;
   }
+  const single = from !== undefined && from.value.value === to?.value.value && Number.isInteger(from.value.value);
+  const whole = at ?? (single ? from.pointer : undefined);
   return {
     type: 'number',
-    integer: at === undefined ? undefined : { value: true, pointer: at },
+    integer: whole === undefined ? undefined : { value: true, pointer: whole },
     lower: from,
     upper: to,
     multipleOf: kept,
