@@ -82,8 +82,12 @@ function compareProperties(scope: Scope, old: ObjectVariant, fresh: ObjectVarian
     if (wasThere && isThere) compareProperty(scope, name, before, after, old, fresh);
     else if (wasThere) gone.push(name);
     else if (isThere) come.push(name);
-    else if (before === undefined && after === undefined) compareRequired(scope, name, old, fresh);
-    else if (before === undefined || after === undefined) compareBarred(scope, name, old, fresh);
+    else if (before === undefined || after === undefined) {
+      // What may not be there may yet be asked for: no object is right then.
+      if ([before, after].every((schema) => schema === undefined || isNever(schema)))
+        compareRequired(scope, name, old, fresh);
+      compareBarred(scope, name, old, fresh);
+    }
   }
   // What a contract does not name matters only as what a name may have become.
   if (gone.length > 0) come.push(...unused.filter((name) => travels(scope, fresh.properties.get(name))));
@@ -262,7 +266,7 @@ function comparePatternProperties(scope: Scope, old: ObjectVariant, fresh: Objec
     const path = [{ pattern }];
     const [was, is] = [isNever(before), isNever(after)];
     const [wasThere, isThere] = [old.patternProperties.has(pattern), fresh.patternProperties.has(pattern)];
-    if ((wasThere && isThere) || (!was && !is && isConstrained(before) && isConstrained(after))) {
+    if ((wasThere && isThere) || (!was && !is && isConstrained(wasThere ? after : before))) {
       compareSchemas(scope, before, after, path);
     } else if ((was && is) || (!was && !is && !isConstrained(before) && !isConstrained(after))) {
       // Said of a pattern or of all names alike: the same.
