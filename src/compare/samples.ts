@@ -38,7 +38,8 @@ export function candidates(schemas: readonly Schema[], literals: Literals): read
   const held = [...literals.values, null, true, 0, 1, 0.5, 'a', 'b', [], {}, false, '', 2, -1, ['a'], { a: 'a' }];
   const made = schemas.flatMap(({ shape }) => jointSamples(shape.variants.slice(0, MOST)));
   for (const value of [...made, ...held]) add(value);
-  for (const value of held) if (typeof value === 'number') for (const far of [-10, -2, 2, 10]) add(value + far);
+  for (const value of held)
+    if (typeof value === 'number') for (const far of [-10, -2, -0.75, 0.25, 2, 10]) add(value + far);
   const plain = held.slice(0, 2 * MOST);
   const names = [...literals.names.slice(0, MOST), 'zz'];
   for (const count of literals.counts) {
