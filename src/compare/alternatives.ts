@@ -1,7 +1,7 @@
 // Alternatives of one JSON type: which old one is which new one, and what is left over.
 
-import { canonical, type Json } from '../model/json.ts';
-import type { Shape, Variant } from '../model/schema.ts';
+import { canonical, isObject, type Json, own } from '../model/json.ts';
+import type { Schema, Shape, Variant } from '../model/schema.ts';
 import { takenBy, takes } from './accepts.ts';
 import { type Draft, record, type Scope } from './comparison.ts';
 import { compareDiscriminators } from './discriminator.ts';
@@ -194,6 +194,7 @@ function tagOf(variant: Variant): string | undefined {
   if (variant.type !== 'object') return undefined;
   const tags: string[] = [];
   for (const [name, schema] of variant.properties) {
+    if (!mayListValues(schema)) continue;
     const { variants } = schema.shape;
     const [only] = variants;
     if (variants.length === 1 && only?.values?.value.length === 1)
@@ -201,6 +202,13 @@ function tagOf(variant: Variant): string | undefined {
   }
   return tags.length === 0 ? undefined : tags.sort().join(',');
 }
+
+/** Whether the schema, by a look at its words, may accept one value only. */
+function mayListValues({ sources }: Schema): boolean {
+  return sources.some(({ value }) => isObject(value) && LISTING.some((keyword) => own(value, keyword) !== undefined));
+}
+
+const LISTING = ['const', 'enum', '$ref', 'allOf', 'anyOf', 'oneOf', 'not', 'if', 'minimum', 'maxLength', 'maxItems'];
 
 /** Objects with half of their property names in common, arrays, and scalars are taken for one alternative that changed. */
 function resembles(old: Variant, fresh: Variant): boolean {

@@ -54,17 +54,22 @@ function travels(scope: Scope, schema: Schema | undefined): schema is Schema {
   return !(scope.direction === 'request' ? readOnly : writeOnly);
 }
 
+/** The names that either speaks of, each once. */
+function namesOfBoth(old: ObjectVariant, fresh: ObjectVariant): readonly string[] {
+  const names = [...old.properties.keys()];
+  const maps = [old.properties, fresh.properties, old.required, fresh.required];
+  for (const [index, map] of maps.entries()) {
+    if (index === 0) continue;
+    for (const name of map.keys()) if (maps.findIndex((other) => other.has(name)) === index) names.push(name);
+  }
+  return names;
+}
+
 function compareProperties(scope: Scope, old: ObjectVariant, fresh: ObjectVariant): void {
   const gone: string[] = [];
   const come: string[] = [];
   const unused: string[] = [];
-  const names = new Set([
-    ...old.properties.keys(),
-    ...fresh.properties.keys(),
-    ...old.required.keys(),
-    ...fresh.required.keys(),
-  ]);
-  for (const name of names) {
+  for (const name of namesOfBoth(old, fresh)) {
     const before = old.properties.get(name);
     const after = fresh.properties.get(name);
     if (before === undefined && isUnused(scope, name, old, fresh)) {

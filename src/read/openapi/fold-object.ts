@@ -38,15 +38,21 @@ export function foldObject(
   const closed = folding.isEmpty(additional);
   const properties = new Map<string, Schema>();
   const never = new Set<string>();
+  const [lone, ...others] = speakers;
+  // By far most objects are described in one place, and nothing beside it speaks of their properties.
+  const alone = others.length === 0 && names === NO_NAMES && forbidden.size === 0 && lone?.unevaluated.length === 0;
+  const sourcesOf = (name: string): readonly Target[] =>
+    alone && lone !== undefined
+      ? spokenOf(lone, name)
+      : [
+          ...speakers.flatMap((speaker) => [
+            ...spokenOf(speaker, name),
+            ...unseen(speaker, speakers, leaves, (other) => spokenOf(other, name).length > 0),
+          ]),
+          ...outside(name),
+        ];
   for (const name of places.keys()) {
-    const sources: Target[] = [];
-    for (const speaker of speakers)
-      sources.push(
-        ...spokenOf(speaker, name),
-        ...unseen(speaker, speakers, leaves, (other) => spokenOf(other, name).length > 0),
-      );
-    sources.push(...outside(name));
-    const schema = folding.schema(sources);
+    const schema = folding.schema(sourcesOf(name));
     if (folding.isEmpty(schema)) {
       // Where nothing may stand beside what is named, a name that takes no value is no name.
       if (closed && ![...patterns.keys()].some((pattern) => found(pattern, name) !== false)) continue;
@@ -56,7 +62,8 @@ export function foldObject(
   }
   const required = requiredOf(leaves);
   const barred = (name: string): boolean =>
-    outside(name).length > 0 || !mayHave({ properties, patternProperties: patterns, additional }, name, folding);
+    (!alone && outside(name).length > 0) ||
+    !mayHave({ properties, patternProperties: patterns, additional }, name, folding);
   const dependentRequired = dependentOf(leaves, required, barred);
   const possible = properties.size - never.size;
   const most = closed && patterns.size === 0 ? possible : Number.POSITIVE_INFINITY;
@@ -111,8 +118,12 @@ interface Names {
   refusing(name: string): readonly Pointer[];
 }
 
+/** Where no `propertyNames` is. */
+const NO_NAMES: Names = { listed: undefined, open: [], refusing: () => [] };
+
 function namesOf(leaves: readonly Leaf[], folding: Folding): Names {
   const wanted = leaves.flatMap((leaf) => targetsAt(leaf, 'propertyNames'));
+  if (wanted.length === 0) return NO_NAMES;
   const refusing = (name: string): Pointer[] =>
     wanted.filter((target) => folding.accepts([target], name) === false).map((target) => target.pointer);
   const schema = folding.schema(wanted);

@@ -76,22 +76,11 @@ export function schemaReader(document: SpecDocument): SchemaReader {
   }
 
   function schemaAt(sources: readonly Target[], key: string, pointer: Pointer): Schema {
-    let shape: Shape | undefined;
-    let reading = false;
-    const schema: Schema = {
-      key,
-      pointer,
-      sources,
-      get shape() {
-        // Whoever asks while the schema is being read came back to it on a circle, which says nothing new.
-        if (reading) return ANYTHING.shape;
-        reading = true;
-        shape ??= together.size > INTERSECTION_LIMIT && sources.length > 1 ? UNREAD : shapeOf(sources, pointer);
-        reading = false;
-        return shape;
-      },
-    };
-    return schema;
+    return new LazySchema(key, pointer, sources, read);
+  }
+
+  function read({ sources, pointer }: Schema): Shape {
+    return together.size > INTERSECTION_LIMIT && sources.length > 1 ? UNREAD : shapeOf(sources, pointer);
   }
 
   function shapeOf(sources: readonly Target[], pointer: Pointer): Shape {
@@ -163,6 +152,34 @@ export function schemaReader(document: SpecDocument): SchemaReader {
   return { at: (target) => schemaOf([target]), accepts };
 }
 
+/** A schema whose shape is read once, when it is asked for. A class, since a large document has a hundred thousand of them. */
+class LazySchema implements Schema {
+  readonly key: string;
+  readonly pointer: Pointer;
+  readonly sources: readonly Target[];
+  readonly #read: (schema: Schema) => Shape;
+  #shape: Shape | undefined;
+  #reading = false;
+
+  constructor(key: string, pointer: Pointer, sources: readonly Target[], read: (schema: Schema) => Shape) {
+    this.key = key;
+    this.pointer = pointer;
+    this.sources = sources;
+    this.#read = read;
+  }
+
+  get shape(): Shape {
+    // Whoever asks while the schema is being read came back to it on a circle, which says nothing new.
+    if (this.#reading) return ANYTHING.shape;
+    if (this.#shape === undefined) {
+      this.#reading = true;
+      this.#shape = this.#read(this);
+      this.#reading = false;
+    }
+    return this.#shape;
+  }
+}
+
 /** A union whose option is yet to be chosen, and the unions that it was found in. */
 interface OpenUnion {
   readonly union: Union;
@@ -196,10 +213,11 @@ function foldLeaves(leaves: readonly Leaf[], name: string | undefined, folding: 
 const UNREAD: Shape = { ...ANYTHING.shape, truncated: true };
 
 /** Sources without those that say nothing, each followed to where it is written, none twice; sorted by place. */
-function simplify(document: SpecDocument, written: readonly Target[]): Target[] {
+function simplify(document: SpecDocument, written: readonly Target[]): readonly Target[] {
   const [only] = written;
   if (only !== undefined && written.length === 1) {
     const followed = followRef(document, only);
+    if (followed === only) return only.value === true ? [] : written;
     return followed === undefined || followed.value === true ? [] : [followed];
   }
   const sources = new Map<Pointer, Target>();
@@ -221,7 +239,8 @@ function optionName(option: Target, document: SpecDocument): string | undefined 
 }
 
 /** Scalars of one type that only list values are one list; one that lists none takes the listed ones in. */
-function mergeValues(variants: readonly Variant[]): Variant[] {
+function mergeValues(variants: readonly Variant[]): readonly Variant[] {
+  if (variants.length < 2) return variants;
   const merged: Variant[] = [];
   for (const type of JSON_TYPES) {
     const ofType = variants.filter((variant) => variant.type === type);
