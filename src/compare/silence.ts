@@ -157,7 +157,8 @@ function searcher({ old, new: fresh }: Comparison): Searcher {
 function isKnotted({ shape }: Schema): boolean {
   if (shape.variants.some(isKnottedVariant)) return true;
   // Open objects nearly always overlap, and hardly an author means what `oneOf` then refuses.
-  return shape.exclusive && shape.variants.some(({ type, key }) => type !== 'object' || key.endsWith(':'));
+  const others = shape.variants.filter(({ type, key }) => type !== 'object' || key.endsWith(':'));
+  return others.length > 1 && shape.exclusive;
 }
 
 function isKnottedVariant(variant: Variant): boolean {
