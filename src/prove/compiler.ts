@@ -1,10 +1,11 @@
 // Lifted schemas compiled by ajv (JSON Schema 2020-12), each text of a schema once.
 
+import type { SchemaValidateFunction } from 'ajv';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Json, JsonObject } from '../model/json.ts';
-import type { Pointer } from '../model/pointer.ts';
-import { LAZY_REF } from './lift.ts';
+import { below, type Pointer } from '../model/pointer.ts';
+import { LAZY_PROPERTIES, LAZY_REF } from './lift.ts';
 import type { PatternCompiler } from './regexp.ts';
 
 /** Whether the schema that a {@link LAZY_REF} names takes the value. */
@@ -27,6 +28,13 @@ export function compiler(pattern: PatternCompiler): Compiler {
   const known = new Map<string, ValidateFunction>();
   let follow: Follow = () => true;
 
+  const followProperties: SchemaValidateFunction = (pointer: Pointer, value: JsonObject, beside) => {
+    const named: JsonObject = beside?.properties ?? {};
+    return Object.keys(value).every(
+      (name) => !Object.hasOwn(named, name) || follow(below(pointer, name), value[name] ?? null),
+    );
+  };
+
   const ajv = new Ajv2020({
     strict: false,
     validateSchema: false,
@@ -45,6 +53,13 @@ export function compiler(pattern: PatternCompiler): Compiler {
     schemaType: 'string',
     errors: false,
     validate: (pointer: Pointer, value: Json) => follow(pointer, value),
+  });
+  ajv.addKeyword({
+    keyword: LAZY_PROPERTIES,
+    type: 'object',
+    schemaType: 'string',
+    errors: false,
+    validate: followProperties,
   });
 
   return {

@@ -10,6 +10,12 @@ import { Unprovable } from './effort.ts';
 /** The keyword that takes the place of `$ref`: its value is the pointer of a schema that is compiled when a value gets there. */
 export const LAZY_REF = 'driftgateRef';
 
+/**
+ * The keyword that stands for what many `properties` say, by the pointer to them: each is compiled when a value has it.
+ * `properties` beside it names them.
+ */
+export const LAZY_PROPERTIES = 'driftgateProperties';
+
 /** The value of {@link LAZY_REF} for a reference that is not followed. */
 export const DYNAMIC = '$dynamicRef';
 
@@ -69,6 +75,9 @@ interface Context {
 
 /** References that are unfolded in place in one schema: each may be met in many ways. */
 const MOST_UNFOLDED = 1000;
+
+/** So many properties are compiled with their object; payloads have but a few of more. */
+const FEW_PROPERTIES = 4;
 
 /** Keywords by which a schema is large enough to be worth compiling on its own. */
 const STRUCTURED = ['properties', 'allOf', 'anyOf', 'oneOf', 'patternProperties'];
@@ -185,11 +194,14 @@ export function lifter(document: SpecDocument, direction: 'request' | 'response'
   function liftProperties({ value, pointer }: Part, lifted: Record<string, Json>, hidden: ReadonlySet<string>): void {
     const properties = own(value, 'properties');
     if (isObject(properties)) {
-      const shown = Object.keys(properties)
-        .filter((name) => !hidden.has(name))
-        .map((name) => [name, own(properties, name) ?? null] as const);
-      lifted.properties =
-        liftMap({ value: Object.fromEntries(shown), pointer: below(pointer, 'properties') }, liftChild) ?? {};
+      const names = Object.keys(properties).filter((name) => !hidden.has(name));
+      const shown = names.map((name) => [name, own(properties, name) ?? null] as const);
+      const at = below(pointer, 'properties');
+      if (names.length > FEW_PROPERTIES) {
+        for (const [name, value] of shown) targets.set(below(at, name), { value, pointer: below(at, name) });
+        lifted.properties = Object.fromEntries(names.map((name) => [name, true]));
+        lifted[LAZY_PROPERTIES] = at;
+      } else lifted.properties = liftMap({ value: Object.fromEntries(shown), pointer: at }, liftChild) ?? {};
     }
     const required = own(value, 'required');
     if (isArray(required))
