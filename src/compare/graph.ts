@@ -2,6 +2,7 @@
 
 import { type FieldPath, formatField, type Impact, type Slot } from '../model/place.ts';
 import type { Schema } from '../model/schema.ts';
+import { compareText } from './likeness.ts';
 
 /** A pair of schemas or variants that was compared once, with everything that uses it. */
 export interface Node {
@@ -22,8 +23,8 @@ export function slotKey(slot: Slot): string {
 /** What reaches what: the slots that use nodes, and the fields of them at which changes lie. Remembers what it walked. */
 export interface Graph {
   /**
-   * The fields that edits reach, each at the end of `path` below nodes: for each edit one for each slot, the one with the
-   * shortest path. What most readers look for comes first: successes, short paths.
+   * The fields that edits reach, each at the end of `path` below nodes: for each edit one for each slot, the first of those with
+   * the shortest path. What most readers look for comes first: successes, short paths.
    */
   impactsOf(edits: Iterable<readonly { readonly node: Node; readonly path: FieldPath }[]>): Impact[];
 }
@@ -39,25 +40,40 @@ export function graph(): Graph {
     return key;
   }
 
-  /** All slots that use the node, each once, with the shortest path. */
+  /** All slots that use the node, each once, with the first of the shortest paths. */
   function reachesOf(node: Node): readonly Reach[] {
     const known = reaches.get(node);
     if (known !== undefined) return known;
     const reached = new Map<string, Reach>();
-    const seen = new Set<Node>([node]);
-    const queue: { readonly node: Node; readonly path: FieldPath }[] = [{ node, path: [] }];
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      for (const use of next.node.uses) {
-        if ('slot' in use) {
-          const key = keyOf(use.slot);
-          const length = use.step.length + next.path.length;
-          if (length < (reached.get(key)?.path.length ?? Number.POSITIVE_INFINITY))
-            reached.set(key, { slot: use.slot, key, path: joined(use.step, next.path) });
-        } else if (!seen.has(use.node)) {
-          seen.add(use.node);
-          const path = joined(use.step, next.path);
-          if (use.step.length === 0) queue.unshift({ node: use.node, path });
-          else queue.push({ node: use.node, path });
+    const paths = new Map<Node, FieldPath>([[node, []]]);
+    const done = new Set<Node>();
+    /** What is yet to be walked back from, by the length of its path. */
+    const levels: Node[][] = [[node]];
+    for (let length = 0; length < levels.length; length += 1) {
+      const level = (levels[length] ?? []).flatMap((start) => {
+        const path = paths.get(start);
+        return path?.length === length ? [{ start, path }] : [];
+      });
+      for (const { start, path } of level.sort((a, b) => comparePaths(a.path, b.path))) {
+        const queue = [start];
+        for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+          if (done.has(next)) continue;
+          done.add(next);
+          for (const use of next.uses) {
+            if ('slot' in use) {
+              const key = keyOf(use.slot);
+              const other = reached.get(key)?.path;
+              const found = nearer(use.step, path, other);
+              if (found !== undefined) reached.set(key, { slot: use.slot, key, path: found });
+            } else if (use.step.length === 0) queue.push(use.node);
+            else if (!done.has(use.node)) {
+              const found = nearer(use.step, path, paths.get(use.node));
+              if (found === undefined) continue;
+              paths.set(use.node, found);
+              levels[found.length] ??= [];
+              levels[found.length]?.push(use.node);
+            }
+          }
         }
       }
     }
@@ -73,9 +89,8 @@ export function graph(): Graph {
         const nearest = new Map<string, Reach>();
         for (const { node, path } of edit)
           for (const reach of reachesOf(node)) {
-            const known = nearest.get(reach.key);
-            if (known !== undefined && known.path.length <= reach.path.length + path.length) continue;
-            nearest.set(reach.key, { ...reach, path: joined(reach.path, path) });
+            const found = nearer(reach.path, path, nearest.get(reach.key)?.path);
+            if (found !== undefined) nearest.set(reach.key, { ...reach, path: found });
           }
         for (const reach of nearest.values()) {
           const { slot, path } = reach;
@@ -95,6 +110,25 @@ interface Reach {
   readonly slot: Slot;
   readonly key: string;
   readonly path: FieldPath;
+}
+
+/** Both paths joined, where that comes before the known one. */
+function nearer(first: FieldPath, second: FieldPath, known: FieldPath | undefined): FieldPath | undefined {
+  if (known !== undefined && first.length + second.length > known.length) return undefined;
+  const path = joined(first, second);
+  return known === undefined || comparePaths(path, known) < 0 ? path : undefined;
+}
+
+/** Short paths first, those of one length by their fields: no path hangs on the order in which documents are written. */
+function comparePaths(a: FieldPath, b: FieldPath): number {
+  if (a.length !== b.length) return a.length - b.length;
+  for (const [index, segment] of a.entries()) {
+    const other = b[index];
+    if (other === undefined || other === segment) continue;
+    const order = compareText(formatField([segment]), formatField([other]));
+    if (order !== 0) return order;
+  }
+  return 0;
 }
 
 function joined(first: FieldPath, second: FieldPath): FieldPath {
