@@ -6,12 +6,13 @@ import type { FieldPath, FieldSegment, Impact } from '../model/place.ts';
 import { parsePointer } from '../model/pointer.ts';
 import type { Draft } from './comparison.ts';
 import { graph, slotKey } from './graph.ts';
+import { compareText } from './likeness.ts';
 
 /** The changes that `drafts` come down to, in the order in which their first drafts were found. */
 export function changesOf(drafts: readonly Draft[]): Change[] {
   const { impactsOf } = graph();
   return groups(drafts).flatMap((group) => {
-    const [first] = group;
+    const first = leaderOf(group);
     if (first === undefined) return [];
     // Drafts of one place are one edit; of several places, each has fields of its own.
     const places = [...Map.groupBy(group, (draft) => `${draft.old}\n${draft.new}`).values()];
@@ -67,6 +68,17 @@ function groups(drafts: readonly Draft[]): readonly (readonly Draft[])[] {
     else group.push(draft);
   });
   return [...grouped.values()];
+}
+
+/** The draft that speaks for its group: the first by where it stands, whatever the order in which they were found. */
+function leaderOf(group: readonly Draft[]): Draft | undefined {
+  const [first] = group;
+  if (group.length < 2) return first;
+  const order = ({ old, new: fresh, oldAnchor, facts }: Draft): string =>
+    canonical([old, fresh, oldAnchor, { ...facts }]);
+  return group
+    .map((draft) => ({ draft, place: order(draft) }))
+    .reduce((least, next) => (compareText(next.place, least.place) < 0 ? next : least)).draft;
 }
 
 /** The component that the edit was made in, else the slot, else, where several slots share what is no component, the document. */
