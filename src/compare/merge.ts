@@ -1,7 +1,7 @@
 // Drafts with one cause put together: one change for each edit, with all that it reaches.
 
 import type { Change, Root } from '../model/change.ts';
-import { canonical } from '../model/json.ts';
+import { canonical, inOrder } from '../model/json.ts';
 import type { FieldPath, FieldSegment, Impact } from '../model/place.ts';
 import { parsePointer } from '../model/pointer.ts';
 import type { Draft } from './comparison.ts';
@@ -25,8 +25,8 @@ export function changesOf(drafts: readonly Draft[]): Change[] {
       root,
       old: first.old === null ? null : { pointer: first.old },
       new: first.new === null ? null : { pointer: first.new },
-      ...(first.before !== undefined && { before: first.before }),
-      ...(first.after !== undefined && { after: first.after }),
+      ...(first.before !== undefined && { before: inOrder(first.before) }),
+      ...(first.after !== undefined && { after: inOrder(first.after) }),
       facts: first.facts,
       impacts,
     };

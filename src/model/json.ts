@@ -38,6 +38,11 @@ export function canonical(value: Json | undefined): string {
   return text;
 }
 
+/** The same value with the keys of every object sorted, so that what is shown of it does not hang on how it was written. */
+export function inOrder(value: Json): Json {
+  return typeof value === 'object' && value !== null ? JSON.parse(canonical(value)) : value;
+}
+
 /** Writes {@link canonical} text in pieces. */
 export function writeCanonical(value: Json | undefined, write: (piece: string) => void): void {
   if (isArray(value)) {
