@@ -93,7 +93,7 @@ function readContent(document: SpecDocument, holder: Located, schemas: SchemaRea
   });
 }
 
-/** The responses of an operation, in the order in which they are written. */
+/** The responses of an operation, by status. */
 export function readResponses(
   document: SpecDocument,
   operation: Located,

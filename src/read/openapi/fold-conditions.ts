@@ -4,7 +4,7 @@ import { canonical, isArray, isObject, type Json, own } from '../../model/json.t
 import { below } from '../../model/pointer.ts';
 import type { Condition, JsonType, Keyword, Schema, Variant } from '../../model/schema.ts';
 import { isAnnotation } from '../../model/vocabulary.ts';
-import { type Folding, mapAt, targetsAt } from './folding.ts';
+import { entriesAt, type Folding, targetsAt } from './folding.ts';
 import { doubleNegated, type Leaf } from './leaves.ts';
 import { seenBy, seesAll } from './unevaluated.ts';
 
@@ -87,7 +87,7 @@ export function foldConditions(
     }
     if (type !== 'object') continue;
     for (const keyword of ['dependentSchemas', 'dependencies']) {
-      for (const [name, needs] of Object.entries(mapAt(leaf, keyword))) {
+      for (const [name, needs] of entriesAt(leaf, keyword)) {
         if (isArray(needs)) continue;
         const dependent = schemaAt(leaf, keyword, name);
         const needed = leaves.some((other) => includes(own(other.raw, 'required'), name));

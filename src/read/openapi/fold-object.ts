@@ -4,7 +4,7 @@ import type { Target } from '../../model/document.ts';
 import { isArray, type Json, type JsonObject, own } from '../../model/json.ts';
 import { below, type Pointer } from '../../model/pointer.ts';
 import type { Keyword, ObjectVariant, Schema } from '../../model/schema.ts';
-import { type CommonKeys, type Folding, greatest, least, mapAt, targetsAt } from './folding.ts';
+import { type CommonKeys, entriesAt, type Folding, greatest, least, mapAt, targetsAt } from './folding.ts';
 import type { Leaf } from './leaves.ts';
 import { found } from './pattern.ts';
 import { enclosed, seesAll } from './unevaluated.ts';
@@ -51,7 +51,7 @@ export function foldObject(
           ]),
           ...outside(name),
         ];
-  for (const name of places.keys()) {
+  for (const name of [...places.keys()].sort()) {
     const schema = folding.schema(sourcesOf(name));
     if (folding.isEmpty(schema)) {
       // Where nothing may stand beside what is named, a name that takes no value is no name.
@@ -159,7 +159,7 @@ function speakerOf(leaf: Leaf): Speaker {
     leaf,
     properties: mapAt(leaf, 'properties'),
     at: below(leaf.pointer, 'properties'),
-    patterns: Object.keys(mapAt(leaf, 'patternProperties')),
+    patterns: Object.keys(mapAt(leaf, 'patternProperties')).sort(),
     rest: targetsAt(leaf, 'additionalProperties'),
     unevaluated: targetsAt(leaf, 'unevaluatedProperties'),
   };
@@ -215,7 +215,7 @@ function forbiddenOf(leaves: readonly Leaf[], folding: Folding): ReadonlyMap<str
   const forbidden = new Map<string, Pointer>();
   for (const leaf of leaves) {
     for (const keyword of ['dependentSchemas', 'dependencies']) {
-      for (const [name, needs] of Object.entries(mapAt(leaf, keyword))) {
+      for (const [name, needs] of entriesAt(leaf, keyword)) {
         if (isArray(needs)) continue;
         const { variants, truncated } = folding.schema(targetsAt(leaf, keyword, name)).shape;
         if (!truncated && variants.every(({ type }) => type !== 'object'))
@@ -235,7 +235,7 @@ function dependentOf(
   const dependent = new Map<string, Keyword<readonly string[]>>();
   for (const leaf of leaves) {
     for (const key of ['dependentRequired', 'dependencies']) {
-      for (const [name, needs] of Object.entries(mapAt(leaf, key))) {
+      for (const [name, needs] of entriesAt(leaf, key)) {
         const value = [...new Set([...(dependent.get(name)?.value ?? []), ...strings(needs)])].sort();
         dependent.set(name, { value, pointer: below(leaf.pointer, key, name) });
       }

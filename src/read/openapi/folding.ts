@@ -43,6 +43,14 @@ export function mapAt(leaf: Leaf, key: string): JsonObject {
   return isObject(value) ? value : {};
 }
 
+/** The entries of the object at the key of the leaf, by name; empty for none. */
+export function entriesAt(leaf: Leaf, key: string): (readonly [name: string, value: Json | undefined])[] {
+  const map = mapAt(leaf, key);
+  return Object.keys(map)
+    .sort()
+    .map((name) => [name, map[name]]);
+}
+
 /** The greatest number at the key; one of zero or less bounds nothing from below. */
 export function greatest(leaves: readonly Leaf[], key: string): Keyword<number> | undefined {
   const found = numbersAt(leaves, key).reduce<Keyword<number> | undefined>(

@@ -35,17 +35,17 @@ export function childObject(document: SpecDocument, parent: Located, key: string
   return target === undefined ? undefined : locate(document, target);
 }
 
-/** The entries of the map at `key`, each as written, with its place. */
+/** The entries of the map at `key`, each as written, with its place, by name: a map has no order of its own. */
 export function entries(parent: Located, key: string): readonly (readonly [string, Target])[] {
   const map = own(parent.raw, key);
   return isObject(map) ? entriesOf({ raw: map, pointer: below(parent.pointer, key) }) : [];
 }
 
-/** The entries of a map, each as written, with its place. */
+/** The entries of a map, each as written, with its place, by name. */
 export function entriesOf(map: Located): readonly (readonly [string, Target])[] {
-  return Object.keys(map.raw).map(
-    (name) => [name, { value: map.raw[name] ?? null, pointer: below(map.pointer, name) }] as const,
-  );
+  return Object.keys(map.raw)
+    .sort()
+    .map((name) => [name, { value: map.raw[name] ?? null, pointer: below(map.pointer, name) }] as const);
 }
 
 /** Whether the key of a map that may be extended is no extension. */
@@ -53,7 +53,7 @@ export function isNoExtension([name]: readonly [string, unknown]): boolean {
   return !name.startsWith('x-');
 }
 
-/** The objects in the map at `key`, `$ref`s followed. */
+/** The objects in the map at `key`, `$ref`s followed, by name. */
 export function objects(document: SpecDocument, parent: Located, key: string): readonly (readonly [string, Located])[] {
   return entries(parent, key).flatMap(([name, target]) => {
     const located = locate(document, target);

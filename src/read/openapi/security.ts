@@ -11,7 +11,7 @@ import type {
 import type { SpecDocument } from '../../model/document.ts';
 import { isArray, isObject, own, text } from '../../model/json.ts';
 import { below } from '../../model/pointer.ts';
-import { childObject, isNoExtension, type Located, members, objects } from './objects.ts';
+import { childObject, entriesOf, isNoExtension, type Located, members, objects } from './objects.ts';
 import { NOTHING_UNREAD, unreadOf } from './unread.ts';
 
 /** The security schemes that the document defines, by their key in it. */
@@ -102,8 +102,8 @@ export function readRequirements(
   if (!isArray(own(holder.raw, 'security'))) return undefined;
   const value = members(holder, 'security').flatMap((target): Credentials[] => {
     if (!isObject(target.value)) return [];
-    const required = Object.entries(target.value).map(
-      ([name, scopes]): RequiredScheme => ({
+    const required = entriesOf({ raw: target.value, pointer: target.pointer }).map(
+      ([name, { value: scopes }]): RequiredScheme => ({
         scheme: schemes.get(name) ?? undefinedScheme(name, target.pointer),
         scopes: isArray(scopes) ? [...new Set(scopes.filter((scope) => typeof scope === 'string'))].sort() : [],
       }),

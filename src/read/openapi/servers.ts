@@ -4,7 +4,7 @@ import type { Keyed, Server } from '../../model/api.ts';
 import type { Target } from '../../model/document.ts';
 import { isArray, isObject, own, text } from '../../model/json.ts';
 import { below, type Pointer } from '../../model/pointer.ts';
-import { type Located, members, texts } from './objects.ts';
+import { entries, type Located, members, texts } from './objects.ts';
 
 /** At most so many combinations of server variables are told apart. */
 const COMBINATION_LIMIT = 64;
@@ -41,9 +41,8 @@ function readServer(target: Target): Server[] {
   if (!isObject(target.value)) return [];
   const url = text(target.value, 'url');
   if (url === undefined) return [];
-  const variables = own(target.value, 'variables');
   let urls = [url];
-  for (const [name, variable] of Object.entries(isObject(variables) ? variables : {})) {
+  for (const [name, { value: variable }] of entries({ raw: target.value, pointer: target.pointer }, 'variables')) {
     if (!isObject(variable)) continue;
     const listed = own(variable, 'enum');
     const fallback = own(variable, 'default');
