@@ -173,9 +173,9 @@ export function lifter(document: SpecDocument, direction: 'request' | 'response'
 
   function liftMap({ value, pointer }: Target, each: (target: Target) => JsonObject | boolean): JsonObject | undefined {
     if (!isObject(value)) return undefined;
-    const members = Object.keys(value).map(
-      (name) => [name, each({ value: own(value, name) ?? null, pointer: below(pointer, name) })] as const,
-    );
+    const members = Object.keys(value)
+      .sort()
+      .map((name) => [name, each({ value: own(value, name) ?? null, pointer: below(pointer, name) })] as const);
     return Object.fromEntries(members);
   }
 

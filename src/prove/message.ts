@@ -2,6 +2,7 @@
 
 import type { Credentials, MediaType, Operation, Parameter, Response } from '../model/api.ts';
 import { isArray, isObject, type Json } from '../model/json.ts';
+import { essence } from '../model/media-type.ts';
 import type { Schema } from '../model/schema.ts';
 import { type Effort, Unprovable } from './effort.ts';
 import { sampler } from './sample.ts';
@@ -135,9 +136,10 @@ export function originOf(origin: string): string {
   return filled.startsWith('//') ? `https:${filled}` : filled;
 }
 
-/** The JSON among the media types, else the first. */
+/** Plain JSON among the media types, else any JSON, else the first. */
 export function preferred(content: readonly MediaType[]): MediaType | undefined {
-  return content.find(({ name }) => /\bjson\b/i.test(name)) ?? content[0];
+  const plain = content.find(({ name }) => essence(name) === 'application/json');
+  return plain ?? content.find(({ name }) => /\bjson\b/i.test(name)) ?? content[0];
 }
 
 function contentOf(media: MediaType, making: Making): Content {
