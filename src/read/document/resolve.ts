@@ -79,7 +79,7 @@ function isItem(value: Json, segment: string): boolean {
   return isArray(value) && /^(?:0|[1-9][0-9]*)$/.test(segment);
 }
 
-/** `$id`s as they are written, and anchors as `file#anchor` (JSON Schema 2020-12 §8.2); the first of a name counts. */
+/** `$id`s as they are written, and anchors as `file#anchor` (JSON Schema 2020-12 §8.2); the first of a name counts, in the order of files and keys by name. */
 export function indexNames(files: ReadonlyMap<string, Json>): ReadonlyMap<string, Target> {
   const names = new Map<string, Target>();
   const visit = (target: Target, file: string): void => {
@@ -89,14 +89,16 @@ export function indexNames(files: ReadonlyMap<string, Json>): ReadonlyMap<string
     if (!isObject(value)) return;
     for (const key of ['$id', '$self']) add(own(value, key), '', target);
     for (const key of ['$anchor', '$dynamicAnchor']) add(own(value, key), `${file}#`, target);
-    for (const [key, item] of Object.entries(value)) visit({ value: item ?? null, pointer: below(pointer, key) }, file);
+    for (const key of Object.keys(value).sort())
+      visit({ value: value[key] ?? null, pointer: below(pointer, key) }, file);
   };
   const add = (name: Json | undefined, prefix: string, target: Target): void => {
     if (typeof name !== 'string') return;
     const full = prefix + name.replace(/#$/, '');
     if (!names.has(full)) names.set(full, target);
   };
-  for (const [file, value] of files) visit({ value, pointer: filePointer(file) }, file);
+  for (const [file, value] of [...files].sort(([a], [b]) => (a < b ? -1 : 1)))
+    visit({ value, pointer: filePointer(file) }, file);
   return names;
 }
 
