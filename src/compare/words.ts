@@ -4,6 +4,7 @@ import type { SpecDocument, Target } from '../model/document.ts';
 import { isArray, isObject, type Json, type JsonObject, own } from '../model/json.ts';
 import type { Direction, FieldPath, FieldSegment } from '../model/place.ts';
 import { isAnnotation } from '../model/vocabulary.ts';
+import { compareText } from './likeness.ts';
 import type { Sameness } from './sameness.ts';
 
 /** A reference in the same words on both sides, to what differs; `step` leads to it from the schema that holds it. */
@@ -100,7 +101,9 @@ export function differingReferences(
     });
   }
 
-  return visit(old.value, fresh.value) ? found : undefined;
+  if (!visit(old.value, fresh.value)) return undefined;
+  // What is compared first is met first, and trials take it for equal: that must not hang on the order of keys.
+  return found.sort((a, b) => compareText(a.old.pointer, b.old.pointer));
 }
 
 const ITEMS = { items: true } as const;
