@@ -96,19 +96,27 @@ function misshapen(root: JsonObject): Note[] {
     const pointer = below('', section);
     if (!isObject(value)) notes.push({ pointer, message: `\`${section}\` is no object and is not read` });
     else if (section === 'paths' || section === 'webhooks')
-      for (const [key, item] of Object.entries(value))
-        if (!isObject(item) && !key.startsWith('x-') && key !== '$ref')
+      for (const key of Object.keys(value).sort())
+        if (!isObject(value[key]) && !key.startsWith('x-') && key !== '$ref')
           notes.push({ pointer: below(pointer, key), message: 'path item is no object and is not read' });
   }
   return notes;
 }
 
-/** The first place of each `$ref` that leads nowhere; of all those to one missing file together. */
+/** The first place, by name, of each `$ref` that leads nowhere; of all those to one missing file together. */
 function dangling({ missing }: Parts, values: ReadonlyMap<string, Json>, resolve: SpecDocument['resolve']): Note[] {
-  const places = new Map<string, { readonly pointer: Pointer; readonly why: string; count: number }>();
+  const dangles = (ref: string, file: string): boolean => resolve(ref, filePointer(file)) === undefined;
+  let any = false;
   for (const [file, value] of values)
-    eachReference(value, (ref, path) => {
-      if (resolve(ref, filePointer(file)) !== undefined) return;
+    eachReference(value, (ref) => {
+      any ||= dangles(ref, file);
+    });
+  // Hardly a document has any, and a walk by name takes longer.
+  if (!any) return [];
+  const places = new Map<string, { readonly pointer: Pointer; readonly why: string; count: number }>();
+  for (const [file, value] of [...values].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const note = (ref: string, path: readonly string[]): void => {
+      if (!dangles(ref, file)) return;
       const { reference } = splitReference(ref);
       const target = reference === '' ? file : fileName(reference, file);
       const subject = values.has(target) ? ref : target;
@@ -119,7 +127,9 @@ function dangling({ missing }: Parts, values: ReadonlyMap<string, Json>, resolve
         const why = `\`$ref\` to ${quote(subject)} ${reason === undefined ? 'leads nowhere' : `is not followed: ${reason}`}`;
         places.set(`${file}#${subject}`, { pointer: below(filePointer(file), ...path), why, count: 1 });
       }
-    });
+    };
+    eachReference(value, note, true);
+  }
   return [...places.values()].map(({ pointer, why, count }) => ({
     pointer,
     message: count === 1 ? why : `${why} (from ${count} places)`,

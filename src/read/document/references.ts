@@ -29,19 +29,29 @@ const NAMED = new Set([
   'encoding',
 ]);
 
-/** Calls `found` for each `$ref` of `value`, with the path to the object that holds it. The path is reused. */
-export function eachReference(value: Json, found: (ref: string, path: readonly string[]) => void): void {
+/**
+ * Calls `found` for each `$ref` of `value`, with the path to the object that holds it. The path is reused. The order is
+ * that of the text or, where `byName` says so, that of the keys' names.
+ */
+export function eachReference(
+  value: Json,
+  found: (ref: string, path: readonly string[]) => void,
+  byName = false,
+): void {
   const path: string[] = [];
   const visit = (node: Json, named: boolean): void => {
     if (typeof node !== 'object' || node === null) return;
-    for (const key in node) {
-      const child = (node as Readonly<Record<string, Json>>)[key] ?? null;
-      if (key === '$ref' && typeof child === 'string') found(child, path);
-      if (typeof child !== 'object' || (!named && (DATA.has(key) || key.startsWith('x-')))) continue;
-      path.push(key);
-      visit(child, !named && !Array.isArray(child) && NAMED.has(key));
-      path.pop();
-    }
+    const members = node as Readonly<Record<string, Json>>;
+    if (byName && !Array.isArray(node)) for (const key of Object.keys(node).sort()) enter(members, key, named);
+    else for (const key in node) enter(members, key, named);
+  };
+  const enter = (node: Readonly<Record<string, Json>>, key: string, named: boolean): void => {
+    const child = node[key] ?? null;
+    if (key === '$ref' && typeof child === 'string') found(child, path);
+    if (typeof child !== 'object' || (!named && (DATA.has(key) || key.startsWith('x-')))) return;
+    path.push(key);
+    visit(child, !named && !Array.isArray(child) && NAMED.has(key));
+    path.pop();
   };
   visit(value, false);
 }
