@@ -39,7 +39,7 @@ export function canonical(value: Json | undefined): string {
 }
 
 /** The same value with the keys of every object sorted, so that what is shown of it does not hang on how it was written. */
-export function inOrder(value: Json): Json {
+export function inOrder<T extends Json>(value: T): T {
   return typeof value === 'object' && value !== null ? JSON.parse(canonical(value)) : value;
 }
 

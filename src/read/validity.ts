@@ -1,7 +1,7 @@
 // Whether a document keeps to the specification it names: notes for its provider, never a reason not to compare.
 
 import type { Note, SpecDocument } from '../model/document.ts';
-import { isArray, isObject, type Json } from '../model/json.ts';
+import { inOrder, isArray, isObject, type Json } from '../model/json.ts';
 import { oneLine, quote } from './document/looks.ts';
 
 /** How many breaches are noted. */
@@ -25,8 +25,8 @@ export async function validityNotes(document: SpecDocument): Promise<readonly No
   if (document.dialect === 'openapi-3.2') return [];
   if (!isModest(document.root)) return [{ pointer: '', message: 'the document is too large to be validated' }];
   const { default: SwaggerParser } = await import('@apidevtools/swagger-parser');
-  // The parser writes into what it is given.
-  const copy = Object.assign(structuredClone(document.root), LABELS[document.dialect]);
+  // The parser writes into what it is given, and tells breaches in the order in which it meets them.
+  const copy = Object.assign(inOrder(document.root), LABELS[document.dialect]);
   try {
     await SwaggerParser.validate(copy as never, {
       resolve: { external: false, file: false, http: false },
