@@ -1,6 +1,6 @@
 // Schema objects that all apply, folded into one variant of one JSON type.
 
-import { canonical, isArray, isObject, type Json, own } from '../../model/json.ts';
+import { canonical, inOrder, isArray, isObject, type Json, own } from '../../model/json.ts';
 import { below } from '../../model/pointer.ts';
 import type { JsonType, Keyword, Variant } from '../../model/schema.ts';
 import { foldArray } from './fold-array.ts';
@@ -77,7 +77,7 @@ function foldValues(type: JsonType, leaves: readonly Leaf[]): Keyword<readonly J
     const values = new Map<string, Json>();
     for (const value of admitted(type, listed, declaredTypes(leaf)?.types)) {
       const key = canonical(value);
-      if (result === undefined || known.has(key)) values.set(key, value);
+      if (result === undefined || known.has(key)) values.set(key, inOrder(value));
     }
     result = { value: [...values.values()], pointer: result?.pointer ?? pointer };
   }
