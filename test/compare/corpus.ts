@@ -6,7 +6,8 @@ import { test } from '@jest/globals';
 import type { Api } from '../../src/model/api.ts';
 import { apiOf } from './documents.ts';
 
-const CORPUS = resolve(import.meta.dirname, '../../../shared/corpus');
+/** Where the corpus is looked for. */
+export const CORPUS = resolve(import.meta.dirname, '../../../shared/corpus');
 
 /** Why the tests on real documents are skipped, where they are. */
 export const noCorpus = existsSync(CORPUS) ? undefined : `no corpus of real documents at ${CORPUS}`;
