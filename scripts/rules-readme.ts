@@ -1,11 +1,17 @@
 // Writes src/rules/README.md out of the catalogue; with --check it only says whether the file is up to date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { Grade, Profile, Rule } from '../src/model/rule.ts';
+import type { Grade, Profile, Rule, RuleExample } from '../src/model/rule.ts';
 import { PROFILES } from '../src/model/rule.ts';
 import { RULES, RULES_BY_SUBJECT } from '../src/rules/catalogue.ts';
 
 const README = new URL('../src/rules/README.md', import.meta.url);
+
+/** What the two sides of an example are, where they are not two documents. */
+const SIDES: Readonly<Partial<Record<RuleExample['as'], readonly [string, string]>>> = {
+  contract: ['Contract', 'Operation'],
+  live: ['Contract', 'Answer'],
+};
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 const text = readme();
@@ -31,11 +37,12 @@ Written by \`npm run rules:readme\` out of the records in this folder; edit thos
 A rule says how grave one kind of change is. A finding names it with its direction in front: \`response/property-removed\`.
 \`strict\` is pure inclusion; \`tolerant\` is a careful client that ignores what it does not know. Of several rules on one
 kind the first that fits has the change. Where a change reaches nothing but error responses, \`tolerant\` takes \`risky\`
-for \`breaking\`.
+for \`breaking\`, but for an answer that a contract expects.
 
-There are ${RULES.length} rules. The example of each is run through the comparison by the tests. A \`schema\` stands for the property
+There are ${RULES.length} rules. The example of each is run by the tests. A \`schema\` stands for the property
 \`field\` of a request and of its response, an \`operation\` for that of \`POST /things\`. A \`contract\` stands for an interaction
-that calls \`POST /things\`, and is held against the operation below it.
+that calls \`POST /things\`, and is held against the operation below it, or for one that calls \`GET /things\`, and is held
+against the answer.
 
 ${[...RULES_BY_SUBJECT].map(([subject, rules]) => table(subject, rules)).join('\n')}
 ${[...RULES_BY_SUBJECT.values()].flat().map(explanation).join('\n')}`;
@@ -65,17 +72,18 @@ function inProfile(grade: Grade, profile: Profile): string {
 }
 
 function explanation({ id, why, example }: Rule): string {
+  const [before, after] = SIDES[example.as] ?? [`Before (${example.as})`, 'After'];
   return `### ${id}
 
 ${why}
 
-${example.as === 'contract' ? 'Contract' : `Before (${example.as})`}:
+${before}:
 
 \`\`\`yaml
 ${example.before}
 \`\`\`
 
-${example.as === 'contract' ? 'Operation' : 'After'}:
+${after}:
 
 \`\`\`yaml
 ${example.after}

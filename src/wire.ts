@@ -5,6 +5,7 @@ import { glob, readFile, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { acknowledgementFile } from './adapters/acknowledgements.ts';
 import { contractFiles } from './adapters/contract-files.ts';
+import type { PactVerifierOptions } from './adapters/pact-verifier.ts';
 import { SILENT } from './adapters/progress.ts';
 import { fileSource } from './adapters/sources/file.ts';
 import { gitSource } from './adapters/sources/git.ts';
@@ -12,7 +13,7 @@ import { httpSource } from './adapters/sources/http.ts';
 import type { Config } from './config/load.ts';
 import { Failure } from './model/failure.ts';
 import { lazily } from './model/lazily.ts';
-import type { Progress, SnapshotStore } from './ports.ts';
+import type { ContractVerifier, Progress, SnapshotStore } from './ports.ts';
 import type { Workspace } from './tasks/init.ts';
 import type { Outside } from './tasks/outside.ts';
 
@@ -35,15 +36,17 @@ export interface Surroundings {
 export function wire(config: Config, surroundings: Surroundings): Outside {
   const { folder, cwd = folder, env, userAgent = 'driftgate', allowPrivateHosts = [] } = surroundings;
   const maxBytes = config.limits.megabytes * 1024 * 1024;
+  const allowedHosts = [...config.allowPrivateHosts, ...allowPrivateHosts];
   const http = httpSource({
     userAgent,
     maxBytes,
-    allowedHosts: [...config.allowPrivateHosts, ...allowPrivateHosts],
+    allowedHosts,
     timeouts: { total: config.limits.seconds * 1000 },
   });
   return {
     sources: [http, gitSource({ cwd, maxBytes }), fileSource({ cwd, maxBytes })],
     contracts: contractFiles({ folder: cwd, maxBytes }),
+    verifier: verifierWith({ folders: [import.meta.dirname, folder, cwd], allowedHosts, maxBytes }),
     store: storeIn(resolve(folder, config.snapshots)),
     acknowledgements: acknowledgementFile(resolve(folder, config.acknowledge), config.acknowledge),
     environment: {
@@ -63,6 +66,12 @@ function storeIn(folder: string): SnapshotStore {
     write: async (snapshot) => (await store()).write(snapshot),
     list: async () => (await store()).list(),
   };
+}
+
+/** The verifier that runs Pact, loaded when it is used. */
+function verifierWith(options: PactVerifierOptions): ContractVerifier {
+  const verifier = lazily(async () => (await import('./adapters/pact-verifier.ts')).pactVerifier(options));
+  return { verify: async (request) => (await verifier()).verify(request) };
 }
 
 /** The folder `cwd` for `init`. What is created is tried by `valid` first. */

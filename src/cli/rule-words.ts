@@ -1,7 +1,7 @@
 // The catalogue of rules in words for the terminal.
 
 import { Failure } from '../model/failure.ts';
-import type { Grade, Profile, Rule, Severity } from '../model/rule.ts';
+import type { Grade, Profile, Rule, RuleExample, Severity } from '../model/rule.ts';
 import { suggestion } from '../model/suggestion.ts';
 import { RULES } from '../rules/catalogue.ts';
 import { exampleDocuments } from '../rules/example.ts';
@@ -28,18 +28,25 @@ export function ruleInWords(name: string): string {
   const grades = rule && gradesOf(rule).filter(([each]) => direction === undefined || each === direction);
   if (rule === undefined || grades === undefined || grades.length === 0) throw unknownRule(name);
   const { before, after } = exampleDocuments(rule.example);
+  const [first, second] = SIDES[rule.example.as] ?? ['Before:', 'After:'];
   return [
     ...grades.map(([each, grade]) => `${each}/${rule.id}: ${gradeInWords(grade)}`),
     '',
     rule.title,
     rule.why,
     '',
-    rule.example.as === 'contract' ? 'Interaction, which calls `POST /things`:' : 'Before:',
+    first,
     indented(before),
-    rule.example.as === 'contract' ? 'Document:' : 'After:',
+    second,
     indented(after),
   ].join('\n');
 }
+
+/** What the two sides of an example are, where they are not two documents. */
+const SIDES: Readonly<Partial<Record<RuleExample['as'], readonly [string, string]>>> = {
+  contract: ['Interaction, which calls `POST /things`:', 'Document:'],
+  live: ['Interaction, which calls `GET /things`:', 'Answer:'],
+};
 
 function gradesOf(rule: Rule): readonly (readonly [string, Grade])[] {
   return Object.entries(rule.severity);

@@ -1,20 +1,38 @@
-// `driftgate verify`: contracts against the baselines.
+// `driftgate verify`: contracts against the baselines, or against the sandboxes of the providers.
 
 import { Option } from 'commander';
 import { FAIL_ON } from '../model/report.ts';
 import { PROFILES } from '../model/rule.ts';
-import type { AddCommand } from './face.ts';
+import type { AddCommand, Face } from './face.ts';
 import { type ReportOptions, withConfig } from './options.ts';
 
 const EXAMPLES = `
 Examples:
   $ driftgate verify                                  all APIs that have contracts
   $ driftgate verify stripe --against openapi.yaml    a document that may become the baseline
+  $ driftgate verify stripe --live                    the provider itself, called as the Pact files say
 
 Exit codes: 0 every contract is kept, 1 some is not, 2 could not look. With --against, what the baseline did not
-keep either is listed and fails nothing; --all takes it in.`;
+keep either is listed and fails nothing; --all takes it in.
+
+--live calls the \`sandbox\` of each API that has one, and needs the package \`@pact-foundation/pact\`:
+  apis:
+    stripe:
+      spec: https://example.com/openapi.yaml
+      contracts: contracts/*-stripe.json
+      sandbox:
+        url: https://sandbox.example.com/v1
+        credential: stripe                  # of \`credentials\`; sent in place of what the contracts show
+        states:                             # how the provider is brought into the states that contracts name
+          charge ch_1 exists: { post: /test/charges, body: { id: ch_1 } }
+        stateUrl: /_pact/provider_states    # takes every other state, as Pact posts it
+        unknownStates: run                  # or \`skip\`, where neither of them sets a state up
+        seconds: 60                         # for one contract
+A sandbox with a private address also has to stand in \`allowPrivateHosts\`. What is found can be accepted and graded
+like any other finding: \`driftgate accept FINGERPRINT\`, \`driftgate rules response/live-body-absent\`.`;
 
 interface VerifyOptions extends ReportOptions {
+  readonly live?: boolean;
   readonly against?: string;
   readonly all?: boolean;
 }
@@ -26,6 +44,12 @@ export const verifyCommand: AddCommand = (program, face, end) => {
     .argument('[api...]', 'APIs of the configuration (default: all that have contracts)')
     .option('--against <location>', 'a document to hold them against instead: a file, a URL, git:REV:path')
     .option('--all', 'with --against: fail on what the baseline did not keep, too')
+    .addOption(
+      new Option('--live', "call the providers' sandboxes instead, as the Pact files say").conflicts([
+        'against',
+        'all',
+      ]),
+    )
     .addOption(new Option('--profile <profile>', 'how severe mismatches are').choices([...PROFILES]))
     .addOption(new Option('--fail-on <what>', 'the mildest that fails (default: breaking)').choices([...FAIL_ON]))
     .addOption(new Option('--format <format>', 'of the report').choices(['text', 'json', 'markdown']).default('text'))
@@ -35,15 +59,31 @@ export const verifyCommand: AddCommand = (program, face, end) => {
     .option('--no-color', 'no colours (NO_COLOR does the same)')
     .addHelpText('after', EXAMPLES)
     .action(async (apis: readonly string[], options: VerifyOptions) => {
-      const [{ ground }, { verify }, { printer, exitCode }, { renderVerification }] = await Promise.all([
-        import('./outside.ts'),
-        import('../tasks/verify.ts'),
-        import('./print.ts'),
-        import('../render/verification.ts'),
-      ]);
-      const { config, outside } = await ground(options, face);
-      const { against, all = false, prove } = options;
-      const request = { config, apis, against, all, strictness: options, prove };
-      end(exitCode(await verify(request, outside, printer(options, face, renderVerification))));
+      end(await (options.live ? runLive(apis, options, face) : run(apis, options, face)));
     });
 };
+
+async function run(apis: readonly string[], options: VerifyOptions, face: Face): Promise<number> {
+  const [{ ground }, { verify }, { printer, exitCode }, { renderVerification }] = await Promise.all([
+    import('./outside.ts'),
+    import('../tasks/verify.ts'),
+    import('./print.ts'),
+    import('../render/verification.ts'),
+  ]);
+  const { config, outside } = await ground(options, face);
+  const { against, all = false, prove } = options;
+  const request = { config, apis, against, all, strictness: options, prove };
+  return exitCode(await verify(request, outside, printer(options, face, renderVerification)));
+}
+
+async function runLive(apis: readonly string[], options: VerifyOptions, face: Face): Promise<number> {
+  const [{ ground }, { verifyLive }, { printer, exitCode }, { renderLive }] = await Promise.all([
+    import('./outside.ts'),
+    import('../tasks/verify-live.ts'),
+    import('./print.ts'),
+    import('../render/live.ts'),
+  ]);
+  const { config, outside } = await ground(options, face);
+  const request = { config, apis, strictness: options };
+  return exitCode(await verifyLive(request, outside, printer(options, face, renderLive)));
+}

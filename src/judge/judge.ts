@@ -97,8 +97,9 @@ function inContext(severity: Severity, change: Change, policy: Policy): Severity
 /** What generated clients name their methods and arguments after. */
 const NAMES_IN_CODE: ReadonlySet<Change['kind']> = new Set(['operation.id-changed', 'parameter.renamed'] as const);
 
-/** Whether the change reaches nothing but responses that say that something went wrong. */
-function onlyInErrors({ direction, impacts }: Change): boolean {
+/** Whether the change reaches nothing but responses that say that something went wrong, and that no contract waits for. */
+function onlyInErrors({ kind, direction, impacts }: Change): boolean {
+  if (kind.startsWith('live.')) return false;
   return direction === 'response' && impacts.length > 0 && impacts.every(({ status }) => isError(status));
 }
 

@@ -6,7 +6,7 @@ import type { Direction, FieldPath, Impact, Side, Slot } from './place.ts';
 /**
  * Every kind of change, with its mirror. A kind that is its own mirror says that one thing became another.
  * `null` has no mirror: it states what holds, or what could not be decided. The `contract.` kinds say where a document
- * does not keep what a contract relies on.
+ * does not keep what a contract relies on, and the `live.` kinds where a provider that was called does not.
  */
 export const CHANGE_KINDS = {
   'server.added': 'server.removed',
@@ -130,12 +130,21 @@ export const CHANGE_KINDS = {
   'contract.untyped': null,
   'contract.undecided': null,
   'contract.unvalidatable': null,
+
+  'live.status': null,
+  'live.header-absent': null,
+  'live.header-value': null,
+  'live.body-absent': null,
+  'live.body-null': null,
+  'live.body-type': null,
+  'live.body-value': null,
+  'live.pending': null,
 } as const satisfies Record<string, string | null>;
 
 export type ChangeKind = keyof typeof CHANGE_KINDS;
 
-/** A kind of what came between two documents, and not between a contract and a document. */
-export type DriftKind = Exclude<ChangeKind, `contract.${string}`>;
+/** A kind of what came between two documents, and not between a contract and a document or a provider. */
+export type DriftKind = Exclude<ChangeKind, `contract.${string}` | `live.${string}`>;
 
 /** What rules and messages need to know beside the kind. Each is set only where it means something. */
 export interface Facts {

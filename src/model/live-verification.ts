@@ -1,11 +1,8 @@
 // What a provider does when it is called as a contract says: passed, failed, or not run, and never a guess.
 
 import type { FailureCode } from './failure.ts';
-import type { Acknowledgement } from './finding.ts';
-import type { FieldPath, Impact } from './place.ts';
+import type { FieldPath } from './place.ts';
 import type { Pointer } from './pointer.ts';
-import type { Outcome, UnknownReason } from './report.ts';
-import type { Severity } from './rule.ts';
 
 /** One contract held against a running provider. */
 export interface LiveVerification {
@@ -59,29 +56,6 @@ export interface LiveMismatch {
   readonly message: string;
 }
 
-/** What is wrong with an answer, as a rule's id. */
-export type LiveRule = `live/${LiveMismatch['kind']}-${LiveMismatch['difference']}`;
-
-/** A mismatch with a verdict. */
-export interface LiveFinding {
-  /** 16 hex digits from rule, consumer, interaction and place; never from message or line. */
-  readonly fingerprint: string;
-  readonly rule: LiveRule;
-  /** `breaking`; `info` where the provider is not held to the interaction yet. */
-  readonly severity: Severity;
-  readonly message: string;
-  readonly impact: Impact;
-  readonly expected: string;
-  readonly actual: string;
-  readonly consumer: string;
-  /** The contract's file, and the line of the interaction in it. */
-  readonly contract: string;
-  readonly line: number | undefined;
-  /** The interaction's name. */
-  readonly interaction: string;
-  readonly acknowledgement: Acknowledgement | undefined;
-}
-
 /** Interactions by result. */
 export interface LiveCounts {
   readonly passed: number;
@@ -90,25 +64,13 @@ export interface LiveCounts {
   readonly leftOut: number;
 }
 
-/** What is told of one API's sandbox. */
-export interface LiveApiReport {
-  readonly api: string;
+/** What came of calling a sandbox. */
+export interface LiveLook {
   /** Where it was called, without credentials. */
   readonly sandbox: string;
-  readonly outcome: Outcome;
-  /** Set exactly when the outcome is `unknown`. */
-  readonly unknown: UnknownReason | undefined;
   readonly counts: LiveCounts;
-  /** In the order of contracts and interactions. */
-  readonly findings: readonly LiveFinding[];
+  /** Those that could be run. */
   readonly contracts: readonly LiveVerification[];
-}
-
-/** What is told of all sandboxes. `unknown` outweighs `drift`. */
-export interface LiveReport {
-  readonly outcome: Outcome;
-  readonly counts: LiveCounts;
-  readonly apis: readonly LiveApiReport[];
 }
 
 /** Interactions counted by result. */

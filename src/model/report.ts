@@ -3,6 +3,7 @@
 import type { Note } from './document.ts';
 import type { FailureCode } from './failure.ts';
 import type { Finding } from './finding.ts';
+import type { LiveLook } from './live-verification.ts';
 import { type Profile, SEVERITIES } from './rule.ts';
 import type { ConsumerImpact, ConsumerVerdict } from './usage.ts';
 
@@ -50,6 +51,8 @@ export interface ApiReport {
   readonly findings: readonly Finding[];
   /** What consumers rely on; `undefined` where no contract is named, or one could not be read. */
   readonly reliance: Reliance | undefined;
+  /** What came of calling the API's sandbox, where that is what was looked at. */
+  readonly live?: LiveLook;
   /** What of the current document could not be read. */
   readonly notes: readonly Note[];
   /** Lines for people to find the place; computed for what is shown. */

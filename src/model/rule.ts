@@ -36,10 +36,11 @@ export interface Rule {
  * The smallest two documents that make a rule fire, as the YAML that a person would write.
  * `schema` stands for the one property `field` of a request and a response; `operation` for the operation object of
  * `POST /things`; `document` for a whole document. Of `contract` the first is an interaction that calls `POST /things`,
- * and the second that operation.
+ * and the second that operation; of `live` the first is an interaction that
+ * calls `GET /things`, and the second the provider's answer.
  */
 export interface RuleExample {
-  readonly as: 'schema' | 'operation' | 'document' | 'contract';
+  readonly as: 'schema' | 'operation' | 'document' | 'contract' | 'live';
   readonly before: string;
   readonly after: string;
   /** The direction in which the example is read; all of the rule's directions when absent. */

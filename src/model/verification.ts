@@ -1,5 +1,6 @@
-// What is told of contracts that were held against documents: a report, and how much of the contracts was looked at.
+// What is told of contracts that were held against documents or sandboxes: a report, and how much of them was looked at.
 
+import type { LiveLook } from './live-verification.ts';
 import type { ApiReport, Report } from './report.ts';
 
 /** Its findings say where a document does not keep what contracts rely on. */
@@ -13,4 +14,14 @@ export interface VerifiedApi extends ApiReport {
   readonly interactions: number;
   /** Of them, those that could not be held against the document, or not wholly. */
   readonly unvalidatable: number;
+}
+
+/** Its findings say where a provider does not do what contracts rely on. */
+export interface LiveReport extends Report {
+  readonly apis: readonly LiveApi[];
+}
+
+/** One API's contracts against its sandbox: no document is looked at. */
+export interface LiveApi extends ApiReport {
+  readonly live: LiveLook;
 }

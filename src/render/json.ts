@@ -2,6 +2,7 @@
 
 import type { Facts } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
+import type { LiveLook } from '../model/live-verification.ts';
 import type { Impact } from '../model/place.ts';
 import type { ApiReport, ConsumerCounts, DocumentIdentity, FieldCoverage, Reliance, Report } from '../model/report.ts';
 import type { ConsumerImpact } from '../model/usage.ts';
@@ -45,6 +46,7 @@ function printApi(api: ApiReport, maxImpacts: number): PrintedApi {
     findings: api.findings.map((finding) => printFinding(finding, api.lineOf, maxImpacts)),
     reliance: api.reliance === undefined ? null : printReliance(api.reliance),
     notes: api.notes.map(({ pointer, line, message }) => ({ pointer, line: line ?? null, message })),
+    ...(api.live !== undefined && { live: printLive(api.live) }),
   };
   if (api.outcome !== 'unknown') return { api: api.api, outcome: api.outcome, ...look };
   return {
@@ -116,6 +118,30 @@ function printReliance({ consumers, coverage }: Reliance): NonNullable<PrintedAp
         gaps: gaps.map(({ contract, interaction, line, why }) => ({ contract, interaction, line: line ?? null, why })),
       })),
     },
+  };
+}
+
+function printLive({ sandbox, counts, contracts }: LiveLook): NonNullable<PrintedApi['live']> {
+  const { passed, failed, notRun, leftOut } = counts;
+  return {
+    sandbox,
+    counts: { passed, failed, notRun, leftOut },
+    contracts: contracts.map(({ contract, consumer, remarks, interactions }) => ({
+      contract,
+      consumer,
+      remarks: [...remarks],
+      interactions: interactions.map(({ name, pointer, operation, status, states, pending, result }) => ({
+        name,
+        pointer,
+        operation: operation ?? null,
+        status: status ?? null,
+        states: [...states],
+        pending,
+        result: result.status,
+        ...('code' in result && { code: result.code }),
+        ...('message' in result && { why: result.message }),
+      })),
+    })),
   };
 }
 

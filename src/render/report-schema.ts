@@ -171,9 +171,47 @@ const reliance = z.object({
     .describe('How much of the baseline consumers rely on.'),
 });
 
+const liveInteraction = z.object({
+  name: z.string().describe("The interaction's description."),
+  pointer: z.string().describe('JSON pointer (RFC 6901) of the interaction in its contract.'),
+  operation: z.string().nullable().describe('`METHOD /path` as called; null for what is no call.'),
+  status: z.string().nullable().describe('The status that the contract expects; null for what is no call.'),
+  states: z.array(z.string()).describe('Names of the provider states that it needs.'),
+  pending: z.boolean().describe('Whether the provider is not held to it yet.'),
+  result: z
+    .enum(['passed', 'failed', 'not run', 'left out'])
+    .describe('`not run`: something prevented it, so nothing is known. `left out`: it is not meant to be run.'),
+  code: z.string().optional().describe('Why it was not run, as a stable code: `timeout`, `unauthorized`, ...'),
+  why: z.string().optional().describe('Why it was not run or is left out: one sentence.'),
+});
+
+const live = z.object({
+  sandbox: z.string().describe('Where the provider was called, without credentials.'),
+  counts: z
+    .object({
+      passed: count.describe('Interactions that the provider keeps.'),
+      failed: count.describe('Interactions that it does not keep.'),
+      notRun: count.describe('Interactions of which nothing is known.'),
+      leftOut: count.describe('Interactions that are not meant to be run.'),
+    })
+    .describe('Interactions by result.'),
+  contracts: z
+    .array(
+      z.object({
+        contract: z.string().describe("The contract's file."),
+        consumer: z.string().describe('The program that calls the API.'),
+        remarks: z.array(z.string()).describe('What is to be said beside the results, one sentence each.'),
+        interactions: z.array(liveInteraction).describe('In the order of the contract.'),
+      }),
+    )
+    .describe('The contracts that could be run.'),
+});
+
 const look = {
-  baseline: identity.nullable().describe('The document compared to; null when there is none.'),
-  current: identity.nullable().describe('The document looked at; null when it could not be had.'),
+  baseline: identity.nullable().describe('The document compared to; null when there is none, as with `verify --live`.'),
+  current: identity
+    .nullable()
+    .describe('The document looked at; null when it could not be had, or a sandbox was called instead.'),
   findings: z
     .array(finding)
     .describe('What breaks a consumer, then what puts one at risk, then the rest; within these gravest first.'),
@@ -181,6 +219,7 @@ const look = {
     .nullable()
     .describe('What consumers rely on; null where no contract is named, or one could not be read.'),
   notes: z.array(note).describe('What of the current document could not be read; the rest was compared.'),
+  live: live.optional().describe('What came of calling the sandbox; only where `verify --live` did.'),
 };
 
 const api = z.discriminatedUnion('outcome', [

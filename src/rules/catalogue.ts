@@ -10,6 +10,7 @@ import { CONTRACT_RULES } from './contract.ts';
 import { ENUM_RULES } from './enum.ts';
 import { HEADER_RULES } from './header.ts';
 import { INBOUND_RULES } from './inbound.ts';
+import { LIVE_RULES } from './live.ts';
 import { NOTE_RULES } from './note.ts';
 import { OAUTH_RULES } from './oauth.ts';
 import { OBJECT_RULES } from './object.ts';
@@ -42,6 +43,7 @@ const SUBJECTS = {
   Conditions: CONDITION_RULES,
   'Defaults and the rest': NOTE_RULES,
   Contracts: CONTRACT_RULES,
+  'Live verification': LIVE_RULES,
 } as const;
 
 /** The rules by subject, both in the order of the house. */

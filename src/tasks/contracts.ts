@@ -5,7 +5,7 @@ import type { SpecDocument } from '../model/document.ts';
 import { Failure } from '../model/failure.ts';
 import { lazily } from '../model/lazily.ts';
 import type { FailOn } from '../model/report.ts';
-import type { Usage } from '../model/usage.ts';
+import type { ContractDocument, Usage } from '../model/usage.ts';
 import type { ContractFile } from '../ports.ts';
 import { readApi } from '../read/openapi/api.ts';
 import { readLimits } from './document.ts';
@@ -32,24 +32,41 @@ export async function contractsOf(
 ): Promise<Contracts> {
   if (patterns.length === 0) return {};
   try {
-    const files = new Map<string, ContractFile>();
-    for (const pattern of patterns) {
-      const found = await outside.contracts.find(pattern);
-      if (found.length === 0) throw nothingNamed(pattern, option, config);
-      for (const file of found) files.set(file.name, file);
-    }
-    // Loaded where there are contracts: what reads them takes longer to load than most documents to compare.
-    const [{ parseContract }, { readContracts }] = await Promise.all([
-      import('../read/contract/parse.ts'),
-      import('../read/contract/read.ts'),
-    ]);
-    const limits = readLimits(config.limits);
-    const documents = [...files.values()].map((file) => parseContract(file, limits));
+    const documents = (await namedContracts(patterns, option, config, outside)).map((each) => each.document);
+    const { readContracts } = await import('../read/contract/read.ts');
     return { usages: readContracts(documents, { keeps: servedBy(document) }) };
   } catch (error) {
     if (error instanceof Failure) return { trouble: error };
     throw error;
   }
+}
+
+/** A contract's file, and what it was parsed into. */
+export interface NamedContract {
+  readonly file: ContractFile;
+  readonly document: ContractDocument;
+}
+
+/**
+ * The files that `patterns` name, each once, parsed and not yet understood. Raises {@link Failure} where a pattern names
+ * none, or a file cannot be read.
+ */
+export async function namedContracts(
+  patterns: readonly string[],
+  option: string,
+  config: Config,
+  outside: Pick<Outside, 'contracts'>,
+): Promise<readonly NamedContract[]> {
+  const files = new Map<string, ContractFile>();
+  for (const pattern of patterns) {
+    const found = await outside.contracts.find(pattern);
+    if (found.length === 0) throw nothingNamed(pattern, option, config);
+    for (const file of found) files.set(file.name, file);
+  }
+  // Loaded where there are contracts: what reads them takes longer to load than most documents to compare.
+  const { parseContract } = await import('../read/contract/parse.ts');
+  const limits = readLimits(config.limits);
+  return [...files.values()].map((file) => ({ file, document: parseContract(file, limits) }));
 }
 
 /**

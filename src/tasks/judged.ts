@@ -4,11 +4,11 @@ import { accepts, finds } from '../compare/accepts.ts';
 import { compareApis } from '../compare/compare.ts';
 import { consumers } from '../judge/consumers/consumers.ts';
 import { coverage } from '../judge/consumers/coverage.ts';
-import { countFindings, judge, outcomeOf, type Policy } from '../judge/judge.ts';
+import { judge, outcomeOf, type Policy } from '../judge/judge.ts';
 import type { Api } from '../model/api.ts';
 import { Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
-import type { ApiReport, FailOn, Outcome, Report } from '../model/report.ts';
+import type { ApiReport, FailOn, Report } from '../model/report.ts';
 import type { Usage } from '../model/usage.ts';
 import { readApi } from '../read/openapi/api.ts';
 import { ruleFor } from '../rules/catalogue.ts';
@@ -16,6 +16,7 @@ import { identityOf, type Seen } from './document.ts';
 import { type Look, shrinkage } from './look.ts';
 import type { Prove } from './proofs.ts';
 import { countConsumers, hitsFirst } from './reliance.ts';
+import { reasonOf, reported } from './reported.ts';
 
 /** What the judge goes by, and what is drift. */
 export interface Standard {
@@ -23,18 +24,10 @@ export interface Standard {
   readonly failOn: FailOn;
 }
 
-/** The report of all looks. `unknown` outweighs `drift`: what could not be seen may be worse. */
+/** The report of all looks. */
 export function reportOf(looks: readonly Look[], standard: Standard, prove: Prove): Report {
   const apis = looks.map((look) => judged(look, standard, prove));
-  const outcomes = new Set<Outcome>(apis.map(({ outcome }) => outcome));
-  const findings = apis.flatMap((api) => api.findings);
-  return {
-    outcome: outcomes.has('unknown') ? 'unknown' : outcomes.has('drift') ? 'drift' : 'clean',
-    profile: standard.policy.profile,
-    counts: countFindings(findings),
-    consumers: countConsumers(findings),
-    apis,
-  };
+  return reported(apis, standard.policy.profile);
 }
 
 /** What changed from `old` to `current`, judged, and, as `prove` does it, proven. */
@@ -94,8 +87,4 @@ function unseen(api: string, failure: Failure, old: Seen | undefined): ApiReport
     notes: [],
     lineOf: () => undefined,
   };
-}
-
-function reasonOf({ code, message, hint, place }: Failure): ApiReport['unknown'] {
-  return { code, message, hint, place };
 }

@@ -1,20 +1,25 @@
 // What came of calling a sandbox, judged: mismatches into findings, and whether anything is not known. Pure.
 
-import { createHash } from 'node:crypto';
+import { judge, outcomeOf, type Policy } from '../judge/judge.ts';
+import type { Change, ChangeKind } from '../model/change.ts';
+import { code, harmless } from '../model/code.ts';
 import type { Failure } from '../model/failure.ts';
-import type { Acknowledgement } from '../model/finding.ts';
-import { canonical } from '../model/json.ts';
+import type { Finding } from '../model/finding.ts';
+import { canonical, type Json } from '../model/json.ts';
 import {
   countInteractions,
-  type LiveApiReport,
-  type LiveFinding,
   type LiveInteraction,
   type LiveMismatch,
   type LiveVerification,
 } from '../model/live-verification.ts';
-import { type FieldPath, formatField, type Impact } from '../model/place.ts';
+import { type FieldPath, formatField, type Slot } from '../model/place.ts';
 import type { UnknownReason } from '../model/report.ts';
-import type { ContractDocument } from '../model/usage.ts';
+import type { ConsumerImpact, ContractDocument } from '../model/usage.ts';
+import type { LiveApi } from '../model/verification.ts';
+import { ruleFor } from '../rules/catalogue.ts';
+import type { Standard } from './judged.ts';
+import { VERDICTS } from './reliance.ts';
+import { reasonOf } from './reported.ts';
 
 /** What came of one API's contracts. */
 export interface LiveRun {
@@ -26,36 +31,34 @@ export interface LiveRun {
   readonly verifications: readonly LiveVerification[];
   /** Why a contract, or all of them, could not be run. */
   readonly failures: readonly Failure[];
+  /** What the operation of a call is called in findings. */
+  readonly nameOf: (called: string) => string;
 }
 
-/** The report of one API. A finding that somebody accepted is no drift. */
-export function judgedLive(run: LiveRun, accepted: readonly Acknowledgement[]): LiveApiReport {
-  const { api, sandbox, documents, verifications, failures } = run;
-  const findings = verifications.flatMap((verification) => {
-    const document = documents.find(({ name }) => name === verification.contract);
-    return findingsOf(verification, accepted, (pointer) => document?.lineOf(pointer));
-  });
-  const unknown = reasonOf(verifications, failures);
-  const drift = findings.some(({ severity, acknowledgement }) => severity !== 'info' && acknowledgement === undefined);
+/** The report of one API. */
+export function judgedLive(run: LiveRun, { policy, failOn }: Standard): LiveApi {
+  const { api, sandbox, verifications: contracts, failures } = run;
+  const findings = findingsOf(run, policy);
+  const unknown = unknownOf(contracts, failures);
   return {
     api,
-    sandbox,
-    outcome: unknown !== undefined ? 'unknown' : drift ? 'drift' : 'clean',
+    outcome: unknown === undefined ? outcomeOf(findings, failOn) : 'unknown',
     unknown,
-    counts: countInteractions(verifications.flatMap(({ interactions }) => interactions)),
+    baseline: undefined,
+    current: undefined,
     findings,
-    contracts: verifications,
+    reliance: undefined,
+    notes: [],
+    lineOf: () => undefined,
+    live: { sandbox, counts: countInteractions(contracts.flatMap(({ interactions }) => interactions)), contracts },
   };
 }
 
 /** Why not everything is known; `undefined` when it is. */
-function reasonOf(verifications: readonly LiveVerification[], failures: readonly Failure[]): UnknownReason | undefined {
+function unknownOf(contracts: readonly LiveVerification[], failures: readonly Failure[]): UnknownReason | undefined {
   const [failure] = failures;
-  if (failure !== undefined) {
-    const { code, message, hint, place } = failure;
-    return { code, message, hint, place };
-  }
-  const interactions = verifications.flatMap((verification) => verification.interactions);
+  if (failure !== undefined) return reasonOf(failure);
+  const interactions = contracts.flatMap((contract) => contract.interactions);
   const { notRun, passed, failed } = countInteractions(interactions);
   for (const { name, result } of interactions) {
     if (result.status !== 'not run') continue;
@@ -81,56 +84,109 @@ const HINTS: ReadonlyMap<string, string> = new Map([
   ['verifier-failed', 'try the contract with `@pact-foundation/pact` alone; when that works, report it'],
 ]);
 
-function findingsOf(
-  { consumer, contract, interactions }: LiveVerification,
-  accepted: readonly Acknowledgement[],
-  lineOf: ContractDocument['lineOf'],
-): readonly LiveFinding[] {
-  const findings = new Map<string, LiveFinding>();
-  for (const interaction of interactions) {
-    for (const mismatch of interaction.result.status === 'failed' ? interaction.result.mismatches : []) {
-      const rule = `live/${mismatch.kind}-${mismatch.difference}` as const;
-      const impact = impactOf(interaction, mismatch);
-      const fingerprint = fingerprintOf(rule, consumer, interaction.name, impact);
-      // Every item of an array may differ in the same way: that is one finding, told of the first.
-      if (findings.has(fingerprint)) continue;
-      findings.set(fingerprint, {
-        fingerprint,
-        rule,
-        severity: interaction.pending ? 'info' : 'breaking',
-        message: mismatch.message,
-        impact,
-        expected: mismatch.expected,
-        actual: mismatch.actual,
-        consumer,
-        contract,
-        line: lineOf(interaction.pointer),
-        interaction: interaction.name,
-        acknowledgement: accepted.find((acknowledgement) => acknowledgement.fingerprint === fingerprint),
-      });
-    }
-  }
-  return [...findings.values()];
+/** A mismatch, and the interaction that it was met in. */
+interface Hit {
+  readonly contract: LiveVerification;
+  readonly interaction: LiveInteraction;
+  readonly mismatch: LiveMismatch;
+  readonly slot: Slot;
+  readonly path: FieldPath;
 }
 
-function impactOf({ operation = '', status }: LiveInteraction, { kind, header, path }: LiveMismatch): Impact {
-  const field: FieldPath = path.map((step) => ('item' in step ? { items: true } : step));
+/** One finding for all that differs in the same way at the same place: in every item of an array, and for every consumer. */
+function findingsOf(run: LiveRun, policy: Policy): readonly Finding[] {
+  const groups = Map.groupBy(hitsOf(run), ({ interaction, mismatch, slot, path }) =>
+    canonical([kindOf(interaction, mismatch), { ...slot }, steps(path)]),
+  );
+  const hits = new Map([...groups.values()].map((group) => [changeOf(group), group]));
+  return judge([...hits.keys()], ruleFor, policy).map((finding) => ({
+    ...finding,
+    consumers: consumersOf(hits.get(finding.change) ?? [], finding, run.documents),
+  }));
+}
+
+function hitsOf({ verifications, nameOf }: LiveRun): readonly Hit[] {
+  return verifications.flatMap((contract) =>
+    contract.interactions.flatMap((interaction) => {
+      const { operation = '', status, result } = interaction;
+      const mismatches = result.status === 'failed' ? result.mismatches : [];
+      return mismatches.map((mismatch) => ({
+        contract,
+        interaction,
+        mismatch,
+        slot: {
+          operation: nameOf(operation),
+          direction: 'response' as const,
+          ...(status !== undefined && { status }),
+          ...(mismatch.kind === 'header' && { header: mismatch.header }),
+        },
+        path: mismatch.path.map((step) => ('item' in step ? { items: true as const } : step)),
+      }));
+    }),
+  );
+}
+
+function kindOf({ pending }: LiveInteraction, { kind, difference }: LiveMismatch): ChangeKind {
+  if (pending) return 'live.pending';
+  if (kind === 'status') return 'live.status';
+  if (kind === 'header') return difference === 'absent' ? 'live.header-absent' : 'live.header-value';
+  return `live.body-${difference}`;
+}
+
+function changeOf([first]: readonly Hit[]): Change {
+  if (first === undefined) throw new TypeError('a group without members');
+  const { interaction, mismatch, slot, path } = first;
   return {
-    operation,
+    kind: kindOf(interaction, mismatch),
     direction: 'response',
-    ...(status === undefined ? {} : { status }),
-    ...(kind === 'header' ? { header } : {}),
-    field: formatField(field),
-    path: field,
+    subject: subjectOf(mismatch),
+    root: { slot, path },
+    old: null,
+    new: null,
+    ...(mismatch.expected !== '' && { before: mismatch.expected }),
+    facts: { reason: mismatch.message },
+    impacts: [{ ...slot, field: formatField(path), path }],
   };
 }
 
-function fingerprintOf(
-  rule: string,
-  consumer: string,
-  interaction: string,
-  { operation, header, path }: Impact,
+function subjectOf({ kind, header, path }: LiveMismatch): string {
+  if (kind !== 'body') return kind === 'header' ? header : 'status';
+  const last = path.findLast((step) => 'property' in step);
+  return last?.property ?? 'the body';
+}
+
+function steps(path: FieldPath): Json {
+  return path.map((step) => ({ ...step }));
+}
+
+/** One for each interaction. */
+function consumersOf(
+  hits: readonly Hit[],
+  { severity }: Finding,
+  documents: readonly ContractDocument[],
+): readonly ConsumerImpact[] {
+  const firsts = new Map(hits.toReversed().map((hit) => [hit.interaction, hit]));
+  return [...firsts.values()].toReversed().map(({ contract: { consumer, contract }, interaction, mismatch, path }) => ({
+    consumer,
+    verdict: VERDICTS[severity],
+    because: becauseOf(interaction, mismatch, path),
+    contract,
+    interaction: interaction.name,
+    line: documents.find(({ name }) => name === contract)?.lineOf(interaction.pointer),
+    field: path.length === 0 ? undefined : formatField(path),
+  }));
+}
+
+function becauseOf(
+  { name }: LiveInteraction,
+  { kind, header, expected, actual }: LiveMismatch,
+  path: FieldPath,
 ): string {
-  const parts = [rule, consumer, interaction, operation, header ?? null, path.map((step) => ({ ...step }))];
-  return createHash('sha256').update(canonical(parts)).digest('hex').slice(0, 16);
+  const field = path.length === 0 ? 'the response body' : code(formatField(path));
+  const reads = {
+    status: `waits for status ${code(expected)}`,
+    header: `reads header ${code(header)}`,
+    body: `reads ${field}`,
+  };
+  return `${code(name)} ${reads[kind]}; found: ${harmless(actual)}`;
 }

@@ -2,7 +2,7 @@
 
 import type { Environment } from '../config/secrets.ts';
 import type { Acknowledgement } from '../model/finding.ts';
-import type { Clock, ContractFiles, Progress, SnapshotStore, Source } from '../ports.ts';
+import type { Clock, ContractFiles, ContractVerifier, Progress, SnapshotStore, Source } from '../ports.ts';
 
 /** Where acknowledgements are kept. */
 export interface Acknowledgements {
@@ -17,6 +17,8 @@ export interface Outside {
   readonly sources: readonly Source[];
   readonly store: SnapshotStore;
   readonly contracts: ContractFiles;
+  /** Calls providers as contracts say. */
+  readonly verifier: ContractVerifier;
   readonly acknowledgements: Acknowledgements;
   readonly environment: Environment;
   readonly clock: Clock;

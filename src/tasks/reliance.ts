@@ -2,6 +2,16 @@
 
 import type { Finding } from '../model/finding.ts';
 import { CONSUMER_VERDICTS, type ConsumerCounts, verdictOf } from '../model/report.ts';
+import type { Severity } from '../model/rule.ts';
+import type { ConsumerVerdict } from '../model/usage.ts';
+
+/** What a finding on a contract that is not kept means for the consumer whose contract it is. */
+export const VERDICTS: Readonly<Record<Severity, ConsumerVerdict>> = {
+  breaking: 'breaks',
+  risky: 'at risk',
+  deprecated: 'at risk',
+  info: 'unaffected',
+};
 
 /** What breaks a consumer, then what puts one at risk, then the rest; within these the order stays as it is. */
 export function hitsFirst(findings: readonly Finding[]): readonly Finding[] {

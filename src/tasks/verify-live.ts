@@ -1,126 +1,155 @@
 // `driftgate verify --live`: call each provider's sandbox as the contracts say, and tell what it does not keep.
 
+import { routesOf } from '../compare/contract/routes.ts';
 import type { Config } from '../config/load.ts';
 import { callOf, type SandboxConfig } from '../config/sandbox.ts';
 import { accessTo } from '../config/secrets.ts';
 import { Failure } from '../model/failure.ts';
-import { isArray, isObject, own } from '../model/json.ts';
-import type { LiveCounts, LiveReport, LiveVerification } from '../model/live-verification.ts';
-import type { ContractDocument } from '../model/usage.ts';
-import type { ContractVerifier, Sandbox } from '../ports.ts';
+import type { LiveVerification } from '../model/live-verification.ts';
+import { operationName } from '../model/place.ts';
+import type { LiveReport } from '../model/verification.ts';
+import type { Sandbox } from '../ports.ts';
+import { contractKind } from '../read/contract/read.ts';
+import { decode } from '../read/document/decode.ts';
+import { readApi } from '../read/openapi/api.ts';
+import { type NamedContract, namedContracts } from './contracts.ts';
+import { fromSnapshot } from './document.ts';
 import { judgedLive, type LiveRun } from './live-findings.ts';
-import { chosen, each } from './look.ts';
+import { chosen, each, hasContracts } from './look.ts';
 import type { Outside } from './outside.ts';
-
-/** A contract's file, with the text that it was read from. */
-export interface ContractFile {
-  readonly document: ContractDocument;
-  readonly text: string;
-}
+import { policyOf, type Strictness } from './policy.ts';
+import { reported } from './reported.ts';
 
 /** What is asked of a live verification. */
 export interface VerifyLiveRequest {
   readonly config: Config;
-  /** Names of APIs; when empty, all of the configuration that have a sandbox and a Pact file. */
+  /** Names of APIs; all that have a sandbox and contracts when empty. */
   readonly apis: readonly string[];
-  /** The contracts of each API; those that are no Pact files are passed over. */
-  readonly contracts: ReadonlyMap<string, readonly ContractFile[]>;
+  readonly strictness: Strictness;
   /** Ends the work when it fires. */
   readonly signal?: AbortSignal;
 }
 
-/** What a live verification needs of the world outside. */
-export interface LiveOutside extends Pick<Outside, 'acknowledgements' | 'clock' | 'environment' | 'progress'> {
-  readonly verifier: ContractVerifier;
-}
-
 /**
- * Calls sandboxes as contracts say. One that could not be asked everything is `unknown` in the report; what concerns all
- * of them raises {@link Failure}: no sandbox, no Pact file, no package that can run it.
+ * Calls sandboxes as the Pact files among the contracts say, and tells where they answer otherwise. One that could not be
+ * asked everything is `unknown` in the report; what concerns all of them raises {@link Failure}.
  */
-export async function verifyLive(request: VerifyLiveRequest, outside: LiveOutside): Promise<LiveReport> {
-  const candidates = callable(request);
-  const today = outside.clock.now().toISOString().slice(0, 10);
-  const accepted = (await outside.acknowledgements.read()).filter(({ until }) => until === undefined || until >= today);
-  const runs = await each(candidates, (candidate) => runAll(candidate, request, outside));
+export async function verifyLive(
+  request: VerifyLiveRequest,
+  outside: Outside,
+  tell: (report: LiveReport) => Promise<void>,
+): Promise<LiveReport> {
+  const { config, strictness } = request;
+  const acknowledgements = await outside.acknowledgements.read();
+  const standard = policyOf(config, strictness, acknowledgements, outside.clock);
+  const runs = await each(callable(request), (candidate) => runAll(candidate, request, outside));
 
-  const apis = runs.map((run) => judgedLive(run, accepted));
-  return {
-    outcome: apis.some(({ outcome }) => outcome === 'unknown')
-      ? 'unknown'
-      : apis.some(({ outcome }) => outcome === 'drift')
-        ? 'drift'
-        : 'clean',
-    counts: apis.map(({ counts }) => counts).reduce(sum, NOTHING),
-    apis,
-  };
+  const report = reported(
+    runs.map((run) => judgedLive(run, standard)),
+    standard.policy.profile,
+  );
+
+  await tell(report);
+  return report;
 }
 
 interface Candidate {
   readonly api: string;
   readonly settings: Config['apis'][string];
   readonly sandbox: SandboxConfig;
-  readonly files: readonly ContractFile[];
 }
 
-function callable({ config, apis, contracts }: VerifyLiveRequest): readonly Candidate[] {
+/** The APIs that were asked for and can be called. Raises {@link Failure} `usage` when one that is named, or each, cannot. */
+function callable({ config, apis }: VerifyLiveRequest): readonly Candidate[] {
   const candidates = chosen(apis, config).flatMap((api): readonly Candidate[] => {
     const settings = config.apis[api];
     const sandbox = settings?.sandbox;
-    const files = (contracts.get(api) ?? []).filter(({ document }) => isPact(document));
-    if (settings !== undefined && sandbox !== undefined && files.length > 0) return [{ api, settings, sandbox, files }];
+    if (settings !== undefined && sandbox !== undefined && hasContracts(api, config))
+      return [{ api, settings, sandbox }];
     if (apis.length === 0) return [];
-    throw notCallable(`API \`${api}\` has no ${sandbox === undefined ? 'sandbox' : 'Pact file'}`, config);
+    throw notCallable(`\`${api}\` has no ${sandbox === undefined ? 'sandbox' : 'contracts'}`, config, api);
   });
-  if (candidates.length === 0) throw notCallable('No API has both a sandbox and a Pact file', config);
+  if (candidates.length === 0) throw notCallable('no API has both a sandbox and contracts', config, 'API');
   return candidates;
 }
 
-function notCallable(message: string, config: Config): Failure {
-  const hint = 'give the API a `sandbox` with a `url`, and name its Pact files under `contracts`';
-  return new Failure({ code: 'config-invalid', message, hint, place: config.file });
-}
-
-function isPact({ root }: ContractDocument): boolean {
-  if (!isObject(root) || !isObject(own(root, 'consumer')) || !isObject(own(root, 'provider'))) return false;
-  return isArray(own(root, 'interactions')) || isArray(own(root, 'messages'));
+function notCallable(message: string, { file }: Config, api: string): Failure {
+  return new Failure({
+    code: 'usage',
+    message,
+    hint: `give \`apis.${api}\` in \`${file}\` a \`sandbox\` with its \`url\`, and name Pact files under \`contracts\``,
+    place: file,
+  });
 }
 
 /** One contract after the other: each brings the one sandbox into states of its own. */
-async function runAll(
-  candidate: Candidate,
-  { config, signal }: VerifyLiveRequest,
-  outside: LiveOutside,
-): Promise<LiveRun> {
-  const { api, sandbox: settings, files } = candidate;
+async function runAll(candidate: Candidate, request: VerifyLiveRequest, outside: Outside): Promise<LiveRun> {
+  const { api, sandbox: settings } = candidate;
+  const { config, signal } = request;
+  const { origin, pathname } = new URL(settings.url);
   const verifications: LiveVerification[] = [];
   const failures: Failure[] = [];
+  const run = { api, sandbox: `${origin}${pathname}`, verifications, failures };
   const task = outside.progress.start(`${api} (live)`);
   try {
+    const nameOf = await naming(api, outside);
+    const contracts = await pactFiles(candidate, config, outside);
     const sandbox = sandboxOf(candidate, config, outside);
-    for (const { document, text } of files) {
-      task.update(document.name);
-      const contract = { name: document.name, text };
-      const request = { contract, sandbox, seconds: settings.seconds, ...(signal === undefined ? {} : { signal }) };
+    for (const [at, { file, document }] of contracts.entries()) {
+      task.update(`${document.name}, ${at + 1} of ${contracts.length}`);
+      const contract = { name: document.name, text: decode(file.bytes, undefined).text };
+      const one = { contract, sandbox, seconds: settings.seconds, ...(signal !== undefined && { signal }) };
       try {
-        verifications.push(await outside.verifier.verify(request));
+        verifications.push(await outside.verifier.verify(one));
       } catch (error) {
-        if (!(error instanceof Failure) || error.code === 'package-missing') throw error;
-        failures.push(error);
+        failures.push(concerningOne(error));
       }
     }
+    return { ...run, documents: contracts.map(({ document }) => document), nameOf };
   } catch (error) {
-    if (!(error instanceof Failure) || error.code === 'package-missing') throw error;
-    failures.push(error);
+    failures.push(concerningOne(error));
+    return { ...run, documents: [], nameOf: (called) => called };
   } finally {
     task.end();
   }
-  const { origin, pathname } = new URL(settings.url);
-  const documents = files.map(({ document }) => document);
-  return { api, sandbox: `${origin}${pathname}`, documents, verifications, failures };
 }
 
-function sandboxOf({ settings, sandbox }: Candidate, config: Config, { environment }: LiveOutside): Sandbox {
+/** The failure, where it hinders only this API or contract; raises what hinders all. */
+function concerningOne(error: unknown): Failure {
+  if (error instanceof Failure && error.code !== 'package-missing') return error;
+  throw error;
+}
+
+/** What operations are called: as in the baseline, where there is one and it has them, else as they are called. */
+async function naming(api: string, outside: Outside): Promise<LiveRun['nameOf']> {
+  const snapshot = await outside.store.read(api);
+  if (snapshot === undefined) return (called) => called;
+  const routes = routesOf(readApi(fromSnapshot(snapshot).document));
+  return (called) => {
+    const space = called.indexOf(' ');
+    const route = routes.find(called.slice(0, space), called.slice(space + 1));
+    return route === undefined ? called : operationName(route.operation.method, route.operation.path);
+  };
+}
+
+/** The Pact files among the contracts of an API: nothing else says what to call and what comes of it. */
+async function pactFiles(
+  { api, settings }: Candidate,
+  config: Config,
+  outside: Outside,
+): Promise<readonly NamedContract[]> {
+  const contracts = await namedContracts(settings.contracts, `apis.${api}.contracts`, config, outside);
+  const found = contracts.filter(({ document }) => contractKind(document.root) === 'pact');
+  if (found.length > 0) return found;
+  throw new Failure({
+    code: 'contract-invalid',
+    message: `no contract of \`${api}\` is a Pact file, and only these can be run`,
+    hint: `name Pact files under \`apis.${api}.contracts\`, or take its \`sandbox\` out`,
+    place: config.file,
+  });
+}
+
+function sandboxOf({ settings, sandbox }: Candidate, config: Config, { environment }: Outside): Sandbox {
   const credential = sandbox.credential === undefined ? undefined : config.credentials[sandbox.credential];
   const { location, headers, redact } = accessTo(
     { ...settings, spec: sandbox.url, headers: {} },
@@ -132,15 +161,4 @@ function sandboxOf({ settings, sandbox }: Candidate, config: Config, { environme
   );
   const { stateUrl, unknownStates } = sandbox;
   return { url: location, headers, redact, states: new Map(states), stateUrl, unknownStates };
-}
-
-const NOTHING: LiveCounts = { passed: 0, failed: 0, notRun: 0, leftOut: 0 };
-
-function sum(a: LiveCounts, b: LiveCounts): LiveCounts {
-  return {
-    passed: a.passed + b.passed,
-    failed: a.failed + b.failed,
-    notRun: a.notRun + b.notRun,
-    leftOut: a.leftOut + b.leftOut,
-  };
 }

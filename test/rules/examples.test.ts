@@ -1,14 +1,22 @@
-// Every rule's example is true: comparing its two documents, or its contract and its document, gives a finding of that rule.
+// Every rule's example is true: comparing its two documents, or its contract and its document or answer, gives a finding of
+// that rule.
 
 import { expect, test } from '@jest/globals';
+import { load } from 'js-yaml';
+import { pactVerifier } from '../../src/adapters/pact-verifier.ts';
 import { compareApis } from '../../src/compare/compare.ts';
 import { judge } from '../../src/judge/judge.ts';
 import type { Api } from '../../src/model/api.ts';
+import type { Finding } from '../../src/model/finding.ts';
+import type { Json } from '../../src/model/json.ts';
+import type { RuleExample } from '../../src/model/rule.ts';
 import { readSpec } from '../../src/read/document/read.ts';
 import { readApi } from '../../src/read/openapi/api.ts';
 import { RULES, ruleFor } from '../../src/rules/catalogue.ts';
 import { exampleDocuments } from '../../src/rules/example.ts';
+import { judgedLive } from '../../src/tasks/live-findings.ts';
 import { call, mismatchesIn } from '../compare/contract/contracts.ts';
+import { provider } from '../scenarios/stage.ts';
 
 const POLICY = { profile: 'tolerant', sdk: true, overrides: {}, acknowledgements: [], today: '2026-11-22' } as const;
 
@@ -16,7 +24,52 @@ async function read(name: string, text: string): Promise<Api> {
   return readApi(await readSpec({ name, location: `/${name}`, bytes: new TextEncoder().encode(text) }));
 }
 
-test.each(RULES.map((rule) => [rule.id, rule] as const))('%s fires on its example', async (_id, rule) => {
+/** Calls a provider that answers as the example says, with a contract of that one interaction. */
+async function live({ before, after }: RuleExample): Promise<readonly Finding[]> {
+  const {
+    status,
+    headers = {},
+    body,
+  } = load(after) as { status: number; headers?: Record<string, string>; body?: Json };
+  const json = body === undefined ? {} : { 'content-type': 'application/json' };
+  const started = await provider((_, response) => {
+    response.writeHead(status, { ...json, ...headers }).end(body === undefined ? '' : JSON.stringify(body));
+  });
+  try {
+    const interaction = {
+      description: 'things',
+      request: { method: 'GET', path: '/things' },
+      ...(load(before) as object),
+    };
+    const pact = { consumer: { name: 'phone' }, provider: { name: 'things' }, interactions: [interaction] };
+    const verification = await pactVerifier({ allowedHosts: ['127.0.0.1'] }).verify({
+      contract: { name: 'phone.json', text: JSON.stringify(pact) },
+      sandbox: {
+        url: started.url,
+        headers: {},
+        states: new Map(),
+        stateUrl: undefined,
+        unknownStates: 'run',
+        redact: (text) => text,
+      },
+      seconds: 60,
+    });
+    const run = { api: 'things', sandbox: started.url, documents: [], verifications: [verification], failures: [] };
+    return judgedLive({ ...run, nameOf: (called) => called }, { policy: POLICY, failOn: 'breaking' }).findings;
+  } finally {
+    started.close();
+  }
+}
+
+const [LIVE = [], DOCUMENTED = []] = [true, false].map((wanted) =>
+  RULES.filter(({ example }) => (example.as === 'live') === wanted).map((rule) => [rule.id, rule] as const),
+);
+
+test.each(LIVE)('%s fires on its example, and nothing else does', async (id, { example }) => {
+  expect((await live(example)).map(({ rule }) => rule)).toEqual([`response/${id}`]);
+});
+
+test.each(DOCUMENTED)('%s fires on its example', async (_id, rule) => {
   const { before, after } = exampleDocuments(rule.example);
   const fresh = await read('after.yaml', after);
   const changes =

@@ -1,66 +1,79 @@
 // `verify --live` as a team has it: a configuration, Pact files, a sandbox with states and a credential, and a report.
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references to secrets are written so.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { pactVerifier } from '../../../src/adapters/pact-verifier.ts';
 import { loadConfig } from '../../../src/config/load.ts';
-import type { LiveReport } from '../../../src/model/live-verification.ts';
-import { renderLiveJson, renderLiveText } from '../../../src/render/live.ts';
-import { type ContractFile, verifyLive } from '../../../src/tasks/verify-live.ts';
+import type { LiveReport } from '../../../src/model/verification.ts';
+import { renderJson } from '../../../src/render/json.ts';
+import { renderLive } from '../../../src/render/live.ts';
+import { renderMarkdown } from '../../../src/render/markdown.ts';
+import { reportJsonSchema } from '../../../src/render/report-schema.ts';
+import type { Outside } from '../../../src/tasks/outside.ts';
+import { verifyLive } from '../../../src/tasks/verify-live.ts';
 import { wire } from '../../../src/wire.ts';
+import { type Stage, stage } from '../stage.ts';
 import { CONTRACTS, keeping, ORDER, order, orders, type Received, type Reply } from './orders.ts';
 
 const SECRET = 'hunter2/"quoted"+é';
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'driftgate-'));
+const isReport = new Ajv2020().compile(reportJsonSchema());
+
+let set: Stage;
+beforeEach(() => {
+  set = stage();
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterEach(() => set.remove());
 
 interface Setting {
   /** YAML of the sandbox beside its URL. */
   readonly more?: string;
-  readonly contracts?: Readonly<Record<string, readonly ContractFile[]>>;
+  /** YAML beside the APIs. */
+  readonly beside?: string;
+  /** Contracts by API, other than those that the provider keeps. */
+  readonly contracts?: Readonly<Record<string, string>>;
   readonly apis?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** Folders to look for Pact in. */
-  readonly folders?: readonly string[];
+  /** A part of the world that is otherwise. */
+  readonly outside?: Partial<Outside>;
 }
 
 const STATES = 'states: { order 7 exists: { post: /test/setup, body: { order: 7 } } }';
 
 async function run(urls: readonly string[], setting: Setting = {}): Promise<LiveReport> {
-  const { more = STATES, contracts = {}, apis = [], env = { ORDERS_TOKEN: SECRET }, folders } = setting;
+  const { more = STATES, beside = '', contracts = {}, apis = [], env = { ORDERS_TOKEN: SECRET }, outside } = setting;
   const names = ['orders', 'stock'];
   const yaml = [
     'credentials: { orders: { bearer: "${env:ORDERS_TOKEN}" } }',
     'allowPrivateHosts: [127.0.0.1]',
+    beside,
     'apis:',
     '  idle: { spec: idle.yaml }',
-    ...urls.map((url, at) => `  ${names[at]}: { spec: ${names[at]}.yaml, sandbox: { url: "${url}", ${more} } }`),
+    '  silent: { spec: silent.yaml, sandbox: { url: "http://127.0.0.1:1" } }',
+    ...urls.map(
+      (url, at) =>
+        `  ${names[at]}: { spec: "${names[at]}.yaml", contracts: "contracts/${names[at]}.json", sandbox: { url: "${url}", ${more} } }`,
+    ),
   ].join('\n');
+  const files = { orders: CONTRACTS.v4, stock: CONTRACTS.v3, ...contracts };
+  for (const [api, text] of Object.entries(files)) set.write(`contracts/${api}.json`, text);
   const config = loadConfig(yaml, 'driftgate.yaml');
-  const all = { orders: [file(CONTRACTS.v4)], stock: [file(CONTRACTS.v3, 'stock-v3.json')], ...contracts };
-  const verifier = pactVerifier({
-    allowedHosts: config.allowPrivateHosts,
-    ...(folders === undefined ? {} : { folders }),
-  });
-  const outside = { ...wire(config, { folder, env }), verifier };
-  return verifyLive({ config, apis, contracts: new Map(Object.entries(all)) }, outside);
-}
-
-function file(text: string, name = 'contracts/orders.json'): ContractFile {
-  return { document: { name, root: JSON.parse(text), lineOf: (pointer) => (pointer === '' ? 1 : 5) }, text };
+  const world = { ...wire(config, { folder: set.folder, env }), ...outside };
+  return verifyLive({ config, apis, strictness: {} }, world, async () => {});
 }
 
 /** Everything that is printed of a report. */
 function printed(report: LiveReport): string {
-  const text = renderLiveText(report, { color: false, width: 200, verbose: true });
-  return `${text}${renderLiveText(report, { color: true })}${renderLiveJson(report)}`;
+  const text = renderLive(report, { color: false, width: 200, verbose: true });
+  const json = renderJson(report);
+  expect(isReport(JSON.parse(json)) ? [] : isReport.errors).toEqual([]);
+  return `${text}${renderLive(report, { color: true })}${json}${renderMarkdown(report)}`;
+}
+
+function pact(interaction: object): string {
+  return JSON.stringify({ consumer: { name: 'web' }, provider: { name: 'p' }, interactions: [interaction] });
 }
 
 /** A provider that keeps its contracts but for its answer to `GET /orders/7`. */
@@ -72,17 +85,35 @@ test('a provider that keeps its contracts is clean', async () => {
   const report = await run([provider.url]);
   expect(report).toMatchObject({
     outcome: 'clean',
-    counts: { passed: 2, failed: 0, notRun: 0, leftOut: 1 },
-    apis: [{ api: 'orders', outcome: 'clean', unknown: undefined, findings: [], sandbox: `${provider.url}/` }],
+    apis: [
+      {
+        api: 'orders',
+        outcome: 'clean',
+        unknown: undefined,
+        findings: [],
+        live: { sandbox: `${provider.url}/`, counts: { passed: 2, failed: 0, notRun: 0, leftOut: 1 } },
+      },
+    ],
   });
-  expect(renderLiveText(report, { color: false })).toMatch(/live: 3 interactions: 2 passed, 1 left out\n$/);
+  expect(renderLive(report, { color: false })).toMatch(/\n3 interactions: 2 passed, 1 left out\n$/);
+  expect(JSON.parse(renderJson(report)).apis[0].live.contracts).toMatchObject([
+    { contract: 'contracts/orders.json', consumer: 'web', interactions: [{}, {}, { result: 'left out' }] },
+  ]);
+  printed(report);
 });
 
 describe('what is broken is a finding', () => {
-  test.each<[string, Reply, string, string]>([
-    ['a field that is gone', order({ note: undefined }), 'live/body-absent', 'note'],
-    ['null', order({ total: null }), 'live/body-null', 'total'],
-    ['another type', order({ id: '7' }), 'live/body-type', 'id'],
+  test.each<[string, Reply, string, string, string]>([
+    ['a field that is gone', order({ note: undefined }), 'body-absent', 'note', 'reads `note`; found: absent'],
+    ['null', order({ total: null }), 'body-null', 'total', 'reads `total`; found: null'],
+    ['another type', order({ id: '7' }), 'body-type', 'id', 'reads `id`; found: string of 1 character'],
+    [
+      'another value',
+      order({ status: 'lost' }),
+      'body-value',
+      'status',
+      'reads `status`; found: string of 4 characters',
+    ],
     [
       'a field of every item',
       order({
@@ -91,28 +122,79 @@ describe('what is broken is a finding', () => {
           { sku: 2, count: 1 },
         ],
       }),
-      'live/body-type',
+      'body-type',
       'lines[].sku',
+      'reads `lines[].sku`; found: number',
     ],
-    ['a header that is gone', { status: 200, body: ORDER }, 'live/header-absent', ''],
-    ['another status', { status: 404, headers: { 'X-Request-Id': 'r-1' }, body: ORDER }, 'live/status-value', ''],
-  ])('%s', async (_, reply, rule, field) => {
+    [
+      'a header that is gone',
+      { status: 200, body: ORDER },
+      'header-absent',
+      '',
+      'reads header `x-request-id`; found: absent',
+    ],
+    [
+      'another status',
+      { status: 404, headers: { 'X-Request-Id': 'r-1' }, body: ORDER },
+      'status',
+      '',
+      'waits for status `200`; found: 404',
+    ],
+  ])('%s', async (_, reply, rule, field, because) => {
     await using provider = await orders(answering(reply));
     const report = await run([provider.url]);
-    expect(report).toMatchObject({ outcome: 'drift', counts: { passed: 1, failed: 1 } });
+    expect(report).toMatchObject({ outcome: 'drift', counts: { breaking: 1 }, consumers: { breaks: 1 } });
+    expect(report.apis[0]).toMatchObject({
+      live: { counts: { passed: 1, failed: 1 } },
+      findings: [
+        {
+          rule: `response/live-${rule}`,
+          severity: 'breaking',
+          fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/),
+          change: {
+            kind: `live.${rule}`,
+            impacts: [{ operation: 'GET /orders/7', direction: 'response', status: '200', field }],
+          },
+          consumers: [
+            {
+              consumer: 'web',
+              verdict: 'breaks',
+              because: `\`an order\` ${because}`,
+              contract: 'contracts/orders.json',
+              line: 5,
+              interaction: 'an order',
+            },
+          ],
+        },
+      ],
+    });
+    for (const part of [`live-${rule}`, 'GET /orders/7', 'contracts/orders.json:5'])
+      expect(printed(report)).toContain(part);
+  });
+
+  test('once, for all interactions that it hits', async () => {
+    await using provider = await orders(() => ({ status: 200, body: {} }));
+    const interaction = (description: string) => ({
+      description,
+      request: { method: 'GET', path: '/orders/8' },
+      response: { status: 200, body: { id: 8 } },
+    });
+    const contract = JSON.stringify({ ...JSON.parse(pact({})), interactions: ['one', 'two'].map(interaction) });
+    const report = await run([provider.url], { contracts: { orders: contract } });
     expect(report.apis[0]?.findings).toMatchObject([
-      {
-        rule,
-        severity: 'breaking',
-        fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/),
-        consumer: 'web',
-        contract: 'contracts/orders.json',
-        line: 5,
-        interaction: 'an order',
-        impact: { operation: 'GET /orders/7', direction: 'response', status: '200', field },
-      },
+      { consumers: [{ interaction: 'one' }, { interaction: 'two' }], change: { impacts: [{ field: 'id' }] } },
     ]);
-    for (const part of [rule, 'GET /orders/7', 'contracts/orders.json']) expect(printed(report)).toContain(part);
+  });
+
+  test('in an error that the contract expects, too', async () => {
+    await using provider = await orders(() => ({ status: 404, body: { code: 7 } }));
+    const interaction = {
+      description: 'no order',
+      request: { method: 'GET', path: '/orders/8' },
+      response: { status: 404, body: { code: 'gone' } },
+    };
+    const report = await run([provider.url], { contracts: { orders: pact(interaction) } });
+    expect(report).toMatchObject({ outcome: 'drift', apis: [{ findings: [{ severity: 'breaking' }] }] });
   });
 
   test('that can be acknowledged', async () => {
@@ -120,22 +202,33 @@ describe('what is broken is a finding', () => {
     const before = await run([provider.url]);
     const [finding] = before.apis[0]?.findings ?? [];
     const entry = `- { fingerprint: "${finding?.fingerprint}", reason: known, owner: team, until: 2999-01-01 }`;
-    writeFileSync(join(folder, 'acknowledged.yaml'), `${entry}\n`);
-    try {
-      const report = await run([provider.url]);
-      expect(report.outcome).toBe('clean');
-      expect(report.apis[0]?.findings).toMatchObject([{ acknowledgement: { owner: 'team' } }]);
-    } finally {
-      rmSync(join(folder, 'acknowledged.yaml'));
-    }
+    set.write('acknowledged.yaml', `${entry}\n`);
+    const report = await run([provider.url]);
+    expect(report).toMatchObject({
+      outcome: 'clean',
+      counts: { breaking: 0, acknowledged: 1 },
+      apis: [{ findings: [{ acknowledgement: { owner: 'team' } }] }],
+    });
+    expect(printed(report)).toContain('by team until 2999-01-01: known');
+  });
+
+  test.each(['response/live-body-absent', 'live-body-absent'])('graded by `rules` as %s', async (rule) => {
+    await using provider = await orders(answering(order({ note: undefined })));
+    const report = await run([provider.url], { beside: `rules: { ${rule}: risky }` });
+    expect(report).toMatchObject({
+      outcome: 'clean',
+      apis: [{ findings: [{ severity: 'risky', consumers: [{ verdict: 'at risk' }] }] }],
+    });
   });
 
   test('and no drift while the interaction is pending', async () => {
     await using provider = await orders(answering(order({ note: undefined })));
-    const contracts = { orders: [file(CONTRACTS.v4.replace('"pending": false', '"pending": true'))] };
+    const contracts = { orders: CONTRACTS.v4.replace('"pending": false', '"pending": true') };
     const report = await run([provider.url], { contracts });
-    expect(report).toMatchObject({ outcome: 'clean', apis: [{ findings: [{ severity: 'info' }] }] });
-    expect(printed(report)).toContain('would break');
+    expect(report).toMatchObject({
+      outcome: 'clean',
+      apis: [{ findings: [{ rule: 'response/live-pending', severity: 'info' }] }],
+    });
   });
 });
 
@@ -148,8 +241,13 @@ describe('what is not known is unknown, whatever else is found', () => {
     const report = await run([provider.url]);
     expect(report).toMatchObject({
       outcome: 'unknown',
-      counts: { passed: 0, failed: 1, notRun: 1 },
-      apis: [{ unknown: { code: 'connection' }, findings: [{ rule: 'live/body-absent' }] }],
+      apis: [
+        {
+          unknown: { code: 'connection' },
+          findings: [{ rule: 'response/live-body-absent' }],
+          live: { counts: { passed: 0, failed: 1, notRun: 1 } },
+        },
+      ],
     });
     expect(printed(report)).toContain('1 of 3 interactions were not run');
   });
@@ -166,17 +264,18 @@ describe('what is not known is unknown, whatever else is found', () => {
     ]);
   });
 
-  const pact = (interaction: object) =>
-    JSON.stringify({ consumer: { name: 'web' }, provider: { name: 'p' }, interactions: [interaction] });
   test.each<[string, Setting, string]>([
     ['a secret that is not set', { more: 'credential: orders', env: {} }, 'secret-missing'],
     ['a state that fails', { more: 'stateUrl: /nowhere' }, 'state-failed'],
     [
       'a contract that only leaves out',
-      { more: 'unknownStates: skip', contracts: { orders: [file(pact({ providerState: 'x', request: {} }))] } },
+      { more: 'unknownStates: skip', contracts: { orders: pact({ providerState: 'x', request: {} }) } },
       'contract-invalid',
     ],
     ['time that is up', { more: 'seconds: 0.001' }, 'timeout'],
+    ['no Pact file among the contracts', { contracts: { orders: '{"consumer":"web"}' } }, 'contract-invalid'],
+    ['a contract that cannot be read', { contracts: { orders: '{' } }, 'truncated'],
+    ['a Pact file without interactions', { contracts: { orders: pact({}).replace('[{}]', '[]') } }, 'contract-invalid'],
   ])('%s', async (_, setting, code) => {
     await using provider = await orders();
     expect(await run([provider.url], setting)).toMatchObject({ outcome: 'unknown', apis: [{ unknown: { code } }] });
@@ -197,7 +296,10 @@ describe('a credential', () => {
     };
     await using provider = await orders(asking(order(echo, { 'X-Request-Id': SECRET })));
     const report = await run([provider.url], { more });
-    expect(report).toMatchObject({ outcome: 'drift', counts: { passed: 1, failed: 1, notRun: 0 } });
+    expect(report).toMatchObject({
+      outcome: 'drift',
+      apis: [{ live: { counts: { passed: 1, failed: 1, notRun: 0 } } }],
+    });
     expect(provider.received.map(({ headers }) => headers.authorization)).toEqual(
       provider.received.map(() => `Bearer ${SECRET}`),
     );
@@ -214,16 +316,16 @@ describe('a credential', () => {
 
 describe('what concerns all is a failure', () => {
   test.each<[string, Setting, string, string]>([
-    ['an API without a sandbox', { apis: ['idle'] }, 'config-invalid', '`idle` has no sandbox'],
-    [
-      'an API without a Pact file',
-      { apis: ['orders'], contracts: { orders: [] } },
-      'config-invalid',
-      '`orders` has no Pact file',
-    ],
-    ['no API with both', { contracts: { orders: [file('{"operations":[]}')] } }, 'config-invalid', 'No API has both'],
+    ['an API without a sandbox', { apis: ['idle'] }, 'usage', '`idle` has no sandbox'],
+    ['an API without contracts', { apis: ['silent'] }, 'usage', '`silent` has no contracts'],
     ['an API that is none', { apis: ['oders'] }, 'usage', '`oders`'],
-    ['no package', { folders: [tmpdir()] }, 'package-missing', '`@pact-foundation/pact` is not installed'],
+    ['a rule that is none', { beside: 'rules: { live-body-gone: info }' }, 'config-invalid', '`rules.live-body-gone`'],
+    [
+      'no package',
+      { outside: { verifier: pactVerifier({ folders: [tmpdir()] }) } },
+      'package-missing',
+      '`@pact-foundation/pact` is not installed',
+    ],
   ])('%s', async (_, setting, code, message) => {
     await using provider = await orders();
     await expect(run([provider.url], setting)).rejects.toMatchObject({
@@ -231,6 +333,10 @@ describe('what concerns all is a failure', () => {
       message: expect.stringContaining(message),
     });
     expect(provider.received).toEqual([]);
+  });
+
+  test('no API with sandbox and contracts', async () => {
+    await expect(run([])).rejects.toMatchObject({ code: 'usage', message: 'no API has both a sandbox and contracts' });
   });
 });
 
@@ -244,12 +350,12 @@ test('what strangers wrote does not act on a terminal', async () => {
     response: { status: 200, headers: { 'Content-Type': 'application/json' }, body: { [evil]: evil } },
   };
   const text = JSON.stringify({ consumer: { name: evil }, provider: { name: evil }, interactions: [interaction] });
-  const report = await run([provider.url], { contracts: { orders: [file(text, evil)] } });
+  const report = await run([provider.url], { contracts: { orders: text } });
   expect(report).toMatchObject({
     outcome: 'drift',
-    apis: [{ findings: [{ consumer: evil, rule: 'live/body-absent' }] }],
+    apis: [{ findings: [{ rule: 'response/live-body-absent', consumers: [{ consumer: evil }] }] }],
   });
-  const plain = `${renderLiveText(report, { color: false, verbose: true })}${renderLiveJson(report)}`;
+  const plain = `${renderLive(report, { color: false, verbose: true })}${renderJson(report)}${renderMarkdown(report)}`;
   expect(plain.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
-  expect(JSON.parse(renderLiveJson(report))).toMatchObject({ version: 1, apis: [{ contracts: [{ consumer: evil }] }] });
+  expect(JSON.parse(renderJson(report)).apis[0].live.contracts).toMatchObject([{ consumer: evil }]);
 });
