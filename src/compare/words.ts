@@ -14,12 +14,21 @@ export interface Referred {
   readonly step: FieldPath;
 }
 
-/** Keywords whose value is no schema, and says the same where it is in the same words. */
+/** Keywords by which a schema holds others that may be referred to. */
+const HOLDING = ['properties', 'additionalProperties', 'items', 'anyOf'] as const;
+
+/** Keywords beside those that leave what they hold as it is. */
+const BESIDE = new Set([
+  ...['type', 'nullable', 'x-nullable', 'required', 'default', 'deprecated', 'readOnly', 'writeOnly', 'xml'],
+  ...['discriminator', 'x-sunset', 'minItems', 'uniqueItems'],
+]);
+
+/** Keywords of schemas that hold none: in the same words they say the same. */
 const PLAIN = new Set([
-  ...['type', 'format', 'enum', 'const', 'default', 'nullable', 'x-nullable', 'required', 'deprecated'],
-  ...['readOnly', 'writeOnly', 'xml', 'discriminator', 'pattern', 'x-extensible-enum', 'x-ms-enum', 'x-sunset'],
+  ...BESIDE,
+  ...['format', 'enum', 'const', 'pattern', 'x-extensible-enum', 'x-ms-enum', 'maxItems'],
   ...['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'minLength', 'maxLength'],
-  ...['minItems', 'maxItems', 'uniqueItems', 'minProperties', 'maxProperties'],
+  ...['minProperties', 'maxProperties'],
 ]);
 
 /**
@@ -42,12 +51,16 @@ export function differingReferences(
   function visit(before: Json | undefined, after: Json | undefined): boolean {
     if (!isObject(before) || !isObject(after)) return typeof before === 'boolean';
     if (own(before, '$ref') !== undefined) return refer(before);
-    for (const key in before) if (!visitKeyword(key, before[key], after[key])) return false;
+    const holds = HOLDING.some((key) => own(before, key) !== undefined);
+    if (holds && !mayHaveAll(before)) return false;
+    for (const key in before) {
+      if ((holds ? BESIDE : PLAIN).has(key) || isAnnotation(key)) continue;
+      if (!visitKeyword(key, before[key], after[key])) return false;
+    }
     return true;
   }
 
   function visitKeyword(key: string, mine: Json | undefined, yours: Json | undefined): boolean {
-    if (PLAIN.has(key) || isAnnotation(key)) return true;
     if (key === 'items') return within(ITEMS, mine, yours);
     if (key === 'additionalProperties') return within(VALUES, mine, yours);
     if (key === 'properties' && isObject(mine) && isObject(yours)) {
@@ -108,6 +121,21 @@ export function differingReferences(
 
 const ITEMS = { items: true } as const;
 const VALUES = { values: true } as const;
+
+/** Whether values of the schema may have whatever it holds: no type rules that out, and nothing required is barred. */
+function mayHaveAll(raw: JsonObject): boolean {
+  const type = own(raw, 'type');
+  const admits = (name: string): boolean =>
+    type === undefined || type === name || (isArray(type) && type.includes(name));
+  const has = (key: string): boolean => own(raw, key) !== undefined;
+  if (has('anyOf')) return type === undefined && !has('properties') && !has('items') && !has('additionalProperties');
+  if (has('items') && !admits('array')) return false;
+  if ((has('properties') || has('additionalProperties')) && !admits('object')) return false;
+  const required = own(raw, 'required');
+  if (own(raw, 'additionalProperties') !== false || !isArray(required)) return true;
+  const properties = own(raw, 'properties');
+  return required.every((name) => isObject(properties) && typeof name === 'string' && Object.hasOwn(properties, name));
+}
 
 /** Whether the schema travels in one direction only (OpenAPI 3.1 §4.8.24). */
 function isHidden(raw: JsonObject): boolean {
