@@ -102,11 +102,9 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     });
     // Once the answer is in, nothing that is cleared away changes it.
     if (teardown) return {};
-    const why =
-      'code' in answer ? answer.message : answer.status < 300 ? undefined : `the sandbox answers ${answer.status}`;
-    if (why !== undefined) {
-      const code = signal.aborted ? 'timeout' : 'state-failed';
-      troubled(at, { code, message: `state \`${name}\` cannot be set up: ${why}` });
+    const trouble = 'code' in answer ? answer : refusedState(answer.status);
+    if (trouble !== undefined) {
+      troubled(at, { code: trouble.code, message: `state \`${name}\` cannot be set up: ${trouble.message}` });
     }
     return 'bytes' in answer ? valuesIn(answer.bytes) : {};
   };
@@ -169,6 +167,15 @@ type Answer = { readonly status: number; readonly headers: IncomingHttpHeaders; 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 const NO_HTTP: Trouble = { code: 'connection', message: 'the answer cannot be handed on: it is no proper HTTP' };
+
+/** Why a state is not set up where that is answered with `status`; `undefined` where it is set up. */
+function refusedState(status: number): Trouble | undefined {
+  if (status < 300) return undefined;
+  return {
+    code: status === 401 || status === 403 ? 'unauthorized' : 'state-failed',
+    message: `the sandbox answers ${status}`,
+  };
+}
 
 /** The trouble of an interaction that came too late. */
 export const NO_TIME: Trouble = { code: 'timeout', message: 'time was up before it was called' };

@@ -44,13 +44,18 @@ function sortKey({ kind, header, path, message }: LiveMismatch): string {
 }
 
 function mismatchesOf(raw: JsonObject, redact: Redact): readonly LiveMismatch[] {
-  return mismatchesIn(raw, redact).map((mismatch) => ({
-    ...mismatch,
-    header: redact(mismatch.header),
-    expected: redact(mismatch.expected),
-    actual: redact(mismatch.actual),
-    message: redact(mismatch.message),
-  }));
+  return mismatchesIn(raw, redact).map((mismatch) =>
+    // A status is a number that says what happened, and no place for a secret.
+    mismatch.kind === 'status'
+      ? mismatch
+      : {
+          ...mismatch,
+          header: redact(mismatch.header),
+          expected: redact(mismatch.expected),
+          actual: redact(mismatch.actual),
+          message: redact(mismatch.message),
+        },
+  );
 }
 
 function mismatchesIn(raw: JsonObject, redact: Redact): readonly LiveMismatch[] {
