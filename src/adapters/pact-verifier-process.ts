@@ -15,6 +15,9 @@ const GRACE = 5;
 
 const CHILD = `./pact-verifier-child.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`;
 
+/** Gets a version whose results are understood: `peerDependencies` names them. */
+const INSTALL = 'npm install --save-dev @pact-foundation/pact@17.1';
+
 /** How a process ended: with Pact's verdicts, or without. */
 export type Ran = { readonly verdicts: ReadonlyMap<string, PactVerdict> } | { readonly trouble: Trouble };
 
@@ -95,7 +98,7 @@ function missing(): Failure {
   return new Failure({
     code: 'package-missing',
     message: 'package `@pact-foundation/pact` is not installed, and it is what calls a provider as a contract says',
-    hint: 'run `npm install --save-dev @pact-foundation/pact` where Driftgate is installed or runs',
+    hint: `run \`${INSTALL}\` where Driftgate is installed or runs`,
   });
 }
 
@@ -103,6 +106,6 @@ function unusable(why: string): Failure {
   return new Failure({
     code: 'verifier-failed',
     message: `package \`@pact-foundation/pact\` cannot be used: ${why}`,
-    hint: 'install it again for this platform: `npm install --save-dev @pact-foundation/pact`',
+    hint: `install it again for this platform: \`${INSTALL}\``,
   });
 }

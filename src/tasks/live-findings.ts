@@ -81,7 +81,10 @@ const HINTS: ReadonlyMap<string, string> = new Map([
   ['unauthorized', 'check the `credential` of the sandbox'],
   ['state-failed', 'check `states` and `stateUrl` of the sandbox'],
   ['source-forbidden', 'add the host to `allowPrivateHosts` if it is yours and you mean to call it'],
-  ['verifier-failed', 'try the contract with `@pact-foundation/pact` alone; when that works, report it'],
+  [
+    'verifier-failed',
+    'see that `@pact-foundation/pact` is of version 17.1; if it is, try the contract with it alone, and report it',
+  ],
 ]);
 
 /** A mismatch, and the interaction that it was met in. */

@@ -32,6 +32,8 @@ export interface Stage {
 
 /** How the command line is run. */
 export interface RunOptions {
+  /** The program; the source of this checkout when absent. */
+  readonly cli?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly during?: (kill: (signal: NodeJS.Signals) => void) => void;
 }
@@ -114,9 +116,13 @@ export function booking(paths: Readonly<Record<string, unknown>> = {}, version =
   };
 }
 
-async function run(cwd: string, args: readonly string[], { env = {}, during }: RunOptions = {}): Promise<Ended> {
+async function run(
+  cwd: string,
+  args: readonly string[],
+  { cli = CLI, env = {}, during }: RunOptions = {},
+): Promise<Ended> {
   const { PATH, HOME } = process.env;
-  const child = spawn(process.execPath, [CLI, ...args], {
+  const child = spawn(process.execPath, [cli, ...args], {
     cwd,
     env: { ...(PATH && { PATH }), ...(HOME && { HOME }), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
