@@ -1,7 +1,7 @@
 // Pact's verifier against providers that keep a contract, break it, die, hang and lie.
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: expressions of Pact's generators are written so.
 
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -369,10 +369,17 @@ test('two at the same time give each its own results', async () => {
   ]);
 });
 
+const children = `/proc/${process.pid}/task/${process.pid}/children`;
+const hasProcesses = existsSync(children);
+const onProcesses = hasProcesses ? test : test.skip;
+/** The title, and why the test is skipped where processes are not told of. */
+const withProcesses = (title: string) => (hasProcesses ? title : `${title} (skipped: there is no \`${children}\`)`);
+
 /** The processes that run Pact for this one. */
 function verifiers(): readonly number[] {
-  const children = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8').trim().split(' ');
-  return children
+  return readFileSync(children, 'utf8')
+    .trim()
+    .split(' ')
     .filter(Boolean)
     .map(Number)
     .filter((pid) => {
@@ -385,7 +392,7 @@ function verifiers(): readonly number[] {
 }
 
 describe('the process that runs Pact', () => {
-  test('may crash: what it did not tell is not known', async () => {
+  onProcesses(withProcesses('may crash: what it did not tell is not known'), async () => {
     await using provider = await orders(({ url }) => {
       if (url === '/b') for (const pid of verifiers()) process.kill(pid, 'SIGKILL');
       return fine;
@@ -395,7 +402,7 @@ describe('the process that runs Pact', () => {
     expect(verification.interactions[0]?.result).toMatchObject({ message: expect.stringContaining('SIGKILL') });
   });
 
-  test('ends when nobody waits for it any more', async () => {
+  onProcesses(withProcesses('ends when nobody waits for it any more'), async () => {
     const stop = new AbortController();
     await using provider = await orders(() => {
       stop.abort(new Error('enough'));
@@ -407,7 +414,7 @@ describe('the process that runs Pact', () => {
     await expect(verify(provider.url, { signal: stop.signal })).rejects.toThrow('enough');
   });
 
-  test('learns neither the provider nor a secret, and nothing of our environment', async () => {
+  onProcesses(withProcesses('learns neither the provider nor a secret, and nothing of our environment'), async () => {
     let seen = '';
     await using provider = await orders(() => {
       for (const pid of verifiers())
