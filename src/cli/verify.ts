@@ -40,7 +40,9 @@ interface VerifyOptions extends ReportOptions {
 /** Adds `verify`. */
 export const verifyCommand: AddCommand = (program, face, end) => {
   withConfig(program.command('verify'))
-    .description('hold contracts against the baselines: what they send is accepted, what they read is promised')
+    .description(
+      'hold contracts against the baselines, or against the providers: what they send is accepted, what they read is promised',
+    )
     .argument('[api...]', 'APIs of the configuration (default: all that have contracts)')
     .option('--against <location>', 'a document to hold them against instead: a file, a URL, git:REV:path')
     .option('--all', 'with --against: fail on what the baseline did not keep, too')

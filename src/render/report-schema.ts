@@ -112,7 +112,10 @@ const finding = z.object({
     .describe('Which way the changed thing travels, or what else it is about.'),
   subject: z.string().describe('What changed, by its own name.'),
   message: z.string().describe('The fact in one sentence; names and values stand between backticks.'),
-  before: z.unknown().optional().describe('The changed value in the old document; absent where there is none.'),
+  before: z
+    .unknown()
+    .optional()
+    .describe('The changed value in the old document, or what a contract expects; absent where there is none.'),
   after: z.unknown().optional().describe('The changed value in the new document; absent where there is none.'),
   facts: facts.optional(),
   old: side.nullable().describe('Where it is in the old document; null when it is not there.'),

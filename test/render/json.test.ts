@@ -178,6 +178,7 @@ test.each<readonly [string, (json: JsonObject) => unknown]>([
   ['no fingerprint', (json) => withFinding(json, { fingerprint: undefined })],
   ['a verdict that does not exist', (json) => withFinding(json, { consumers: [{ consumer: 'a', verdict: 'fine' }] })],
   ['a consumer without a contract', (json) => withFinding(json, { consumers: [{ consumer: 'a', verdict: 'breaks' }] })],
+  ['a sandbox of which nothing came', (json) => withApi(json, { live: { sandbox: 'https://s.test/' } })],
   ['no counts by consumer', (json) => ({ ...json, consumers: undefined })],
   ['line 0', (json) => withFinding(json, { old: { pointer: '/a', line: 0 } })],
   ['an impact without an operation', (json) => withFinding(json, { impacts: [{ field: 'a' }] })],
