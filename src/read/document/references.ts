@@ -39,21 +39,37 @@ export function eachReference(
   byName = false,
 ): void {
   const path: string[] = [];
-  const visit = (node: Json, named: boolean): void => {
-    if (typeof node !== 'object' || node === null) return;
-    const members = node as Readonly<Record<string, Json>>;
-    if (byName && !Array.isArray(node)) for (const key of Object.keys(node).sort()) enter(members, key, named);
-    else for (const key in node) enter(members, key, named);
+  // A stack of its own: a document may be deeper than calls may be.
+  const levels: Level[] = [];
+  const enter = (node: Json, named: boolean): void => {
+    const keys = typeof node === 'object' && node !== null ? Object.keys(node) : [];
+    levels.push({ node, keys: byName && !Array.isArray(node) ? keys.sort() : keys, next: 0, named });
   };
-  const enter = (node: Readonly<Record<string, Json>>, key: string, named: boolean): void => {
-    const child = node[key] ?? null;
+  enter(value, false);
+  for (let level = levels.at(-1); level !== undefined; level = levels.at(-1)) {
+    const key = level.keys[level.next];
+    if (key === undefined) {
+      levels.pop();
+      path.pop();
+      continue;
+    }
+    level.next += 1;
+    const child = (level.node as Readonly<Record<string, Json>>)[key] ?? null;
     if (key === '$ref' && typeof child === 'string') found(child, path);
-    if (typeof child !== 'object' || (!named && (DATA.has(key) || key.startsWith('x-')))) return;
+    if (typeof child !== 'object' || child === null) continue;
+    if (!level.named && (DATA.has(key) || key.startsWith('x-'))) continue;
     path.push(key);
-    visit(child, !named && !Array.isArray(child) && NAMED.has(key));
-    path.pop();
-  };
-  visit(value, false);
+    enter(child, !level.named && !Array.isArray(child) && NAMED.has(key));
+  }
+}
+
+/** A value whose members are being walked. */
+interface Level {
+  readonly node: Json;
+  readonly keys: readonly string[];
+  next: number;
+  /** Whether its keys are names of the author's choice. */
+  readonly named: boolean;
 }
 
 /** Whether the text may hold a `$ref` to another file. A walk tells for sure; this spares most documents the walk. */
