@@ -1,0 +1,30 @@
+// What prose says of an end: that something is deprecated, and the day on which it ends.
+
+import { daysIn } from './deadlines-days.ts';
+
+const DEPRECATED = /\bdeprecat|\blegacy\b|\bobsolete\b|\bsuperseded\b/i;
+
+const ENDS =
+  /\bsunset|\bshut(?:ting)?[ -]?(?:down|off)|\bturn(?:ed|ing)? off|\bremov(?:ed?|al|ing)\b|\bretir(?:ed?|ing|ement)\b|\bend[- ]of[- ](?:life|support)|\beol\b|\bdiscontinu|\bstops? (?:working|being)|\bno longer (?:be )?(?:available|supported|work|accept)|\bdecommission|\bceases?\b|\bend date\b/gi;
+
+/** What prose says. */
+export interface Ending {
+  readonly deprecated: boolean;
+  /** RFC 3339 date; `undefined` where none is said. */
+  readonly ends: string | undefined;
+}
+
+/** What the text says of an end; `undefined` where it says nothing. The day is the one in the sentence of the end. */
+export function endingIn(text: string): Ending | undefined {
+  let ends: string | undefined;
+  let isEnding = false;
+  for (const sentence of text.split(/(?<=[.!?])\s+|\n+/)) {
+    const days = daysIn(sentence);
+    for (const word of sentence.matchAll(ENDS)) {
+      isEnding = true;
+      ends ??= (days.find(({ index }) => index > word.index) ?? days.findLast(({ index }) => index < word.index))?.day;
+    }
+  }
+  const deprecated = DEPRECATED.test(text);
+  return deprecated || isEnding ? { deprecated, ends } : undefined;
+}
