@@ -78,7 +78,10 @@ function follows(trouble: Trouble, causes: readonly Trouble[]): boolean {
       of.includes(first.cause) && bring.includes(trouble.cause) && first[by] === trouble[by] && first[by] !== undefined,
   );
   const at = Date.parse(trouble.at);
-  return concerns && at >= Date.parse(first.at) - AROUND && at <= Date.parse(last.at) + AROUND;
+  // Scopes that the API names are missing whatever else is wrong.
+  return (
+    concerns && trouble.scopes.length === 0 && at >= Date.parse(first.at) - AROUND && at <= Date.parse(last.at) + AROUND
+  );
 }
 
 /** None where all of its troubles follow from another. */
@@ -132,8 +135,7 @@ function byTime(a: Trouble, b: Trouble): number {
 
 function inOrder(a: TroubleFinding, b: TroubleFinding): number {
   const size = ({ troubles, explains }: TroubleFinding): number => troubles.length + explains.length;
-  const name = ({ api, cause, subject, operations }: TroubleFinding): string =>
-    [api, cause, subject.name, operations].join(' ');
+  const name = ({ troubles: [first] }: TroubleFinding): string => (first === undefined ? '' : identityOf(first));
   return (
     Number(b.lasts === 'lasting') - Number(a.lasts === 'lasting') || size(b) - size(a) || (name(a) < name(b) ? -1 : 1)
   );

@@ -3,14 +3,14 @@
 import type { FeedItem } from '../../model/deadline.ts';
 import { Failure } from '../../model/failure.ts';
 import { dayOf } from './deadlines-days.ts';
-import { resolved } from './deadlines-links.ts';
+import { resolved, shownUrl } from './deadlines-links.ts';
 import { childrenOf, scanXml, unescaped, type XmlElement } from './deadlines-xml.ts';
 
-const MOST_ITEMS = 1000;
-const LONGEST_TEXT = 50_000;
+const MOST_ITEMS = 500;
+const LONGEST_TEXT = 20_000;
 
 /**
- * The items of a feed, in its order, at most 1,000. `url` is where it came from. Raises {@link Failure} `not-a-document`
+ * The items of a feed, in its order, at most 500. `url` is where it came from. Raises {@link Failure} `not-a-document`
  * for what is no feed, `too-large` and `too-deep`.
  */
 export function readFeed(xml: string, url: string): readonly FeedItem[] {
@@ -37,10 +37,11 @@ function itemOf(item: XmlElement, base: string): FeedItem {
     names.flatMap((name) => children.filter((child) => child.name === name));
   const links = named('link');
   const link = links.find(({ attributes }) => (attributes.get('rel') ?? 'alternate') === 'alternate') ?? links[0];
+  const address = link && resolved(link.attributes.get('href') ?? wholeText(link).trim(), base);
   const days = named('published', 'pubdate', 'date', 'updated', 'issued').map((date) => dayOf(wholeText(date)));
   return {
     title: plain(named('title').map(wholeText).join(' ')),
-    url: link && resolved(link.attributes.get('href') ?? wholeText(link).trim(), base),
+    url: address && shownUrl(address),
     day: days.find((day) => day !== undefined),
     text: plain(named('content', 'encoded', 'description', 'summary').map(wholeText).join('\n')),
   };

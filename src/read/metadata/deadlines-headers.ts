@@ -4,7 +4,7 @@ import { harmless } from '../../model/code.ts';
 import type { DeadlineClaim, DeadlineSource } from '../../model/deadline.ts';
 import { redactText } from '../traffic/redact.ts';
 import { dayOf, dayOfTime } from './deadlines-days.ts';
-import { linksIn, resolved } from './deadlines-links.ts';
+import { linksIn, resolved, shownUrl } from './deadlines-links.ts';
 import { endingIn } from './deadlines-prose.ts';
 
 /** The answer that has the header. It speaks of one resource, and so of one operation. */
@@ -122,9 +122,4 @@ function inProse(text: string): readonly Says[] {
   if (ending === undefined) return [];
   const ends: readonly Says[] = ending.ends === undefined ? [] : [{ what: 'ends', on: ending.ends }];
   return [{ what: 'deprecated', since: undefined }, ...ends];
-}
-
-/** A URL that may be shown. */
-function shownUrl(url: string): string {
-  return harmless(redactText(url), 500);
 }

@@ -1,5 +1,8 @@
 // `Link` header fields, read as RFC 8288 says.
 
+import { harmless } from '../../model/code.ts';
+import { redactText } from '../traffic/redact.ts';
+
 /** A link of a header field. */
 export interface WebLink {
   /** Absolute. */
@@ -46,6 +49,12 @@ export function resolved(reference: string, base: string): string | undefined {
   if (!URL.canParse(reference, root)) return undefined;
   const url = new URL(reference, root);
   return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : undefined;
+}
+
+/** An absolute URL as it may be shown: without userinfo, and without what looks secret or personal in path and query. */
+export function shownUrl(url: string): string {
+  const { origin, pathname, search, hash } = new URL(url);
+  return harmless(`${origin}${redactText(`${pathname}${search}${hash}`)}`, 500);
 }
 
 function isOwn(anchor: string | undefined, base: string): boolean {

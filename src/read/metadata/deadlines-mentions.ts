@@ -26,24 +26,28 @@ export interface UsedNames {
  * operation or no other; a version by itself.
  */
 export function readMentions(items: readonly FeedItem[], used: UsedNames, seenAt: string): readonly DeadlineClaim[] {
-  const finders = used.operations.map((each) => ({ ...each, names: operationFinder(each) }));
+  const finders = used.operations.map((each) => ({
+    operation: each.operation,
+    isNamed: operationFinder(each),
+    fields: each.fields.map((name) => ({ name, pattern: fieldFinder(name) })),
+  }));
+  const version = used.version === undefined ? undefined : versionFinder(used.version);
   return items.flatMap((item) => {
     const whole = `${item.title}\n${item.text}`;
     if (endingIn(whole) === undefined) return [];
-    const named = finders.filter(({ names }) => names(whole));
+    const named = finders.filter(({ isNamed }) => isNamed(whole));
     const namesPath = /(?:^|[\s`"'(])\/[\w{]/.test(whole);
-    const fields = (named.length > 0 || namesPath ? named : finders).flatMap(({ operation, fields }) =>
+    const parts = (named.length > 0 || namesPath ? named : finders).flatMap(({ operation, fields }) =>
       fields
-        .filter((field) => mentions(whole, field))
-        .map((name) => ({ operation, part: { in: 'body', name } as const })),
+        .filter(({ pattern }) => pattern.test(whole))
+        .map(({ name }) => ({ operation, part: { in: 'body', name } as const })),
     );
-    const operations = named
-      .filter(({ operation }) => !fields.some((field) => field.operation === operation))
+    const wholes = named
+      .filter(({ operation }) => !parts.some((part) => part.operation === operation))
       .map(({ operation }) => ({ operation, part: undefined }));
-    const isVersion = used.version !== undefined && namesVersion(whole, used.version);
-    const version =
-      isVersion && named.length === 0 && fields.length === 0 ? [{ operation: undefined, part: undefined }] : [];
-    return [...operations, ...fields, ...version].flatMap((about) => claimsOf(item, whole, about, seenAt));
+    const all = named.length === 0 && parts.length === 0 && version?.test(whole) === true;
+    const about = all ? [{ operation: undefined, part: undefined }] : [...wholes, ...parts];
+    return about.flatMap((each) => claimsOf(item, whole, each, seenAt));
   });
 }
 
@@ -64,7 +68,7 @@ function claimsOf(
   return [
     { ...base, what: 'deprecated', since: item.day },
     ...(ends === undefined ? [] : [{ ...base, what: 'ends', on: ends } as const]),
-    ...(item.url === undefined ? [] : [{ ...base, what: 'more', url: harmless(redactText(item.url), 500) } as const]),
+    ...(item.url === undefined ? [] : [{ ...base, what: 'more', url: item.url } as const]),
   ];
 }
 
@@ -91,15 +95,14 @@ function isDistinct(name: string): boolean {
   return /[a-z][A-Z]|_|[a-z]\d/.test(name);
 }
 
-function mentions(text: string, field: string): boolean {
-  if (isDistinct(field)) return wordFinder(field).test(text);
-  return new RegExp(`[\`"']${escaped(field)}[\`"']`).test(text);
+function fieldFinder(field: string): RegExp {
+  return isDistinct(field) ? wordFinder(field) : new RegExp(`[\`"']${escaped(field)}[\`"']`);
 }
 
-function namesVersion(text: string, version: string): boolean {
+function versionFinder(version: string): RegExp {
   // `2` alone is any number; a version says that it is one.
-  const written = /^\d+$/.test(version) ? `v(?:ersion )?${version}` : escaped(version);
-  return new RegExp(`(?<![\\w.-])(?:v(?:ersion )?)?${written}(?![\\w-]|\\.\\d)`, 'i').test(text);
+  const written = /^\d+$/.test(version) ? `v(?:ersion )?${version}` : `(?:v(?:ersion )?)?${escaped(version)}`;
+  return new RegExp(`(?<![\\w.-])${written}(?![\\w-]|\\.\\d)`, 'i');
 }
 
 function wordFinder(name: string): RegExp {

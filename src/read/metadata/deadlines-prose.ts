@@ -16,14 +16,14 @@ export interface Ending {
 
 /** What the text says of an end; `undefined` where it says nothing. The day is the one in the sentence of the end. */
 export function endingIn(text: string): Ending | undefined {
+  const isEnding = text.search(ENDS) >= 0;
   let ends: string | undefined;
-  let isEnding = false;
-  for (const sentence of text.split(/(?<=[.!?])\s+|\n+/)) {
-    const days = daysIn(sentence);
-    for (const word of sentence.matchAll(ENDS)) {
-      isEnding = true;
+  for (const sentence of isEnding ? text.split(/(?<=[.!?])\s+|\n+/) : []) {
+    const words = [...sentence.matchAll(ENDS)];
+    const days = words.length === 0 ? [] : daysIn(sentence);
+    for (const word of words)
       ends ??= (days.find(({ index }) => index > word.index) ?? days.findLast(({ index }) => index < word.index))?.day;
-    }
+    if (ends !== undefined) break;
   }
   const deprecated = DEPRECATED.test(text);
   return deprecated || isEnding ? { deprecated, ends } : undefined;

@@ -18,7 +18,7 @@ interface Growing extends XmlElement {
   readonly content: (XmlElement | string)[];
 }
 
-const MOST_CHARACTERS = 10_000_000;
+const MOST_CHARACTERS = 5_000_000;
 const MOST_ELEMENTS = 200_000;
 const DEEPEST = 100;
 

@@ -5,7 +5,7 @@ import { Failure } from '../../model/failure.ts';
 import type { Incident, ProviderStatus } from '../../model/health.ts';
 import { isArray, isObject, type Json, type JsonObject, own, text } from '../../model/json.ts';
 import { redactText } from '../traffic/redact.ts';
-import { resolved } from './deadlines-links.ts';
+import { resolved, shownUrl } from './deadlines-links.ts';
 
 const MOST_LISTED = 200;
 
@@ -39,7 +39,7 @@ function incidentOf(written: JsonObject, kind: Incident['kind']): readonly Incid
   const scheduled = kind === 'maintenance';
   const from = timeAt(written, scheduled ? ['scheduled_for'] : ['started_at', 'created_at']);
   if (from === undefined) return [];
-  const link = text(written, 'shortlink');
+  const link = resolved(text(written, 'shortlink') ?? '', '');
   const status = text(written, 'status') ?? '';
   // A maintenance may take longer than it was meant to.
   const goesOn = /^(?:in_progress|verifying)$/.test(status);
@@ -47,7 +47,7 @@ function incidentOf(written: JsonObject, kind: Incident['kind']): readonly Incid
     {
       kind,
       name: nameOf(written),
-      url: link === undefined ? undefined : resolved(link, ''),
+      url: link && shownUrl(link),
       status: shown(status),
       impact: shown(text(written, 'impact') ?? ''),
       from,

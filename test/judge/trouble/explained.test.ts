@@ -96,6 +96,14 @@ test.each<[string, readonly Trouble[], readonly (readonly [TroubleCause, number,
     ],
   ],
   [
+    'a scope that is named beside a token',
+    [trouble('permission-missing', { ...OF_STRIPE, scopes: ['a'] }), trouble('credential-expired', OF_STRIPE)],
+    [
+      ['credential-expired', 1, 0],
+      ['permission-missing', 1, 0],
+    ],
+  ],
+  [
     'two scopes',
     [
       trouble('permission-missing', { ...OF_STRIPE, scopes: ['a'] }),

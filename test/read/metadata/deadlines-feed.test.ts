@@ -71,7 +71,7 @@ test.each<[string, string, string]>([
 test.each(['<!a>', '<a b="', '<', '<!--', '<![CDATA[', '&', '</a>', '<!a[', '<?'])(
   '%s, many times over, is read in linear time',
   (piece) => {
-    const items = readFeed(`<rss><item><title>A</title></item>${piece.repeat(1_000_000)}`, URL_);
+    const items = readFeed(`<rss><item><title>A</title></item>${piece.repeat(500_000)}`, URL_);
     expect(items).toHaveLength(1);
   },
 );

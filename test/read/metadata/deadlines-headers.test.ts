@@ -71,6 +71,7 @@ test.each<[string, string, readonly string[]]>([
   ['Link', '<>; rel="latest-version"', []],
   ['Link', '</a>; rel=constructor', []],
   ['Link', 'nonsense; rel=deprecation', []],
+  ['Link', '<http://127.0.0.1:8080/v2>; rel=successor-version', ['successor http://127.0.0.1:8080/v2']],
   [
     'X-Shopify-API-Deprecated-Reason',
     'https://shopify.dev/changes',

@@ -6,7 +6,7 @@ import { type Limit, limitOf } from './headers.ts';
 import { moved } from './moved.ts';
 import { type Redact, type Said, saidIn, shown } from './said.ts';
 import type { Verdict } from './verdict.ts';
-import { causesIn, type WordedCause } from './words.ts';
+import { causesIn, speaksOfAccess, type WordedCause } from './words.ts';
 
 /** All that an answer is judged by. */
 interface Evidence {
@@ -98,7 +98,11 @@ function maintenance({ answer: { status }, worded, limit, said }: Evidence): Ver
 
 /** What the body says of the credential, where the status leaves room for it. */
 function worded({ answer: { status }, worded: causes, said, call, credibility }: Evidence): Verdict | undefined {
-  const open = status === 401 || status === 403 || said.failed || (status === 400 && said.fields.length === 0);
+  const open =
+    status === 401 ||
+    status === 403 ||
+    said.failed ||
+    (status === 400 && said.fields.length === 0 && speaksOfAccess(said.words));
   if (!open || (said.isPage && status !== 401)) return undefined;
   const cause = causes.find((each) => each !== 'rate-limited' && each !== 'maintenance');
   if (cause !== undefined && call.credential === undefined) return { cause: 'credential-missing' };

@@ -1,6 +1,8 @@
 // One failed call, read into its cause: what went wrong on the way, or what the answer says by status, header and body.
 
-import type { LiveCall, PastCall, Trouble } from '../../../model/trouble.ts';
+import { code } from '../../../model/code.ts';
+import type { Incident } from '../../../model/health.ts';
+import type { LiveCall, PastCall, Trouble, TroubleCause } from '../../../model/trouble.ts';
 import { failedAnswer } from './answer.ts';
 import { noAnswer } from './transport.ts';
 import { daysBetween, troubleOf, type Verdict } from './verdict.ts';
@@ -9,17 +11,37 @@ import { daysBetween, troubleOf, type Verdict } from './verdict.ts';
 export interface Surroundings {
   /** Other calls of the same API, in any order: what works tells what does not. */
   readonly history?: readonly PastCall[];
+  /** What the provider's status page says goes on at the time of the call. */
+  readonly incident?: Incident | undefined;
   /** Takes the secrets that are in use out of a text, as an API may repeat them. */
   readonly redact?: (text: string) => string;
 }
 
 /** The trouble of a call; `undefined` where there is none. Never throws, whatever the API sent. */
 export function classify(call: LiveCall, surroundings: Surroundings = {}): Trouble | undefined {
-  const { history = [], redact = (text) => text } = surroundings;
+  const { history = [], incident, redact = (text) => text } = surroundings;
   const { outcome } = call;
   const verdict: Verdict | undefined =
     'error' in outcome ? noAnswer(outcome.error, call) : failedAnswer(outcome, call, history, redact);
-  return verdict && troubleOf(verdict, call);
+  return verdict && troubleOf(incident === undefined ? verdict : during(incident, verdict), call);
+}
+
+/** What an incident explains. */
+const BY_INCIDENT: readonly TroubleCause[] = [
+  'server-fault',
+  'timeout',
+  'slow',
+  'connection-refused',
+  'connection-reset',
+  'not-json',
+];
+
+function during({ kind, name }: Incident, verdict: Verdict): Verdict {
+  if (!BY_INCIDENT.includes(verdict.cause)) return verdict;
+  const told = { ...verdict, subject: 'host', lasts: 'passing' } as const;
+  return kind === 'maintenance'
+    ? { ...told, cause: 'maintenance', says: `is under maintenance: the provider tells of ${code(name)}` }
+    : { ...told, cause: 'server-fault', says: `has an incident: the provider tells of ${code(name)}` };
 }
 
 /** The trouble that the server's certificate ends within so many days; `undefined` where it does not, or was not seen. */

@@ -20,7 +20,7 @@ export function moved(
   if (status < 300 || status > 399) return undefined;
   const target = targetOf(headerOf(answer, 'location'), call.url);
   if (target === undefined) return { cause: 'moved', says: 'redirects to nowhere', quote: undefined };
-  const movedTo = shown(`${target.origin}${target.pathname}`, redact);
+  const movedTo = `${target.origin}${shown(target.pathname, redact)}`;
   const forGood = status === 301 || status === 308;
   if (!forGood && LOGIN.test(`${target.hostname}${target.pathname}`)) {
     const says = `is not accepted: the API redirects to ${code(movedTo)}`;

@@ -1,10 +1,12 @@
 // What the body of a failed answer says: codes, sentences, and the fields that are wrong.
 
 import { harmless } from '../../../model/code.ts';
-import { isArray, isObject, type Json, type JsonObject, own } from '../../../model/json.ts';
+import { isArray, isObject, type Json, own } from '../../../model/json.ts';
 import type { LiveAnswer, TroubleField } from '../../../model/trouble.ts';
 import { redactText } from '../redact.ts';
 import { headerOf } from './headers.ts';
+import { fieldsIn } from './named-fields.ts';
+import { CODES, type Part, partsOf, TEXTS, textsAt } from './parts.ts';
 
 /** What an answer says is wrong. Codes and texts are as they came: only {@link shown} of them may leave. */
 export interface Said {
@@ -27,10 +29,8 @@ export type Redact = (text: string) => string;
 /** A longer body is no error message; only its first characters are searched for words. */
 const MOST_PARSED = 300_000;
 const MOST_SEARCHED = 4000;
-const MOST_PARTS = 100;
 const MOST_FIELDS = 20;
 const MOST_SCOPES = 10;
-const DEEPEST = 5;
 
 /** Reads problem details (RFC 9457), OAuth errors (RFC 6749 §5.2, RFC 6750 §3), and the other usual shapes. */
 export function saidIn(answer: LiveAnswer, redact: Redact): Said {
@@ -51,7 +51,7 @@ export function saidIn(answer: LiveAnswer, redact: Redact): Said {
     ...(root === undefined && !isPage && body.trim() !== '' ? [body.slice(0, MOST_SEARCHED).trim()] : []),
   ];
   const page = isPage ? [body.slice(0, MOST_SEARCHED)] : [];
-  const fields = parts.flatMap((part) => fieldsIn(part)).slice(0, MOST_FIELDS);
+  const fields = parts.flatMap(fieldsIn).slice(0, MOST_FIELDS);
   return {
     codes,
     texts,
@@ -78,99 +78,6 @@ function jsonOf(body: string): Json | undefined {
   } catch {
     return undefined;
   }
-}
-
-const CODES = ['code', 'error', 'error_code', 'errorCode', 'type', '__type', 'status', 'reason', 'errorcode', 'name'];
-const TEXTS = [
-  ...['message', 'Message', 'msg', 'detail', 'title', 'description', 'error_description', 'error_message'],
-  ...['errorMessage', 'faultstring', 'error', 'errors', 'fault', 'info'],
-];
-
-function textsAt(object: JsonObject, keys: readonly string[]): readonly string[] {
-  return keys.flatMap((key) => {
-    const value = own(object, key);
-    if (typeof value === 'number') return [String(value)];
-    if (typeof value === 'string' && value !== '') {
-      // `error` is a code where it is one word, and a sentence otherwise.
-      const isWord = !/\s/.test(value.trim());
-      return key === 'error' && isWord !== (keys === CODES) ? [] : [value.slice(0, MOST_SEARCHED)];
-    }
-    return isArray(value) && keys === TEXTS
-      ? value.filter((item) => typeof item === 'string').slice(0, MOST_FIELDS)
-      : [];
-  });
-}
-
-/** An object of an error message, and the key that it is under. */
-interface Part {
-  readonly object: JsonObject;
-  readonly under: string;
-}
-
-const CONTAINERS = [
-  ...['error', 'errors', 'fault', 'Fault', 'Error', 'detail', 'details', 'fieldViolations', 'violations', 'meta'],
-  ...['invalid-params', 'invalid_params', 'invalidParams', 'validationErrors', 'validation_errors', 'fieldErrors'],
-  ...['field_errors', 'issues', 'extensions', 'source', 'innererror', 'response', 'modelState', 'ModelState'],
-];
-
-/** The objects that say what is wrong, outermost first. */
-function partsOf(root: Json): readonly Part[] {
-  const parts: Part[] = [];
-  let level: Part[] = (isArray(root) ? root : [root]).filter(isObject).map((object) => ({ object, under: '' }));
-  for (let depth = 0; depth < DEEPEST && level.length > 0 && parts.length < MOST_PARTS; depth++) {
-    level = level.slice(0, MOST_PARTS - parts.length);
-    parts.push(...level);
-    level = level.flatMap(({ object }) =>
-      CONTAINERS.flatMap((under) => {
-        const value = own(object, under);
-        const found = isArray(value) ? value.slice(0, MOST_FIELDS) : [value];
-        return found.filter(isObject).map((inner) => ({ object: inner, under }));
-      }),
-    );
-  }
-  return parts;
-}
-
-const FIELD_KEYS = [
-  ...['field', 'param', 'parameter', 'pointer', 'propertyPath', 'property', 'path', 'loc', 'attribute', 'target'],
-  ...['location', 'key', 'instancePath'],
-];
-const FIELD_LISTS = /^invalid[-_]?params$/i;
-const FIELD_MAPS = /^(?:errors|(?:validation|field)_?errors|modelState)$/i;
-
-function fieldsIn({ object, under }: Part): readonly TroubleField[] {
-  const keys = FIELD_LISTS.test(under) ? [...FIELD_KEYS, 'name'] : FIELD_KEYS;
-  const said = textsAt(object, ['message', 'msg', 'detail', 'reason', 'description', 'title'])[0];
-  const source = own(object, 'source');
-  // The `path` of RFC 9457's and Spring's root is the URL's, and so is no field.
-  const named = under === '' ? own(object, 'param') : firstOf(object, keys);
-  const name =
-    nameOf(named) ?? (isObject(source) ? nameOf(firstOf(source, ['pointer', 'parameter', 'header'])) : undefined);
-  if (under === 'source') return [];
-  if (name !== undefined) return [{ name, said }];
-  return FIELD_MAPS.test(under) && said === undefined ? mapped(object) : [];
-}
-
-function firstOf(object: JsonObject, keys: readonly string[]): Json | undefined {
-  return keys.map((key) => own(object, key)).find((value) => nameOf(value) !== undefined);
-}
-
-/** `["body", "end"]` is `body.end`. */
-function nameOf(value: Json | undefined): string | undefined {
-  if (isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string' || typeof item === 'number'))
-    return value.slice(0, DEEPEST * 2).join('.');
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-/** `{"email": ["is taken"]}`. */
-function mapped(object: JsonObject): readonly TroubleField[] {
-  return Object.entries(object)
-    .slice(0, MOST_FIELDS)
-    .flatMap(([name, value]) => {
-      const first = isArray(value) ? value[0] : value;
-      if (CODES.includes(name) || TEXTS.includes(name)) return [];
-      return typeof first === 'string' ? [{ name, said: first }] : [];
-    });
 }
 
 /** Slack's `needed`, and what else is called so. */

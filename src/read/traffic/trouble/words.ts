@@ -25,7 +25,7 @@ const WORDS: readonly (readonly [WordedCause, RegExp])[] = [
   [
     'credential-missing',
     new RegExp(
-      `\\b(?:no|missing) (?:valid )?(?:\\w+ )?${KEY}\\b(?! (?:scopes?|permissions?))|\\b${KEY} (?:header )?(?:is |was |were )?(?:missing|absent|not (?:provided|supplied|found|present))\\b|\\b(?:token|key|header) (?:is )?required\\b|\\bnot authed\\b`,
+      `\\b(?:no|missing) (?!such )(?:valid )?(?:\\w+ )?${KEY}\\b(?! (?:scopes?|permissions?))|\\b${KEY} (?:header )?(?:is |was |were )?(?:missing|absent|not (?:provided|supplied|found|present))\\b|\\b(?:token|key|header) (?:is )?required\\b|\\bnot authed\\b`,
     ),
   ],
   [
@@ -36,7 +36,7 @@ const WORDS: readonly (readonly [WordedCause, RegExp])[] = [
   ],
   [
     'permission-missing',
-    /\b(?:insufficient|missing|inadequate|lacks?|lacking|not enough|no) (?:\w+ ){0,3}(?:scopes?|permissions?|privileges?|access rights?|authori[sz]ation scopes)\b|\b(?:does|do)(?: not|nt) (?:currently )?have (?:\w+ ){0,4}(?:permissions?|access|scopes?|privileges?|rights?|role)\b|\b(?:permission|access) (?:is |was )?denied\b|\bnot (?:authori[sz]ed|allowed|permitted|accessible) (?:to|by|for)\b|\brequires? (?:\w+ ){0,5}(?:scopes?|permissions?|role|privileges?)\b|\bread only (?:token|key|access)\b|\b(?:scopes?|permissions?) (?:\w+ ){0,2}(?:missing|required|not granted)\b/,
+    /\b(?:insufficient|missing|inadequate|lacks?|lacking|not enough|no) (?:\w+ ){0,3}(?:scopes?|permissions?|privileges?|access rights?|authori[sz]ation scopes)\b|\b(?:does|do)(?: not|nt) (?:currently )?have (?:\w+ ){0,4}(?:permissions?|access|scopes?|privileges?|rights?|role)\b|\b(?:permission|access) (?:is |was )?denied\b|\bnot (?:authori[sz]ed|accessible) (?:to|by|for)\b|\brequires? (?:\w+ ){0,5}(?:scopes?|permissions?|role|privileges?)\b|\bread only (?:token|key|access)\b|\b(?:scopes?|permissions?) (?:\w+ ){0,2}(?:missing|required|not granted)\b/,
   ],
   [
     'credential-wrong',
@@ -50,3 +50,11 @@ const WORDS: readonly (readonly [WordedCause, RegExp])[] = [
 export function causesIn(words: string): readonly WordedCause[] {
   return WORDS.filter(([, pattern]) => pattern.test(words)).map(([cause]) => cause);
 }
+
+/** Whether the words are about access to the API, and not about a password or a session that a request is about. */
+export function speaksOfAccess(words: string): boolean {
+  return ACCESS.test(words);
+}
+
+const ACCESS =
+  /\b(?:api ?key|(?:access|refresh|security|bearer|auth|id) token|(?:invalid|expired) (?:client|grant|token)|credentials?|jwt)\b/;

@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { Incident } from '../../../../src/model/health.ts';
 import type { LiveCall, PastCall, TroubleCause } from '../../../../src/model/trouble.ts';
 import { certificateEnding, classify } from '../../../../src/read/traffic/trouble/classify.ts';
 import { BY_LOOKS } from '../secrets.ts';
@@ -86,6 +87,7 @@ const CREDENTIALS: readonly Case[] = [
       },
     }),
   ],
+  ['a token that nobody has', 'credential-wrong', answered(401, { message: 'No such token' })],
   ['an OAuth client', 'credential-wrong', answered(401, { error: 'invalid_client' })],
   ['a login page to go to', 'credential-wrong', answered(302, undefined, { Location: '/login?next=/charges' })],
   ['none sent', 'credential-missing', answered(401, { message: 'Unauthorized' }, {}, NONE)],
@@ -160,6 +162,12 @@ const REQUESTS: readonly Case[] = [
     'a field about a token',
     'request-invalid',
     answered(422, { errors: [{ field: 'token', message: 'token has expired' }] }),
+  ],
+  ['a password that it is about', 'request-invalid', answered(400, { message: 'invalid password format' })],
+  [
+    'a wish that it does not grant',
+    'request-invalid',
+    answered(200, { success: false, message: 'not allowed to book in the past' }),
   ],
   ['a method', 'request-invalid', answered(405)],
   [
@@ -247,6 +255,7 @@ test.each<[string, unknown, readonly string[]]>([
   ['Stripe', { error: { type: 'invalid_request_error', param: 'amount', message: 'Missing' } }, ['amount']],
   ['FastAPI', { detail: [{ loc: ['body', 'items', 0, 'end'], msg: 'field required' }] }, ['body.items.0.end']],
   ['Laravel', { message: 'Invalid', errors: { email: ['is taken'], phone: ['is no number'] } }, ['email', 'phone']],
+  ['Rails', { errors: { title: ['is blank'], status: ['is unknown'] } }, ['title', 'status']],
   ['Google', { error: { details: [{ fieldViolations: [{ field: 'start', description: 'x' }] }] } }, ['start']],
   ['Symfony', { violations: [{ propertyPath: 'start', title: 'blank' }] }, ['start']],
   ['Spring', { status: 400, error: 'Bad Request', path: '/charges' }, []],
@@ -352,6 +361,29 @@ test.each<[string | undefined, number | undefined]>([
   [undefined, undefined],
 ])('of a certificate that ends at %s, %s days are left to be told of', (certificateEnds, daysLeft) => {
   expect(certificateEnding(answered(200, {}, {}, { certificateEnds }))?.daysLeft).toBe(daysLeft);
+});
+
+test.each<[Incident['kind'], LiveCall, string]>([
+  ['maintenance', failed('ECONNREFUSED'), 'maintenance of host api.example.com'],
+  ['maintenance', answered(500), 'maintenance of host api.example.com'],
+  ['incident', answered(500), 'server-fault of host api.example.com'],
+  ['incident', failed('TimeoutError'), 'server-fault of host api.example.com'],
+  ['incident', answered(401), 'credential-wrong of credential stripe'],
+  ['maintenance', answered(422), 'request-invalid of operation POST /charges'],
+])('while the status page tells of %s', (kind, call, expected) => {
+  const incident: Incident = {
+    kind,
+    name: 'Database',
+    url: undefined,
+    status: '',
+    impact: '',
+    from: NOW,
+    until: NOW,
+    components: [],
+  };
+  const trouble = classify(call, { incident });
+  expect(`${trouble?.cause} of ${trouble?.subject.kind} ${trouble?.subject.name}`).toBe(expected);
+  if (trouble?.subject.kind === 'host') expect(trouble.fact).toContain('the provider tells of `Database`');
 });
 
 describe('nothing secret is told', () => {
