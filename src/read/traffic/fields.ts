@@ -90,7 +90,8 @@ function isSessionCookie(name: string): boolean {
   );
 }
 
-function isOwnHeader({ name }: Pick<Field, 'name'>): boolean {
+/** Whether the header, its name in lower case, is of the API itself and says no more by its name than that. */
+export function isOwnHeader({ name }: Pick<Field, 'name'>): boolean {
   return (
     TOKEN.test(name) && isNameAlone(name) && name !== 'authorization' && name !== 'cookie' && !TRANSPORT.test(name)
   );
