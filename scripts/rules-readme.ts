@@ -42,7 +42,8 @@ for \`breaking\`, but for an answer that a contract expects.
 There are ${RULES.length} rules. The example of each is run by the tests. A \`schema\` stands for the property
 \`field\` of a request and of its response, an \`operation\` for that of \`POST /things\`. A \`contract\` stands for an interaction
 that calls \`POST /things\`, and is held against the operation below it, or for one that calls \`GET /things\`, and is held
-against the answer.
+against the answer. \`samples\` are so many responses of \`GET /things\`, which are compared with
+those below them.
 
 ${[...RULES_BY_SUBJECT].map(([subject, rules]) => table(subject, rules)).join('\n')}
 ${[...RULES_BY_SUBJECT.values()].flat().map(explanation).join('\n')}`;

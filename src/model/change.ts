@@ -6,7 +6,8 @@ import type { Direction, FieldPath, Impact, Side, Slot } from './place.ts';
 /**
  * Every kind of change, with its mirror. A kind that is its own mirror says that one thing became another.
  * `null` has no mirror: it states what holds, or what could not be decided. The `contract.` kinds say where a document
- * does not keep what a contract relies on, and the `live.` kinds where a provider that was called does not.
+ * does not keep what a contract relies on, and the `live.` kinds where a provider that was called does not. The `sample.`
+ * kinds say what is otherwise in responses that came: nobody wrote it down, and there is no request to hold a mirror to.
  */
 export const CHANGE_KINDS = {
   'server.added': 'server.removed',
@@ -139,11 +140,32 @@ export const CHANGE_KINDS = {
   'live.body-type': null,
   'live.body-value': null,
   'live.pending': null,
+
+  'sample.status-appeared': null,
+  'sample.status-gone': null,
+  'sample.media-type-changed': null,
+  'sample.header-appeared': null,
+  'sample.header-gone': null,
+  'sample.header-renamed': null,
+  'sample.header-optional': null,
+  'sample.pagination-changed': null,
+  'sample.field-appeared': null,
+  'sample.field-gone': null,
+  'sample.field-renamed': null,
+  'sample.field-optional': null,
+  'sample.type-changed': null,
+  'sample.number-as-text': null,
+  'sample.text-as-number': null,
+  'sample.null-appeared': null,
+  'sample.null-gone': null,
+  'sample.format-changed': null,
+  'sample.date-order-changed': null,
+  'sample.encoding-broken': null,
 } as const satisfies Record<string, string | null>;
 
 export type ChangeKind = keyof typeof CHANGE_KINDS;
 
-/** A kind of what came between two documents, and not between a contract and a document or a provider. */
+/** A kind of what came between two documents or two samplings, and not between a contract and a document or a provider. */
 export type DriftKind = Exclude<ChangeKind, `contract.${string}` | `live.${string}`>;
 
 /** What rules and messages need to know beside the kind. Each is set only where it means something. */

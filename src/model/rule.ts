@@ -38,9 +38,11 @@ export interface Rule {
  * `POST /things`; `document` for a whole document. Of `contract` the first is an interaction that calls `POST /things`,
  * and the second that operation; of `live` the first is an interaction that
  * calls `GET /things`, and the second the provider's answer.
+ * `samples` are the responses of `GET /things` before and now: so many `times` one with that `status`, these `headers`
+ * and this `body`, or a list of such.
  */
 export interface RuleExample {
-  readonly as: 'schema' | 'operation' | 'document' | 'contract' | 'live';
+  readonly as: 'schema' | 'operation' | 'document' | 'contract' | 'live' | 'samples';
   readonly before: string;
   readonly after: string;
   /** The direction in which the example is read; all of the rule's directions when absent. */

@@ -18,6 +18,7 @@ import { OPERATION_RULES } from './operation.ts';
 import { PARAMETER_RULES } from './parameter.ts';
 import { PROPERTY_RULES } from './property.ts';
 import { RESPONSE_RULES } from './response.ts';
+import { SAMPLE_RULES } from './sample.ts';
 import { SECURITY_RULES } from './security.ts';
 import { SERVER_RULES } from './server.ts';
 import { TEXT_RULES } from './text.ts';
@@ -44,6 +45,7 @@ const SUBJECTS = {
   'Defaults and the rest': NOTE_RULES,
   Contracts: CONTRACT_RULES,
   'Live verification': LIVE_RULES,
+  Samples: SAMPLE_RULES,
 } as const;
 
 /** The rules by subject, both in the order of the house. */

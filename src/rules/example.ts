@@ -16,7 +16,7 @@ export function document(strings: TemplateStringsArray): string {
   return HEAD + yaml(strings);
 }
 
-/** The two whole documents of an example, as YAML text; interactions and answers as they stand. */
+/** The two whole documents of an example, as YAML text; interactions, answers and samples as they stand. */
 export function exampleDocuments(example: RuleExample): { readonly before: string; readonly after: string } {
   if (example.as === 'live') return { before: `${example.before}\n`, after: `${example.after}\n` };
   if (example.as === 'contract')
@@ -33,6 +33,7 @@ const SCHEMES = `components:
 
 const WRAPPERS: Readonly<Record<Exclude<RuleExample['as'], 'contract' | 'live'>, (text: string) => string>> = {
   document: (text) => text,
+  samples: (text) => text,
   operation: (text) => `${HEAD}paths:
   /things:
     post:

@@ -1,5 +1,5 @@
-// Every rule's example is true: comparing its two documents, or its contract and its document or answer, gives a finding of
-// that rule.
+// Every rule's example is true: comparing its two documents or samples, or its contract and its document or answer, gives a
+// finding of that rule.
 
 import { expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
@@ -7,6 +7,7 @@ import { pactVerifier } from '../../src/adapters/pact-verifier.ts';
 import { compareApis } from '../../src/compare/compare.ts';
 import { judge } from '../../src/judge/judge.ts';
 import type { Api } from '../../src/model/api.ts';
+import type { Change } from '../../src/model/change.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Json } from '../../src/model/json.ts';
 import type { RuleExample } from '../../src/model/rule.ts';
@@ -16,9 +17,19 @@ import { RULES, ruleFor } from '../../src/rules/catalogue.ts';
 import { exampleDocuments } from '../../src/rules/example.ts';
 import { judgedLive } from '../../src/tasks/live-findings.ts';
 import { call, mismatchesIn } from '../compare/contract/contracts.ts';
+import { sampleChanges } from '../compare/samples/samplings.ts';
 import { provider } from '../scenarios/stage.ts';
 
 const POLICY = { profile: 'tolerant', sdk: true, overrides: {}, acknowledgements: [], today: '2026-11-22' } as const;
+
+async function changesOf(example: RuleExample): Promise<readonly Change[]> {
+  const { before, after } = exampleDocuments(example);
+  if (example.as === 'samples') return sampleChanges(before, after).map(({ change }) => change);
+  const fresh = await read('after.yaml', after);
+  return example.as === 'contract'
+    ? mismatchesIn(fresh, call(before)).map(({ change }) => change)
+    : compareApis(await read('before.yaml', before), fresh, { sdk: true });
+}
 
 async function read(name: string, text: string): Promise<Api> {
   return readApi(await readSpec({ name, location: `/${name}`, bytes: new TextEncoder().encode(text) }));
@@ -70,12 +81,7 @@ test.each(LIVE)('%s fires on its example, and nothing else does', async (id, { e
 });
 
 test.each(DOCUMENTED)('%s fires on its example', async (_id, rule) => {
-  const { before, after } = exampleDocuments(rule.example);
-  const fresh = await read('after.yaml', after);
-  const changes =
-    rule.example.as === 'contract'
-      ? mismatchesIn(fresh, call(before)).map(({ change }) => change)
-      : compareApis(await read('before.yaml', before), fresh, { sdk: true });
+  const changes = await changesOf(rule.example);
   const found = judge(changes, ruleFor, POLICY).map((finding) => finding.rule);
   const directions = rule.example.direction === undefined ? Object.keys(rule.severity) : [rule.example.direction];
   expect(found).toEqual(expect.arrayContaining(directions.map((direction) => `${direction}/${rule.id}`)));

@@ -13,6 +13,7 @@ export function taken(one: Case): Ruling {
   const takes: Ruling = { verdict: 'unaffected', tail: ', and can take that' };
   switch (change.kind) {
     case 'null.allowed':
+    case 'sample.null-appeared':
       return said?.has('null') ? takes : { verdict: base };
     case 'type.widened':
     case 'type.changed':

@@ -49,7 +49,7 @@ const CHANGED: Row = { request: 'send', response: 'take' };
 const REQUIRED: Row = { request: 'need', response: 'use' };
 const OPTIONAL: Row = { request: 'use', response: 'miss' };
 
-/** Every kind of change between documents, in the order of the house. */
+/** Every kind of change between documents or samplings, in the order of the house. */
 const USED: Readonly<Record<DriftKind, Row>> = {
   'server.added': CALL,
   'server.removed': CALL,
@@ -157,6 +157,27 @@ const USED: Readonly<Record<DriftKind, Row>> = {
   'default.changed': { request: 'default', response: 'use' },
   'xml.changed': USE,
   'field.unjudged': USE,
+
+  'sample.status-appeared': { request: 'use', response: 'answer', verdict: 'at risk' },
+  'sample.status-gone': USE,
+  'sample.media-type-changed': CALL,
+  'sample.header-appeared': USE,
+  'sample.header-gone': USE,
+  'sample.header-renamed': USE,
+  'sample.header-optional': OPTIONAL,
+  'sample.pagination-changed': USE,
+  'sample.field-appeared': { request: 'need', response: 'stranger' },
+  'sample.field-gone': GONE,
+  'sample.field-renamed': { request: 'rename', verdict: 'breaks' },
+  'sample.field-optional': OPTIONAL,
+  'sample.type-changed': CHANGED,
+  'sample.number-as-text': CHANGED,
+  'sample.text-as-number': CHANGED,
+  'sample.null-appeared': WIDENED,
+  'sample.null-gone': NARROWED,
+  'sample.format-changed': CHANGED,
+  'sample.date-order-changed': USE,
+  'sample.encoding-broken': USE,
 };
 
 /** How the kind of change touches in the direction. */

@@ -3,6 +3,7 @@
 import type { ExchangeProfile, ResponseProfile, SampledResponse } from '../../model/sample.ts';
 import { isOwnHeader } from './fields.ts';
 import { merged, profileOf } from './profile.ts';
+import { withMaps } from './profile-maps.ts';
 import { either, joinedNames, joinedTallies } from './profile-merge.ts';
 
 /** No exchange; merging it changes nothing. */
@@ -46,4 +47,12 @@ function mergedResponses(a: ResponseProfile, b: ResponseProfile): ResponseProfil
 /** A word of a header, or nothing where a stranger wrote something else there. */
 function tokenOr(word: string): string {
   return /^[\w!#$&^.+/-]{1,100}$/.test(word) ? word : '';
+}
+
+/** The profile as {@link withMaps} views its bodies, for comparing. */
+export function exchangeView({ samples, responses }: ExchangeProfile): ExchangeProfile {
+  return {
+    samples,
+    responses: responses.map(([status, each]) => [status, { ...each, body: each.body && withMaps(each.body) }]),
+  };
 }

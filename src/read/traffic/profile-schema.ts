@@ -104,15 +104,17 @@ function arrayKeywords({ items, item }: ArrayProfile, options: SchemaOptions): J
 function objectKeywords(objects: ObjectProfile, options: SchemaOptions): JsonObject {
   const { count, properties, more, entries } = objects;
   const required = properties.filter(([, each]) => each.count === count).map(([name]) => name);
-  const closed = options.closed === true && properties.length > 0 && !more;
   return {
     ...(properties.length > 0 && {
       properties: Object.fromEntries(properties.map(([name, each]) => [name, schemaOfProfile(each, options)])),
     }),
     ...(required.length > 0 && { required }),
-    ...(entries !== null
-      ? { additionalProperties: schemaOfProfile(entries, options) }
-      : closed && { additionalProperties: false }),
+    // Of names that are not kept nothing is known.
+    ...(!more && entries !== null && { additionalProperties: schemaOfProfile(entries, options) }),
+    ...(!more &&
+      entries === null &&
+      properties.length > 0 &&
+      options.closed === true && { additionalProperties: false }),
   };
 }
 
