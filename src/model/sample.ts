@@ -76,7 +76,7 @@ export interface ObjectProfile {
 /** How a text may be written, what is more special first. `date-dmy` and `date-mdy` are both counted for 03/04/2026. */
 export const TEXT_FORMATS = [
   'date-time',
-  'local-date-time',
+  'iso-date-time',
   'date',
   'date-ymd',
   'date-dmy',

@@ -8,7 +8,7 @@ import { type Evidence, evidenceOf, type Seen } from './evidence.ts';
 /** What people call a format. */
 const WORDS: Readonly<Record<TextFormat, string>> = {
   'date-time': 'date-time',
-  'local-date-time': 'date-time without offset',
+  'iso-date-time': 'ISO 8601, not RFC 3339',
   date: 'YYYY-MM-DD',
   'date-ymd': 'YYYY/MM/DD',
   'date-dmy': 'DD/MM/YYYY',

@@ -4,8 +4,10 @@ import { isArray, isObject, type Json, type JsonObject } from '../../model/json.
 import type { Payload } from '../../model/usage.ts';
 import type { Body, Field } from './exchanges.ts';
 import { isIdentifierKey } from './identifiers.ts';
-import { nothingSeen, see, seenSchema, textsSchema } from './infer.ts';
+import { profileOfAll } from './profile.ts';
+import { schemaOfProfile } from './profile-schema.ts';
 import { redactJson, redactNamed, redactText } from './redact.ts';
+import { textsSchema } from './texts-schema.ts';
 
 /** What bodies come to. */
 export interface Merged {
@@ -61,10 +63,9 @@ function jsonPayload(
   mediaType: string | undefined,
   sent: boolean,
 ): Payload {
-  const seen = nothingSeen();
-  for (const { value } of whole) see(seen, value);
+  const schema = schemaOfProfile(profileOfAll(whole.map(({ value }) => value)), { closed: sent });
   const example = redactJson(excerpt(whole[0]?.value ?? null, 0));
-  return { mediaType: mediaType ?? 'application/json', schema: seenSchema(seen, sent), example };
+  return { mediaType: mediaType ?? 'application/json', schema, example };
 }
 
 function formPayload(forms: readonly Body[]): Payload {

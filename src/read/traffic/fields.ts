@@ -2,8 +2,8 @@
 
 import type { ReadHeader, SentCredential, SentParameter } from '../../model/usage.ts';
 import type { Exchange, Field } from './exchanges.ts';
-import { textsSchema } from './infer.ts';
 import { isSecretName, redactNamed, redactText } from './redact.ts';
+import { textsSchema } from './texts-schema.ts';
 
 /** How many values of a parameter are kept. */
 const MOST_EXAMPLES = 5;

@@ -7,15 +7,16 @@ import { UUID } from './sensitive-shapes.ts';
 /** A text that is longer has no format. */
 const LONGEST = 2000;
 
-const DATE_TIME = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?/;
+const RFC_3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/;
+const ISO_8601 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?[Zz]| ?[+-]\d\d(?::?\d\d)?)?$/;
 const OF_DAY = '(?:,?[ T]\\d{1,2}:\\d\\d(?::\\d\\d)?(?: ?[AaPp][Mm])?)?';
 const DAY_FIRST = new RegExp(`^(\\d{1,2})(?:/(\\d{1,2})/(\\d{4}|\\d\\d)|([.-])(\\d{1,2})\\4(\\d{4}))${OF_DAY}$`);
 const YEAR_FIRST = new RegExp(`^\\d{4}([/.])(0?[1-9]|1[0-2])\\1(0?[1-9]|[12]\\d|3[01])${OF_DAY}$`);
 
 /** What each format is told by; `likely` is what the name of the field says. */
 const TESTS: Readonly<Record<TextFormat, (text: string, likely: Sensitivity | undefined) => boolean>> = {
-  'date-time': (text) => DATE_TIME.test(text) && /(?:Z|[+-]\d\d:?\d\d)$/i.test(text),
-  'local-date-time': (text) => DATE_TIME.test(text) && !/(?:Z|[+-]\d\d:?\d\d)$/i.test(text.slice(16)),
+  'date-time': (text) => RFC_3339.test(text),
+  'iso-date-time': (text) => ISO_8601.test(text) && !RFC_3339.test(text),
   date: (text) => /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(text),
   'date-ymd': (text) => YEAR_FIRST.test(text),
   'date-dmy': (text) => isDate(text, 0),

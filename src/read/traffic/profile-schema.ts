@@ -53,7 +53,7 @@ const FORMATS: Readonly<Record<TextFormat, JsonObject>> = {
   uuid: { format: 'uuid' },
   email: { format: 'email' },
   uri: { format: 'uri' },
-  'local-date-time': { pattern: '^\\d{4}-\\d\\d-\\d\\d[Tt ]\\d\\d:\\d\\d' },
+  'iso-date-time': { pattern: '^\\d{4}-\\d\\d-\\d\\d[Tt ]\\d\\d:\\d\\d' },
   'date-ymd': { pattern: '^\\d{4}[/.]\\d{1,2}[/.]\\d{1,2}' },
   'date-dmy': { pattern: '^(0?[1-9]|[12]\\d|3[01])[/.-](0?[1-9]|1[0-2])[/.-]\\d{2,4}' },
   'date-mdy': { pattern: '^(0?[1-9]|1[0-2])[/.-](0?[1-9]|[12]\\d|3[01])[/.-]\\d{2,4}' },

@@ -108,7 +108,7 @@ describe('bodies, 14 before and 14 now', () => {
       'no offset',
       { at: '2026-03-01T00:00:00Z' },
       { at: '2026-03-01T00:00:00' },
-      ['format-changed at: date-time -> date-time without offset'],
+      ['format-changed at: date-time -> ISO 8601, not RFC 3339'],
     ],
     [
       'E.164 to local',

@@ -90,7 +90,7 @@ test('calls of one operation are one interaction', () => {
               tags: { type: 'array', items: { type: 'string' } },
               at: { type: 'string', format: 'date-time' },
             },
-            required: ['id', 'amount', 'customer', 'tags'],
+            required: ['amount', 'customer', 'id', 'tags'],
           },
           example: { id: 'ch_1', amount: 1, customer: null, tags: [] },
         },

@@ -27,7 +27,7 @@ function formats(...texts: readonly string[]): readonly string[] {
 describe('formats', () => {
   test.each<[format: readonly string[], texts: readonly string[]]>([
     [['date-time'], ['2026-03-01T10:00:00Z', '2026-03-01t10:00:00.123+01:00']],
-    [['local-date-time'], ['2026-03-01T10:00:00', '2026-03-01 10:00']],
+    [['iso-date-time'], ['2026-03-01T10:00:00', '2026-03-01 10:00']],
     [['date'], ['2026-03-01', '2026-12-31']],
     [['date-ymd'], ['2026/03/01', '2026/12/31']],
     [
