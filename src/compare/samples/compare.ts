@@ -30,7 +30,7 @@ export function compareProfiles(old: Profile, fresh: Profile, options: SamplesOp
 }
 
 /** What a walk through two profiles brought. */
-export interface Walk {
+interface Walk {
   readonly found: readonly Found[];
   readonly texts: readonly Spelled[];
   /** At so many things was looked that vary by their nature. */

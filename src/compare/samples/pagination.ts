@@ -1,6 +1,6 @@
 // Pagination that works another way: several fields that came and went for one reason.
 
-import type { FieldPath } from '../../model/place.ts';
+import type { FieldPath, Slot } from '../../model/place.ts';
 import type { SampleChange } from './change.ts';
 
 /** What fields that lead from page to page are called, by the way it works; words joined by `_`. */
@@ -29,14 +29,13 @@ export function paginationTold(changes: readonly SampleChange[]): readonly Sampl
   const { change, evidence } = gone
     .map(({ told }) => told)
     .reduce((a, b) => (a.evidence.chance > b.evidence.chance ? a : b));
-  const { slot } = 'slot' in change.root ? change.root : { slot: undefined };
   const whole: SampleChange = {
     evidence,
     change: {
       ...change,
       kind: 'sample.pagination-changed',
       subject: 'pagination',
-      ...(slot !== undefined && { root: { slot: withoutHeader(slot), path: [] } }),
+      ...('slot' in change.root && { root: { slot: wholeOf(change.root.slot), path: [] } }),
       before,
       after,
       impacts: gone.flatMap(({ told }) => told.change.impacts),
@@ -48,7 +47,6 @@ export function paginationTold(changes: readonly SampleChange[]): readonly Sampl
 interface Member {
   readonly told: SampleChange;
   readonly style: string;
-  readonly name: string;
 }
 
 function member(told: SampleChange, kind: RegExp): readonly Member[] {
@@ -60,7 +58,7 @@ function member(told: SampleChange, kind: RegExp): readonly Member[] {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '_');
   const style = STYLES.find(([, name]) => name.test(words))?.[0];
-  return style === undefined ? [] : [{ told, style, name: change.subject }];
+  return style === undefined ? [] : [{ told, style }];
 }
 
 function isShallow(path: FieldPath): boolean {
@@ -71,6 +69,7 @@ function styles(members: readonly Member[]): string {
   return [...new Set(members.map(({ style }) => style))].sort().join(' and ');
 }
 
-function withoutHeader<T extends { readonly header?: string }>({ header: _, ...slot }: T): Omit<T, 'header'> {
+/** The response as a whole: of the fields that went, one may be a header and another in the body. */
+function wholeOf({ header: _header, mediaType: _mediaType, ...slot }: Slot): Slot {
   return slot;
 }

@@ -46,7 +46,7 @@ export function schemaOfProfile(profile: Profile, options: SchemaOptions = {}): 
   };
 }
 
-/** What a format is called in JSON Schema; only the first five are known to all of its readers. */
+/** What a format is in JSON Schema, which has a word for few of them. */
 const FORMATS: Readonly<Record<TextFormat, JsonObject>> = {
   'date-time': { format: 'date-time' },
   date: { format: 'date' },
