@@ -2,6 +2,7 @@
 
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { dump } from 'js-yaml';
 import type { Json } from '../../src/model/json.ts';
 import { below } from '../../src/model/pointer.ts';
 import { type LoadRelated, readSpec, specFromJson } from '../../src/read/document/read.ts';
@@ -170,6 +171,20 @@ test('JSON that is laid out in lines has the lines that YAML, which takes JSON i
       const yaml = specFromJson('api', root, new Map(), `# a comment\n${text}`);
       for (const pointer of pointersIn(json, '/x-value'))
         expect([pointer, laidOut.lineOf(pointer)]).toEqual([pointer, (yaml.lineOf(pointer) ?? 0) - 1]);
+    }),
+  );
+});
+
+test('YAML in block style has the lines that the parser tells, which a directive calls in', () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ maxDepth: 4 }), fc.boolean(), fc.constantFrom(2, 3), (value, noArrayIndent, indent) => {
+      const json: Json = JSON.parse(JSON.stringify(value));
+      const root = { openapi: '3.0.0', paths: {}, 'x-value': json };
+      const text = dump(root, { indent, seqNoIndent: noArrayIndent, noRefs: true, lineWidth: 20 });
+      const told = specFromJson('api', root, new Map(), text);
+      const parsed = specFromJson('api', root, new Map(), `%YAML 1.2\n---\n${text}`);
+      for (const pointer of pointersIn(json, '/x-value'))
+        expect([pointer, told.lineOf(pointer)]).toEqual([pointer, (parsed.lineOf(pointer) ?? 0) - 2]);
     }),
   );
 });

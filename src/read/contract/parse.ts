@@ -5,7 +5,6 @@ import { lazily } from '../../model/lazily.ts';
 import { parsePointer } from '../../model/pointer.ts';
 import type { ContractDocument } from '../../model/usage.ts';
 import { DEFAULT_LIMITS, type ReadLimits } from '../document/limits.ts';
-import { lineFinder } from '../document/lines.ts';
 import { parse } from '../document/parse.ts';
 
 /** A contract's file as it came. */
@@ -21,8 +20,8 @@ export type ContractText = {
 export function parseContract(file: ContractText, limits: Partial<ReadLimits> = {}): ContractDocument {
   const { name } = file;
   const bytes = 'bytes' in file ? file.bytes : Buffer.from(file.text);
-  const { value, outline } = withMend(() => parse(name, bytes, undefined, { ...DEFAULT_LIMITS, ...limits }));
-  const find = lazily(() => lineFinder(outline()));
+  const { value, lines } = withMend(() => parse(name, bytes, undefined, { ...DEFAULT_LIMITS, ...limits }));
+  const find = lazily(lines);
   return { name, root: value, lineOf: (pointer) => find()(parsePointer(pointer).segments) };
 }
 

@@ -5,7 +5,7 @@ import type { Dialect, Note, SpecDocument } from '../../model/document.ts';
 import { isObject, type Json, type JsonObject, own, writeCanonical } from '../../model/json.ts';
 import { lazily } from '../../model/lazily.ts';
 import { below, type Pointer, parsePointer } from '../../model/pointer.ts';
-import { lineFinder, type Outline } from './lines.ts';
+import type { LineFinder } from './lines.ts';
 import { quote } from './looks.ts';
 import { eachReference, fileName, splitReference } from './references.ts';
 import { filePointer, resolver } from './resolve.ts';
@@ -15,7 +15,7 @@ const MOST_DANGLING = 100;
 
 /** Where one file's values are written, worked out when a line is asked for. */
 export interface Source {
-  readonly outline: () => Outline;
+  readonly lines: () => LineFinder;
 }
 
 /** What a document is put together from. */
@@ -38,12 +38,8 @@ export function specDocument(parts: Parts): SpecDocument {
   const { name, dialect, root, files, sources } = parts;
   const values = new Map<string, Json>([['', root], ...files]);
   const resolve = resolver(values);
-  const finders = new Map<string, () => (segments: readonly string[]) => number>();
-  for (const [file, { outline }] of sources)
-    finders.set(
-      file,
-      lazily(() => lineFinder(outline())),
-    );
+  const finders = new Map<string, () => LineFinder>();
+  for (const [file, { lines }] of sources) finders.set(file, lazily(lines));
 
   const lineOf: SpecDocument['lineOf'] = (pointer) => {
     const { file, segments } = parsePointer(pointer);

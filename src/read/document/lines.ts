@@ -17,11 +17,14 @@ export interface Outline {
   lineAt(offset: number): number;
 }
 
+/** Tells the line, from 1, at which the value at the end of `segments` is written. */
+export type LineFinder = (segments: readonly string[]) => number;
+
 /**
  * Answers for pointers within one text: the line, from 1, of the member's key; of its nearest parent that is written,
  * where it is not. Members once looked at are remembered: a second pointer costs next to nothing.
  */
-export function lineFinder(outline: Outline): (segments: readonly string[]) => number {
+export function lineFinder(outline: Outline): LineFinder {
   const known = new Map<number, ReadonlyMap<string, Member>>();
   const membersOf = (node: number): ReadonlyMap<string, Member> => {
     const members = known.get(node) ?? outline.members(node);

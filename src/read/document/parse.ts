@@ -9,17 +9,17 @@ import { decode } from './decode.ts';
 import { mendJson } from './json.ts';
 import { jsonLines } from './json-lines.ts';
 import { countNodes, type ReadLimits, tooDeep, tooManyBytes } from './limits.ts';
-import { type Outline, position } from './lines.ts';
+import { type LineFinder, lineFinder, position } from './lines.ts';
 import { looksLikeBytes, looksLikeText, looksLikeValue, oneLine, quote } from './looks.ts';
 import { readYaml } from './yaml.ts';
-import { yamlOutline } from './yaml-outline.ts';
+import { yamlLines } from './yaml-outline.ts';
 
 /** One file as it was read. */
 export interface Parsed {
   readonly value: Json;
   /** The text that was parsed: after mending, with the lines of what came. */
   readonly text: string;
-  readonly outline: () => Outline;
+  readonly lines: () => LineFinder;
   readonly format: 'json' | 'yaml';
   /** The size of what came. */
   readonly bytes: number;
@@ -78,8 +78,8 @@ function parseJson(name: string, text: string, limits: ReadLimits): Unsized | un
     }
     const nodes = countNodes(value, limits, name);
     const notes = candidate === text ? [] : [noteOf('comments and trailing commas, which JSON has not, are ignored')];
-    const outline = (): Outline => jsonLines(candidate, nodes);
-    return { value, text: candidate, format: 'json', outline, nodes, notes };
+    const lines = (): LineFinder => lineFinder(jsonLines(candidate, nodes));
+    return { value, text: candidate, format: 'json', lines, nodes, notes };
   }
   return undefined;
 }
@@ -116,12 +116,11 @@ function parseYaml(name: string, text: string, limits: ReadLimits): Unsized {
       notes.push(noteOf(mend.message));
     }
     try {
-      const { value, nodes, notes: found, events } = readYaml(candidate, limits, name);
+      const { value, nodes, notes: found } = readYaml(candidate, limits, name);
       if (value === undefined) throw notADocument(name, looksLikeValue(undefined));
       refuseCut(name, candidate);
       const read = candidate;
-      const outline = (): Outline => yamlOutline(read, events);
-      return { value, text: read, format: 'yaml', outline, nodes, notes: [...notes, ...found] };
+      return { value, text: read, format: 'yaml', lines: () => yamlLines(read), nodes, notes: [...notes, ...found] };
     } catch (error) {
       if (error instanceof Failure) throw error;
       failure = error;

@@ -7,13 +7,14 @@ import { rooted } from './dialect.ts';
 import { type Source, specDocument } from './document.ts';
 import { jsonLines } from './json-lines.ts';
 import { countNodes, DEFAULT_LIMITS, type ReadLimits } from './limits.ts';
+import { lineFinder } from './lines.ts';
 import { quote } from './looks.ts';
 import { countOperations } from './operations.ts';
 import { type Parsed, parse, truncated } from './parse.ts';
 import { alias } from './references.ts';
 import { type LoadRelated, loadFiles, type Related } from './related.ts';
 import { filePointer } from './resolve.ts';
-import { yamlOutline } from './yaml-outline.ts';
+import { yamlLines } from './yaml-outline.ts';
 
 export { isDocument } from './dialect.ts';
 export { DEFAULT_LIMITS, type ReadLimits } from './limits.ts';
@@ -82,7 +83,7 @@ export function specFromJson(
   const sources = new Map<string, Source>(
     text === undefined
       ? []
-      : [['', { outline: () => (/^\s*\{/.test(text) ? jsonLines(text, values) : yamlOutline(text)) }]],
+      : [['', { lines: () => (/^\s*\{/.test(text) ? lineFinder(jsonLines(text, values)) : yamlLines(text)) }]],
   );
   return specDocument({ name, dialect, root, files, sources, notes, missing: NO_FILES.missing });
 }

@@ -1,14 +1,24 @@
 // Where the members of objects and arrays are written in YAML text.
 
 import { EVENT_ID, type Event, getScalarValue, parseEvents } from 'js-yaml';
-import { lineTable, type Member, type Outline } from './lines.ts';
+import { lazily } from '../../model/lazily.ts';
+import { type LineFinder, lineFinder, lineTable, type Member, type Outline } from './lines.ts';
 import { eventOffset } from './yaml.ts';
+import { yamlLineFinder } from './yaml-lines.ts';
+
+/** Tells the lines of pointers in YAML text that has been read before: by the lines alone where they tell, else by parsing. */
+export function yamlLines(text: string): LineFinder {
+  return yamlLineFinder(
+    text,
+    lazily(() => lineFinder(yamlOutline(text))),
+  );
+}
 
 /**
  * The outline of YAML text that has been read before; one without members for text that cannot be read. A node is the
- * index of the event that begins a value. `events` are those of the parser, where they are at hand.
+ * index of the event that begins a value.
  */
-export function yamlOutline(text: string, events = eventsOf(text)): Outline {
+function yamlOutline(text: string, events = eventsOf(text)): Outline {
   const targets = aliasTargets(text, events);
   const known = new Map<number, Map<string, Member>>();
   const members = (node: number): Map<string, Member> => {

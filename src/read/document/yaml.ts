@@ -15,8 +15,6 @@ export interface YamlReading {
   /** Values, aliases counted as what they stand for. */
   readonly nodes: number;
   readonly notes: readonly Note[];
-  /** What the parser made of the text, for its outline. */
-  readonly events: readonly Event[];
 }
 
 /**
@@ -26,8 +24,7 @@ export interface YamlReading {
 export function readYaml(text: string, limits: ReadLimits, name: string): YamlReading {
   refuseFlood(text, limits, name);
   // The parser counts a key as a level of its own; the builder counts what is built.
-  const events = parseEvents(text, { maxDepth: limits.depth + 1 });
-  return { ...new Builder(text, limits, name).build(events), events };
+  return new Builder(text, limits, name).build(parseEvents(text, { maxDepth: limits.depth + 1 }));
 }
 
 /** Refuses text whose events alone would fill the memory: they are many times larger than the text. */
@@ -76,7 +73,7 @@ class Builder {
     this.#name = name;
   }
 
-  build(events: readonly Event[]): Omit<YamlReading, 'events'> {
+  build(events: readonly Event[]): YamlReading {
     let documents = 0;
     for (const event of events) {
       this.#offset = Math.max(this.#offset, eventOffset(event));
