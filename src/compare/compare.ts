@@ -21,7 +21,7 @@ export interface CompareOptions {
 /** Pairs of alternatives that are tried on each other in one comparison; what is beyond is told as undecided. */
 const TRIALS = 20_000;
 
-/** Everything that changed from `old` to `fresh`, in the order of the documents. Equal documents give nothing. */
+/** Everything that changed from `old` to `fresh`, in an order that no order of keys decides. Equal documents give nothing. */
 export function compareApis(old: Api, fresh: Api, options: CompareOptions = {}): readonly Change[] {
   const comparison: Comparison = {
     old,
