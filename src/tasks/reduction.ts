@@ -1,8 +1,8 @@
 // Reduced baselines: of a document, only what contracts use, and of a later one, only what that became.
 
 import { pairOperations } from '../compare/pairing.ts';
-import { callsOf } from '../judge/consumers/calls.ts';
 import type { Api, Operation } from '../model/api.ts';
+import { callsOf } from '../model/calls.ts';
 import { Failure } from '../model/failure.ts';
 import { operationName, pathTemplate } from '../model/place.ts';
 import type { Usage } from '../model/usage.ts';

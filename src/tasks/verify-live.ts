@@ -1,9 +1,9 @@
 // `driftgate verify --live`: call each provider's sandbox as the contracts say, and tell what it does not keep.
 
-import { routesOf } from '../compare/contract/routes.ts';
 import type { Config } from '../config/load.ts';
 import { callOf, type SandboxConfig } from '../config/sandbox.ts';
 import { accessTo } from '../config/secrets.ts';
+import { callsOf } from '../model/calls.ts';
 import { Failure } from '../model/failure.ts';
 import type { LiveVerification } from '../model/live-verification.ts';
 import { operationName } from '../model/place.ts';
@@ -124,11 +124,11 @@ function concerningOne(error: unknown): Failure {
 async function naming(api: string, outside: Outside): Promise<LiveRun['nameOf']> {
   const snapshot = await outside.store.read(api);
   if (snapshot === undefined) return (called) => called;
-  const routes = routesOf(readApi(fromSnapshot(snapshot).document));
+  const calls = callsOf(readApi(fromSnapshot(snapshot).document));
   return (called) => {
     const space = called.indexOf(' ');
-    const route = routes.find(called.slice(0, space), called.slice(space + 1));
-    return route === undefined ? called : operationName(route.operation.method, route.operation.path);
+    const call = calls.find({ kind: 'http', method: called.slice(0, space), path: called.slice(space + 1) });
+    return call === undefined ? called : operationName(call.operation.method, call.operation.path);
   };
 }
 

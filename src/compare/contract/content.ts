@@ -1,13 +1,13 @@
 // Which of the media types that a document describes is that of a contract's payload.
 
 import type { MediaType } from '../../model/api.ts';
+import { code } from '../../model/code.ts';
 import { own } from '../../model/json.ts';
 import { mediaFor } from '../../model/media-type.ts';
 import type { Slot } from '../../model/place.ts';
 import type { Pointer } from '../../model/pointer.ts';
 import type { Payload } from '../../model/usage.ts';
 import type { Found } from './mismatch.ts';
-import { quoted } from './terms.ts';
 
 /** The description of a payload, and what is to be said of its media type. */
 export interface ContentFor {
@@ -27,12 +27,12 @@ export function contentFor(
   const named = mediaType === undefined ? undefined : mediaFor(content, mediaType);
   const json = content.find(({ name }) => isJson(name)) ?? content.find(({ name }) => name.includes('*'));
   const media = named ?? json ?? (mediaType === undefined ? content.find(({ name }) => isReadable(name)) : undefined);
-  const offered = content.map(({ name }) => quoted(name)).join(', ');
+  const offered = content.map(({ name }) => code(name)).join(', ');
   const subject = 'the body';
   const at = content[0]?.pointer ?? pointer;
   if (mediaType !== undefined && named === undefined && content.length > 0) {
     const says = `is ${offered} there`;
-    const because = `${does} ${quoted(mediaType)}, and the body ${says}`;
+    const because = `${does} ${code(mediaType)}, and the body ${says}`;
     return {
       media,
       found: [{ kind: 'contract.media-type-unknown', slot, subject, at, before: mediaType, says, because }],

@@ -1,10 +1,10 @@
 // Credentials that a consumer sends against those that an operation asks for: one whole set of them must be there.
 
 import type { Credentials, Operation, SecurityScheme } from '../../model/api.ts';
+import { code } from '../../model/code.ts';
 import { operationName } from '../../model/place.ts';
 import type { HttpInteraction, SentCredential } from '../../model/usage.ts';
 import type { Found } from './mismatch.ts';
-import { quoted } from './terms.ts';
 
 /** What is wrong with the credentials; `undefined` where some set of them suffices, or none is asked for. */
 export function compareCredentials(
@@ -64,12 +64,12 @@ function isFor(held: SentCredential, scheme: SecurityScheme): boolean {
 
 function describe({ schemes }: Credentials): string {
   return schemes
-    .map(({ scheme }) => quoted(scheme.wire))
+    .map(({ scheme }) => code(scheme.wire))
     .sort()
     .join(' and ');
 }
 
 function inWords({ in: place, name, scheme }: SentCredential): string {
   if (place === 'tls') return 'a client certificate';
-  return scheme === undefined ? `${place} ${quoted(name)}` : quoted(`http ${scheme}`);
+  return scheme === undefined ? `${place} ${code(name)}` : code(`http ${scheme}`);
 }

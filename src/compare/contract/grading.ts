@@ -1,5 +1,6 @@
 // How grave a difference between a contract and a document is at the very field that it is met at.
 
+import { code, codeOf } from '../../model/code.ts';
 import type { Json } from '../../model/json.ts';
 import type { FieldPath } from '../../model/place.ts';
 import { JSON_TYPES, type Schema, type StringVariant } from '../../model/schema.ts';
@@ -8,7 +9,7 @@ import type { Draft } from '../comparison.ts';
 import { objectsAt, schemasAt, valueAt } from './fields.ts';
 import { SAMPLES } from './formats.ts';
 import type { PayloadContext, PayloadPair } from './pair.ts';
-import { type ContractKind, quoted, type Use, wordsOf } from './terms.ts';
+import { type ContractKind, type Use, valueInWords, wordsOf } from './terms.ts';
 import { acceptsText } from './texts.ts';
 
 /** A difference at one field, and all that it is judged by. */
@@ -36,7 +37,7 @@ export function grade(one: Case, term: ContractKind): Graded | undefined {
   if (draft.kind === 'pattern.loosened' || draft.kind === 'format.loosened') return gradeText(one, term);
   if (term !== 'contract.undecided' && (draft.kind === 'inclusion.undecided' || draft.kind === 'condition.added')) {
     const shown = refusedAt(one);
-    return shown === undefined ? undefined : { kind: term, says: `must not be ${quoted(shown)}` };
+    return shown === undefined ? undefined : { kind: term, says: `must not be ${codeOf(shown)}` };
   }
   if (draft.kind === 'property.removed' && isUntyped(schema, path.slice(0, -1))) return UNTYPED;
   if (draft.kind.startsWith('type.') && draft.after === 'any') return UNTYPED;
@@ -134,8 +135,8 @@ function gradeText(one: Case, kind: ContractKind): Graded | undefined {
   const refused = known.flatMap((samples) => samples?.find((sample) => !meets(sample)) ?? []);
   if (refused.length === 0 && known.length > 0 && !known.includes(undefined)) return undefined;
   const format = promised.find((variant) => variant.format !== undefined)?.format?.value;
-  const text = format === undefined ? 'any text' : `of format ${quoted(format)}`;
-  const says = `may be ${text}${refused[0] === undefined ? '' : `, such as ${quoted(refused[0])}`}, and the contract takes only ${quoted(one.draft.before)}`;
+  const text = format === undefined ? 'any text' : `of format ${code(format)}`;
+  const says = `may be ${text}${refused[0] === undefined ? '' : `, such as ${codeOf(refused[0])}`}, and the contract takes only ${valueInWords(one.draft.before)}`;
   return {
     kind: known.some((samples) => samples?.[0] !== undefined && !meets(samples[0])) ? 'contract.mismatch' : kind,
     says,

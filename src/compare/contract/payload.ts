@@ -1,6 +1,7 @@
 // A payload of a contract against the document's schema: by the comparison of schemas, and by the example.
 
 import type { Api } from '../../model/api.ts';
+import { code } from '../../model/code.ts';
 import type { Schema } from '../../model/schema.ts';
 import { type Comparison, type Draft, drain, slotScope } from '../comparison.ts';
 import { graph } from '../graph.ts';
@@ -12,7 +13,7 @@ import { type Case, grade, isAnything } from './grading.ts';
 import type { PayloadContext, PayloadFound, PayloadPair } from './pair.ts';
 import { refusesWithin } from './refusal.ts';
 import { told, untyped } from './telling.ts';
-import { type ContractKind, quoted, termOf, type Use, weigh } from './terms.ts';
+import { type ContractKind, termOf, type Use, weigh } from './terms.ts';
 
 /** Everything in which the document's schema does not keep what the contract says of the payload; each once. */
 export function comparePayload(context: PayloadContext, pair: PayloadPair): readonly PayloadFound[] {
@@ -53,7 +54,10 @@ function optionalTogether(
   if (first === undefined || optional.length === 1 || interaction.decodes === 'strict') return found;
   const fields = optional.map(({ subject }) => subject);
   const more = fields.length > MOST_NAMED ? ` and ${fields.length - MOST_NAMED} more fields` : '';
-  const names = `${fields.slice(0, MOST_NAMED).map(quoted).join(', ')}${more}`;
+  const names = `${fields
+    .slice(0, MOST_NAMED)
+    .map((field) => code(field))
+    .join(', ')}${more}`;
   const together: PayloadFound = {
     ...first,
     path: [],

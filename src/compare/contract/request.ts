@@ -1,6 +1,8 @@
 // What an interaction sends against what the operation accepts: path, parameters, body.
 
 import type { Operation, Parameter } from '../../model/api.ts';
+import type { Call } from '../../model/calls.ts';
+import { code } from '../../model/code.ts';
 import { isArray, type Json, own } from '../../model/json.ts';
 import { operationName, type Slot } from '../../model/place.ts';
 import type { HttpInteraction, SentParameter } from '../../model/usage.ts';
@@ -8,8 +10,6 @@ import { contentFor, isEmpty, isForm } from './content.ts';
 import type { Found } from './mismatch.ts';
 import type { PayloadContext, PayloadFound } from './pair.ts';
 import { comparePayload } from './payload.ts';
-import type { Route } from './routes.ts';
-import { quoted } from './terms.ts';
 import { acceptsText } from './texts.ts';
 
 /** Headers that HTTP itself defines, and that documents seldom declare (RFC 9110, RFC 9111, RFC 6265, Fetch). */
@@ -27,13 +27,13 @@ export const STANDARD_HEADERS: ReadonlySet<string> = new Set([
 export function compareRequest(
   context: PayloadContext,
   interaction: HttpInteraction,
-  route: Route,
+  call: Call,
 ): readonly PayloadFound[] {
   return [
-    ...comparePath(context, route),
-    ...compareSent(context, interaction, route.operation),
-    ...compareMissing(context, interaction, route.operation),
-    ...compareBody(context, interaction, route.operation),
+    ...comparePath(context, call),
+    ...compareSent(context, interaction, call.operation),
+    ...compareMissing(context, interaction, call.operation),
+    ...compareBody(context, interaction, call.operation),
   ];
 }
 
@@ -42,9 +42,9 @@ function slotOf(operation: Operation, parameter?: string): Slot {
   return parameter === undefined ? slot : { ...slot, parameter };
 }
 
-function comparePath({ reading, who }: PayloadContext, { operation, texts }: Route): readonly Found[] {
+function comparePath({ reading, who }: PayloadContext, { operation, pathValues }: Call): readonly Found[] {
   return operation.parameters.flatMap((parameter) => {
-    const text = parameter.in === 'path' ? texts.get(parameter.name) : undefined;
+    const text = parameter.in === 'path' ? pathValues.get(parameter.name) : undefined;
     if (text === undefined || acceptsText(parameter.schema, text, parameter.serialization, reading) !== false)
       return [];
     return [refusedText(operation, parameter, [text], who)];
@@ -52,8 +52,8 @@ function comparePath({ reading, who }: PayloadContext, { operation, texts }: Rou
 }
 
 function refusedText(operation: Operation, parameter: Parameter, texts: readonly string[], who: string): Found {
-  const named = `${parameter.in} parameter ${quoted(parameter.name)}`;
-  const shown = texts.map(quoted).join(', ');
+  const named = `${parameter.in} parameter ${code(parameter.name)}`;
+  const shown = texts.map((text) => code(text)).join(', ');
   return {
     kind: 'contract.mismatch',
     slot: slotOf(operation, `${parameter.in} ${parameter.name}`),
@@ -120,7 +120,7 @@ function undeclared(operation: Operation, { in: place, name }: SentParameter, wh
     subject: name,
     at: operation.pointer,
     says,
-    because: `${who} sends ${place} parameter ${quoted(name)}, which ${says}`,
+    because: `${who} sends ${place} parameter ${code(name)}, which ${says}`,
   };
 }
 
@@ -146,7 +146,7 @@ function compareMissing(
         subject: parameter.name,
         at: parameter.pointer,
         says,
-        because: `${who} does not send ${parameter.in} parameter ${quoted(parameter.name)}, which ${says}`,
+        because: `${who} does not send ${parameter.in} parameter ${code(parameter.name)}, which ${says}`,
       },
     ];
   });

@@ -1,6 +1,7 @@
 // What an interaction reads of a response against what the document promises: status, headers, body.
 
 import type { Operation, Response } from '../../model/api.ts';
+import { code } from '../../model/code.ts';
 import { own } from '../../model/json.ts';
 import { operationName, type Slot } from '../../model/place.ts';
 import type { HttpInteraction, MessageInteraction } from '../../model/usage.ts';
@@ -9,7 +10,6 @@ import type { Found } from './mismatch.ts';
 import type { PayloadContext, PayloadFound } from './pair.ts';
 import { comparePayload } from './payload.ts';
 import { STANDARD_HEADERS } from './request.ts';
-import { quoted } from './terms.ts';
 import { acceptsText } from './texts.ts';
 
 /** Everything that is read and not promised, or promised and more than can be taken. */
@@ -24,7 +24,7 @@ export function compareResponse(
     const slot: Slot = { operation: name, direction: 'response', status };
     if (responses.length === 0) {
       const says = 'is not declared';
-      const because = `${context.who} reads responses of status ${quoted(status)}, which ${says}`;
+      const because = `${context.who} reads responses of status ${code(status)}, which ${says}`;
       const at = operation.responses[0]?.pointer.replace(/\/[^/]*$/, '') ?? operation.pointer;
       return [{ kind: 'contract.status-unknown', slot, subject: status, at, says, because }];
     }
@@ -70,14 +70,14 @@ function compareHeaders(
       if (STANDARD_HEADERS.has(name)) return [];
       const says = 'is not declared';
       return [
-        { ...base, kind: 'contract.undeclared', says, because: `${who} reads header ${quoted(name)}, which ${says}` },
+        { ...base, kind: 'contract.undeclared', says, because: `${who} reads header ${code(name)}, which ${says}` },
       ];
     }
     const shown = own(schema, 'const');
     if (typeof shown !== 'string' || acceptsText(declared.schema, shown, declared.serialization, reading) !== false)
       return [];
-    const says = `must not be ${quoted(shown)}`;
-    const because = `${who} reads header ${quoted(name)} as ${quoted(shown)}, which the document does not allow`;
+    const says = `must not be ${code(shown)}`;
+    const because = `${who} reads header ${code(name)} as ${code(shown)}, which the document does not allow`;
     return [{ ...base, kind: 'contract.mismatch', before: shown, says, because }];
   });
 }

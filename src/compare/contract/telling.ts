@@ -1,6 +1,7 @@
 // What is told of a difference between a contract and a document: in the contract's words, with what is to be proven.
 
 import type { Change } from '../../model/change.ts';
+import { code } from '../../model/code.ts';
 import { type FieldPath, formatField } from '../../model/place.ts';
 import type { Pointer } from '../../model/pointer.ts';
 import type { Schema } from '../../model/schema.ts';
@@ -9,7 +10,7 @@ import { withoutNumbers } from './fields.ts';
 import { type Case, type Graded, UNTYPED } from './grading.ts';
 import type { Claim } from './mismatch.ts';
 import type { PayloadContext, PayloadFound, PayloadPair } from './pair.ts';
-import { type ContractKind, quoted, type Use } from './terms.ts';
+import type { ContractKind, Use } from './terms.ts';
 
 /** The note on a field of which the document says nothing. */
 export function untyped({ who }: PayloadContext, { slot }: PayloadPair, path: FieldPath, at: Pointer): PayloadFound {
@@ -20,7 +21,7 @@ export function untyped({ who }: PayloadContext, { slot }: PayloadPair, path: Fi
 }
 
 function named(subject: string): string {
-  return subject === 'the body' ? subject : quoted(subject);
+  return subject === 'the body' ? subject : code(subject);
 }
 
 /** The difference in words, with the place at which both sides say it. */

@@ -1,6 +1,7 @@
 // What a difference between a contract and a document means: the same comparison, read as sent and as taken.
 
 import type { ChangeKind } from '../../model/change.ts';
+import { code, codeOf } from '../../model/code.ts';
 import type { Json } from '../../model/json.ts';
 import type { Draft } from '../comparison.ts';
 
@@ -102,7 +103,7 @@ export function weigh(use: Use): (draft: Draft) => number {
 export function wordsOf(use: Use, draft: Draft): string {
   const { kind, before, after, facts } = draft;
   const given = use === 'takes';
-  const like = facts.replacement === undefined ? '' : `; ${quoted(facts.replacement)} is, and is like it`;
+  const like = facts.replacement === undefined ? '' : `; ${code(facts.replacement)} is, and is like it`;
   switch (kind) {
     case 'property.removed':
     case 'property.renamed':
@@ -121,35 +122,30 @@ export function wordsOf(use: Use, draft: Draft): string {
     case 'type.widened':
     case 'type.narrowed':
     case 'type.changed':
-      return `is ${quoted(after)} there, and ${quoted(before)} in the contract`;
+      return `is ${code(String(after))} there, and ${code(String(before))} in the contract`;
     case 'enum.value-added':
-      return `may be ${quoted(after)}`;
+      return `may be ${valueInWords(after)}`;
     case 'enum.value-removed':
-      return `must not be ${quoted(before)}`;
+      return `must not be ${valueInWords(before)}`;
     case 'enum.opened':
       return 'may have any value, and the contract lists some';
     case 'enum.closed':
       return `must be one of ${listed(after)}`;
     case 'alternative.added':
     case 'alternative.removed':
-      return `${kind === 'alternative.added' ? 'may' : 'must not'} be ${quoted(draft.subject)}`;
+      return `${kind === 'alternative.added' ? 'may' : 'must not'} be ${code(draft.subject)}`;
     case 'inclusion.undecided':
       return facts.reason === undefined ? 'cannot be decided' : `cannot be decided: ${facts.reason}`;
     default:
-      return `${given ? 'is promised' : 'is asked'} with ${facts.keyword ?? kind.slice(0, kind.indexOf('.'))} ${quoted(after)}, and ${given ? 'taken' : 'sent'} with ${quoted(before)}`;
+      return `${given ? 'is promised' : 'is asked'} with ${facts.keyword ?? kind.slice(0, kind.indexOf('.'))} ${valueInWords(after)}, and ${given ? 'taken' : 'sent'} with ${valueInWords(before)}`;
   }
 }
 
-const LONGEST = 80;
-
-/** A foreign value as code. */
-export function quoted(value: Json | undefined): string {
-  if (value === undefined) return 'none';
-  const text = typeof value === 'string' && value !== '' ? value : JSON.stringify(value);
-  const short = text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
-  return `\`${short.replaceAll('`', "'").replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '\uFFFD')}\``;
+/** A value of the document or the contract, or that there is none. */
+export function valueInWords(value: Json | undefined): string {
+  return value === undefined ? 'none' : codeOf(value);
 }
 
 function listed(values: Json | undefined): string {
-  return Array.isArray(values) && values.length <= 6 ? values.map(quoted).join(', ') : 'a list of values';
+  return Array.isArray(values) && values.length <= 6 ? values.map(valueInWords).join(', ') : 'a list of values';
 }

@@ -1,17 +1,18 @@
 // Contracts against one document: what each interaction sends must be accepted, and what it reads must be promised.
 
 import type { Api, Operation } from '../../model/api.ts';
+import { type Call, type Calls, callsOf } from '../../model/calls.ts';
+import { code } from '../../model/code.ts';
 import { operationName, type Slot } from '../../model/place.ts';
 import type { HttpInteraction, Interaction, MessageInteraction, Usage } from '../../model/usage.ts';
 import type { Witness } from '../../model/witness.ts';
 import { compareCredentials } from './credentials.ts';
 import { changeOf, type Found, type Mismatch } from './mismatch.ts';
+import { nearestOperations } from './nearest.ts';
 import type { PayloadContext, PayloadFound } from './pair.ts';
 import { compareRequest } from './request.ts';
 import { compareMessage, compareResponse } from './response.ts';
-import { type Routes, routesOf } from './routes.ts';
 import type { ContractReading } from './seam.ts';
-import { quoted } from './terms.ts';
 
 /** All in which the document does not keep what the contracts rely on, in the order of the contracts. */
 export function verifyContracts(
@@ -19,32 +20,37 @@ export function verifyContracts(
   api: Api,
   newReading: () => ContractReading,
 ): readonly Mismatch[] {
-  const routes = routesOf(api);
+  const calls = callsOf(api);
   return usages.flatMap((usage) =>
     usage.interactions.flatMap((interaction) => {
       // What was read of one interaction serves no other, and need not be kept.
       const reading = newReading();
-      const who = quoted(interaction.name === '' ? 'an interaction without a name' : interaction.name);
+      const who = code(interaction.name === '' ? 'an interaction without a name' : interaction.name);
       const context: PayloadContext = { api, interaction, reading, who };
-      return foundIn(context, interaction, routes).map((found) => mismatch(usage, interaction, found));
+      return foundIn(context, interaction, calls).map((found) => mismatch(usage, interaction, found));
     }),
   );
 }
 
-function foundIn(context: PayloadContext, interaction: Interaction, routes: Routes): readonly PayloadFound[] {
-  return interaction.kind === 'http' ? foundInCall(context, interaction, routes) : foundInMessage(context, interaction);
+function foundIn(context: PayloadContext, interaction: Interaction, calls: Calls): readonly PayloadFound[] {
+  const call = calls.find(interaction);
+  return interaction.kind === 'http'
+    ? foundInCall(context, interaction, call)
+    : foundInMessage(context, interaction, call?.operation);
 }
 
-function foundInCall(context: PayloadContext, interaction: HttpInteraction, routes: Routes): readonly PayloadFound[] {
-  const { method, path } = interaction;
-  const route = routes.find(method, path);
-  if (route === undefined) return [unknownOperation(context, interaction, routes)];
-  const { operation } = route;
+function foundInCall(
+  context: PayloadContext,
+  interaction: HttpInteraction,
+  call: Call | undefined,
+): readonly PayloadFound[] {
+  if (call === undefined) return [unknownOperation(context, interaction)];
+  const { operation } = call;
   const slot: Slot = { operation: operationName(operation.method, operation.path), direction: 'request' };
   return [
     ...unvalidatable(context, slot, operation),
     // Who expects to be refused sends on purpose what is.
-    ...(expectsRefusal(interaction) ? [] : compareRequest(context, interaction, route)),
+    ...(expectsRefusal(interaction) ? [] : compareRequest(context, interaction, call)),
     ...(expectsRefusal(interaction) ? [] : nonEmpty(compareCredentials(operation, interaction, context.who))),
     ...compareResponse(context, interaction, operation),
   ];
@@ -58,10 +64,13 @@ function nonEmpty(found: Found | undefined): readonly Found[] {
   return found === undefined ? [] : [found];
 }
 
-function unknownOperation({ who }: PayloadContext, { method, path }: HttpInteraction, routes: Routes): Found {
-  const called = operationName(method, path);
-  const near = routes.nearest(method, path).map((operation) => operationName(operation.method, operation.path));
-  const like = near.length === 0 ? '' : `; like it ${near.length === 1 ? 'is' : 'are'} ${near.map(quoted).join(', ')}`;
+function unknownOperation({ api, who }: PayloadContext, interaction: HttpInteraction): Found {
+  const called = operationName(interaction.method, interaction.path);
+  const near = nearestOperations(api, interaction).map(({ method, path }) => operationName(method, path));
+  const like =
+    near.length === 0
+      ? ''
+      : `; like it ${near.length === 1 ? 'is' : 'are'} ${near.map((name) => code(name)).join(', ')}`;
   const says = `is no operation of the document${like}`;
   return {
     kind: 'contract.operation-unknown',
@@ -70,7 +79,7 @@ function unknownOperation({ who }: PayloadContext, { method, path }: HttpInterac
     at: '/paths',
     ...(near[0] !== undefined && { facts: { replacement: near[0] } }),
     says,
-    because: `${who} calls ${quoted(called)}, which ${says}`,
+    because: `${who} calls ${code(called)}, which ${says}`,
   };
 }
 
@@ -89,18 +98,14 @@ function unvalidatable(
   }));
 }
 
-/** A message is told by its name; the name of a webhook may be part of it. */
-function foundInMessage(context: PayloadContext, interaction: MessageInteraction): readonly PayloadFound[] {
-  const { api } = context;
-  const name = interaction.name.toLowerCase();
-  const webhook =
-    api.webhooks.find(({ path }) => path.toLowerCase() === name) ??
-    api.webhooks
-      .filter(({ path }) => path !== '' && name.split(/\s+/).includes(path.toLowerCase()))
-      .sort((a, b) => b.path.length - a.path.length)[0];
+function foundInMessage(
+  context: PayloadContext,
+  interaction: MessageInteraction,
+  webhook: Operation | undefined,
+): readonly PayloadFound[] {
   const slot: Slot = { operation: interaction.name, direction: 'response' };
   if (webhook === undefined) {
-    const says = 'is no webhook of the document by its name';
+    const says = 'is no webhook or callback of the document by its name';
     const because = `${context.who} handles a message, which ${says}`;
     const alone: Found = {
       kind: 'contract.unvalidatable',

@@ -1,12 +1,12 @@
 // How much of an API's document consumers rely on, and what drifted that none of them mentions.
 
 import type { Api, MediaType, Operation } from '../../model/api.ts';
+import { type Calls, callsOf } from '../../model/calls.ts';
 import type { Finding } from '../../model/finding.ts';
 import { essence } from '../../model/media-type.ts';
 import type { ConsumerCoverage, Coverage, CoverageGap, OperationCoverage } from '../../model/report.ts';
 import type { Schema } from '../../model/schema.ts';
 import type { Interaction, Usage } from '../../model/usage.ts';
-import { type Calls, callsOf } from './calls.ts';
 import { partFinder } from './parts.ts';
 import { objectsIn } from './places.ts';
 import type { Matching } from './skills.ts';

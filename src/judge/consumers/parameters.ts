@@ -36,8 +36,7 @@ export function sentParameter(use: Use, interaction: HttpInteraction, place: str
 function sentAs(use: Use, interaction: HttpInteraction, place: string, name: string): Sent | undefined {
   if (place === 'path') {
     const value = use.pathValues.get(name);
-    const known = value !== undefined && !value.startsWith('{');
-    return { fields: [{ path: [], schema: known ? { const: value } : {}, required: true }], shown: [] };
+    return { fields: [{ path: [], schema: value === undefined ? {} : { const: value }, required: true }], shown: [] };
   }
   if (place === 'querystring') {
     const any = interaction.parameters.some((parameter) => parameter.in === 'query');

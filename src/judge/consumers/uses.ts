@@ -1,9 +1,9 @@
 // Interactions with the operations that they are about, by the names that changes give these.
 
 import type { Api, Operation } from '../../model/api.ts';
+import { callsOf } from '../../model/calls.ts';
 import { operationName, pathTemplate } from '../../model/place.ts';
 import type { Interaction, Usage } from '../../model/usage.ts';
-import { callsOf } from './calls.ts';
 
 /** One interaction, with the operation that it is about in either document. */
 export interface Use {
@@ -11,7 +11,7 @@ export interface Use {
   readonly interaction: Interaction;
   readonly old: Operation | undefined;
   readonly fresh: Operation | undefined;
-  /** What the interaction has in the place of path parameters, by their names in the old document, or in the new one for what is new. */
+  /** The values that the interaction has in the place of path parameters, by their names in the old document, or in the new one for what is new. */
   readonly pathValues: ReadonlyMap<string, string>;
 }
 

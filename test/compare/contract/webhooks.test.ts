@@ -36,6 +36,6 @@ test.each([
 
 test('a message that names no webhook is said to be held against nothing', async () => {
   expect(findingsIn(await apiOf(DOCUMENT), message('thing.mad', PAYLOAD)).map(inShort)).toEqual([
-    'risky response/contract-unvalidatable thing.mad: is no webhook of the document by its name',
+    'risky response/contract-unvalidatable thing.mad: is no webhook or callback of the document by its name',
   ]);
 });
