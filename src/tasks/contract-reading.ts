@@ -5,7 +5,7 @@ import type { Api } from '../model/api.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { Schema } from '../model/schema.ts';
-import { REDACTED } from '../read/contract/secrets.ts';
+import { REDACTED } from '../read/contract/sensitive-names.ts';
 import { specFromJson } from '../read/document/read.ts';
 import { acceptance } from '../read/openapi/accepts.ts';
 import { schemaReader } from '../read/openapi/schema.ts';

@@ -1,6 +1,6 @@
 // Credentials that a consumer sends against those that an operation asks for: one whole set of them must be there.
 
-import type { Credentials, Operation, SecurityScheme } from '../../model/api.ts';
+import type { Credentials, Operation, Parameter, SecurityScheme } from '../../model/api.ts';
 import { code } from '../../model/code.ts';
 import { operationName } from '../../model/place.ts';
 import type { HttpInteraction, SentCredential } from '../../model/usage.ts';
@@ -9,12 +9,12 @@ import type { Found } from './mismatch.ts';
 /** What is wrong with the credentials; `undefined` where some set of them suffices, or none is asked for. */
 export function compareCredentials(
   operation: Operation,
-  { credentials: sent = [], parameters }: HttpInteraction,
+  { credentials: shown = [], parameters }: HttpInteraction,
   who: string,
 ): Found | undefined {
   const { security } = operation;
   // A key may have a name that does not tell it from other parameters.
-  const carried = [...sent, ...parameters.map(({ in: place, name }) => ({ in: place, name, scheme: undefined }))];
+  const carried = [...shown, ...parameters.map(({ in: place, name }) => ({ in: place, name, scheme: undefined }))];
   if (security.value.some(({ schemes }) => schemes.length === 0)) return undefined;
   const name = operationName(operation.method, operation.path);
   const asked = security.value.map(describe).join(' or ');
@@ -26,6 +26,8 @@ export function compareCredentials(
   };
   if (security.value.some(({ schemes }) => schemes.every(({ scheme }) => carried.some((held) => isFor(held, scheme)))))
     return undefined;
+  // Only the document tells that what looks like a key (`?key=theme`) is none.
+  const sent = shown.filter((held) => !operation.parameters.some((parameter) => isOf(held, parameter)));
   if (sent.length === 0) {
     const says = `asks for ${asked}`;
     const because = `${who} shows no credentials, and \`${name}\` ${says}`;
@@ -42,11 +44,15 @@ export function compareCredentials(
   return { ...base, kind: 'contract.credentials-refused', before: held, says, because };
 }
 
+function isOf(held: SentCredential, { in: place, name }: Pick<Parameter, 'in' | 'name'>): boolean {
+  return held.in === place && (place === 'header' ? held.name === name.toLowerCase() : held.name === name);
+}
+
 function isFor(held: SentCredential, scheme: SecurityScheme): boolean {
   const authorization = held.in === 'header' && held.name === 'authorization';
   switch (scheme.type) {
     case 'apiKey':
-      return held.in === scheme.carrier?.in && held.name === scheme.carrier.name;
+      return scheme.carrier !== undefined && isOf(held, scheme.carrier);
     case 'http':
       return authorization && (held.scheme === undefined || `http ${held.scheme}` === scheme.wire);
     case 'oauth2':

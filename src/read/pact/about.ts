@@ -2,6 +2,7 @@
 
 import { canonical, isObject, type Json } from '../../model/json.ts';
 import type { Interaction, ProviderState } from '../../model/usage.ts';
+import { withoutSecrets } from '../contract/credentials.ts';
 import {
   type Field,
   isAbsent,
@@ -13,7 +14,6 @@ import {
   textOf,
   wrong,
 } from '../contract/field.ts';
-import { redacted } from '../contract/secrets.ts';
 import { quote } from '../document/looks.ts';
 import type { Note } from './rules.ts';
 
@@ -59,7 +59,7 @@ function statesOf(interaction: Field): readonly ProviderState[] {
 
 function stateOf(field: Field): ProviderState {
   const params = member(field, 'params');
-  const parameters = isAbsent(params) ? {} : redacted(objectOf(params));
+  const parameters = isAbsent(params) ? {} : withoutSecrets(objectOf(params));
   return { name: textOf(member(field, 'name')), parameters: isObject(parameters) ? parameters : {} };
 }
 

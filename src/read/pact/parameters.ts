@@ -2,8 +2,9 @@
 
 import { isArray } from '../../model/json.ts';
 import type { ReadHeader, SentCredential, SentParameter } from '../../model/usage.ts';
+import { cookieCredential, headerCredential, queryCredential } from '../contract/credentials.ts';
 import { type Field, isAbsent, itemsOf, membersOf, scalarText } from '../contract/field.ts';
-import { headerCredential, isSecretName, isSessionCookie } from '../contract/secrets.ts';
+import { isSecretName } from '../contract/sensitive-names.ts';
 import type { Rules } from './rules.ts';
 import { type Side, schemaAt, schemaOfAll } from './schema.ts';
 import { type Position, type RuleTree, startAt, step, type Walk } from './tree.ts';
@@ -14,7 +15,7 @@ export type Values = ReadonlyMap<string, readonly string[]>;
 /** Headers that are about the message as such: OpenAPI has them elsewhere, or not at all. */
 const NO_PARAMETERS = new Set([
   ...['accept', 'accept-encoding', 'connection', 'content-length', 'content-type', 'cookie', 'host'],
-  ...['transfer-encoding', 'user-agent'],
+  ...['proxy-authorization', 'transfer-encoding', 'user-agent'],
 ]);
 
 /** A query, be it a string (versions 1 and 2) or an object (3 and 4). Raises {@link Failure} `contract-invalid`. */
@@ -62,18 +63,19 @@ export function sentIn(query: Values, headers: Values, rules: Rules, walk: Walk,
   const credentials: SentCredential[] = [];
   for (const [name, values] of query) {
     const at = step(startAt(rules.query, walk), name);
-    if (isSecretName(name)) credentials.push({ in: 'query', name, scheme: undefined });
-    else parameters.push({ in: 'query', name, schema: schemaOf(values, at, side), examples: values });
+    const credential = queryCredential(name);
+    if (credential !== undefined) credentials.push(credential);
+    else parameters.push(parameter('query', name, values, at, side));
   }
   for (const [name, values] of headers) {
     const at = step(startAt(rules.header, walk), name);
     const credential = headerCredential(name, values[0] ?? '');
     if (credential !== undefined) credentials.push(credential);
-    else if (!NO_PARAMETERS.has(name))
-      parameters.push({ in: 'header', name, schema: schemaOf(values, at, side), examples: values });
+    else if (!NO_PARAMETERS.has(name)) parameters.push(parameter('header', name, values, at, side));
   }
   for (const [name, value] of cookiesIn(headers)) {
-    if (isSessionCookie(name)) credentials.push({ in: 'cookie', name, scheme: undefined });
+    const credential = cookieCredential(name);
+    if (credential !== undefined) credentials.push(credential);
     else parameters.push({ in: 'cookie', name, schema: cookieSchema(value, rules.header, walk), examples: [value] });
   }
   return { parameters, credentials: credentials.length === 0 ? undefined : credentials };
@@ -84,9 +86,19 @@ export function headersRead(headers: Values, rules: Rules, walk: Walk, side: Sid
   return [...headers].flatMap(([name, values]) => {
     const at = step(startAt(rules.header, walk), name);
     if (NO_PARAMETERS.has(name)) return [];
-    const isSecret = name === 'set-cookie' || headerCredential(name, '') !== undefined;
-    return [{ name, schema: schemaOf(values, at, side, isSecret) }];
+    return [{ name, schema: schemaOf(values, at, side, isSecretName(name)) }];
   });
+}
+
+function parameter(
+  place: SentParameter['in'],
+  name: string,
+  values: readonly string[],
+  at: Position,
+  side: Side,
+): SentParameter {
+  const secret = isSecretName(name);
+  return { in: place, name, schema: schemaOf(values, at, side, secret), examples: secret ? [] : values };
 }
 
 function schemaOf(values: readonly string[], at: Position, side: Side, secret = false): SentParameter['schema'] {

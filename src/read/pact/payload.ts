@@ -1,7 +1,7 @@
 // One body with its matching rules as a payload.
 
 import type { Payload } from '../../model/usage.ts';
-import { redacted } from '../contract/secrets.ts';
+import { withoutSecrets } from '../contract/credentials.ts';
 import { quote } from '../document/looks.ts';
 import type { Body } from './body.ts';
 import { type Side, schemaAt } from './schema.ts';
@@ -24,7 +24,7 @@ export function payloadOf(
   }
   const schema = schemaAt(content.value, startAt(rules, walk), side);
   noteUnmet(rules, walk, side, what);
-  return { mediaType, schema, example: redacted(content.value) };
+  return { mediaType, schema, example: withoutSecrets(content.value) };
 }
 
 /** Says which rules no value of the example came under. */

@@ -1,7 +1,7 @@
 // An example and its matching rules as JSON Schema: all that the consumer may send, or all that it can take.
 
 import { isArray, isObject, type Json, type JsonObject } from '../../model/json.ts';
-import { isSecretName } from '../contract/secrets.ts';
+import { isSecretName } from '../contract/sensitive-names.ts';
 import { quote } from '../document/looks.ts';
 import type { Matcher, Rule, Variant } from './matcher.ts';
 import { parsePath } from './path.ts';

@@ -1,8 +1,9 @@
 // Which headers, parameters and credentials of recorded requests and responses are the API's own.
 
 import type { ReadHeader, SentCredential, SentParameter } from '../../model/usage.ts';
+import { cookieCredential, headerCredential, queryCredential } from '../contract/credentials.ts';
 import type { Exchange, Field } from './exchanges.ts';
-import { isSecretName, redactNamed, redactText } from './redact.ts';
+import { redactNamed, redactText } from './redact.ts';
 import { textsSchema } from './texts-schema.ts';
 
 /** How many values of a parameter are kept. */
@@ -11,7 +12,7 @@ const MOST_EXAMPLES = 5;
 /** Headers that browsers, clients and the ways between them write by themselves. */
 const TRANSPORT = new RegExp(
   `^(?:${[
-    'accept(?:-.*)?|access-control-.*|age|allow|alt-svc|alt-used|authority|cache-control|connection|content-.*|cookie2?',
+    'accept(?:-.*)?|access-control-.*|age|allow|alt-svc|alt-used|authority|authorization|cache-control|connection|content-.*|cookie2?',
     'date|device-memory|dnt|downlink|early-data|ect|expect|expires|forwarded|from|host|http2-settings|if-.*|keep-alive',
     'last-modified|max-forwards|method|nel|origin|origin-agent-cluster|p3p|path|pragma|priority|proxy-.*|purpose|range',
     'referer|referrer-policy|report-to|reporting-endpoints|rtt|save-data|scheme|sec-.*|server(?:-timing)?|set-cookie2?',
@@ -27,13 +28,15 @@ const TOKEN = /^[!#$%&'*+.^_`|~0-9a-z-]+$/;
 
 /** The query parameters and headers that were sent, credentials apart, with values that are redacted. */
 export function parametersOf(exchanges: readonly Exchange[]): readonly SentParameter[] {
-  const query = exchanges.flatMap(({ url }) => queryOf(url)).filter(({ name }) => !isCredentialParameter(name));
-  const headers = exchanges.flatMap((exchange) => exchange.headers).filter(isOwnHeader);
+  const query = exchanges
+    .flatMap(({ url }) => queryOf(url))
+    .filter(({ name }) => !isNameAlone(name) || queryCredential(name) === undefined);
+  const headers = exchanges
+    .flatMap((exchange) => exchange.headers)
+    .filter((header) => isOwnHeader(header) && headerCredential(header.name, '') === undefined);
   return [
     ...byName(query).map(([name, texts]) => parameter('query', name, texts)),
-    ...byName(headers.filter(({ name }) => !isCredentialName(name))).map(([name, texts]) =>
-      parameter('header', name, texts),
-    ),
+    ...byName(headers).map(([name, texts]) => parameter('header', name, texts)),
   ];
 }
 
@@ -50,51 +53,29 @@ export function credentialsOf(exchanges: readonly Exchange[]): readonly SentCred
   return found.size === 0 ? undefined : [...found.values()];
 }
 
-// RFC 9110 §11 and the IANA registry, and what vendors write in their place. Anything else may be the secret itself.
-const SCHEMES = new Set([
-  ...['basic', 'bearer', 'concealed', 'digest', 'dpop', 'gnap', 'hoba', 'mutual', 'negotiate', 'oauth', 'privatetoken'],
-  ...['vapid', 'token', 'apikey', 'api-key', 'key', 'hmac', 'hawk', 'ntlm', 'signature', 'aws4-hmac-sha256', 'jwt'],
-]);
-
 function credentialsIn({ url, headers }: Exchange): readonly SentCredential[] {
-  const found: SentCredential[] = [];
-  if (url.username !== '') found.push({ in: 'header', name: 'authorization', scheme: 'basic' });
-  for (const { name, value } of headers) {
-    if (name === 'authorization') {
-      const scheme = /^(\S+) /.exec(value)?.[1]?.toLowerCase() ?? '';
-      found.push({ in: 'header', name, scheme: SCHEMES.has(scheme) ? scheme : undefined });
-    } else if (name === 'cookie') {
-      const names = value.split(';').map((pair) => pair.split('=', 1)[0]?.trim() ?? '');
-      for (const cookie of names.filter(isSessionCookie)) found.push({ in: 'cookie', name: cookie, scheme: undefined });
-    } else if (isOwnHeader({ name }) && isCredentialName(name)) found.push({ in: 'header', name, scheme: undefined });
-  }
-  for (const { name } of queryOf(url))
-    if (isCredentialParameter(name)) found.push({ in: 'query', name, scheme: undefined });
-  return found;
+  const user: SentCredential = { in: 'header', name: 'authorization', scheme: 'basic' };
+  return [
+    ...(url.username === '' ? [] : [user]),
+    ...headers.flatMap(({ name, value }) => (isHeaderName(name) ? (headerCredential(name, value) ?? []) : [])),
+    ...headers.flatMap(({ name, value }) => (name === 'cookie' ? cookiesIn(value) : [])),
+    ...queryOf(url).flatMap(({ name }) => (isNameAlone(name) ? (queryCredential(name) ?? []) : [])),
+  ];
 }
 
-/** Whether it holds a secret that says who calls; tokens of pages, devices and forms are none. */
-function isCredentialName(name: string): boolean {
-  return isSecretName(name) && !/csrf|xsrf|page|next|cursor|continu|sync|push|device|idempot|nonce/i.test(name);
-}
-
-function isCredentialParameter(name: string): boolean {
-  return isNameAlone(name) && (isCredentialName(name) || /^(?:key|auth|appid)$/i.test(name));
-}
-
-function isSessionCookie(name: string): boolean {
-  return (
-    TOKEN.test(name.toLowerCase()) &&
-    isNameAlone(name) &&
-    (isCredentialName(name) || /sess|auth|^sid$|\.sid$/i.test(name))
-  );
+function cookiesIn(header: string): readonly SentCredential[] {
+  const names = header.split(';').map((pair) => pair.split('=', 1)[0]?.trim() ?? '');
+  return names.flatMap((name) => (isHeaderName(name.toLowerCase()) ? (cookieCredential(name) ?? []) : []));
 }
 
 /** Whether the header, its name in lower case, is of the API itself and says no more by its name than that. */
 export function isOwnHeader({ name }: Pick<Field, 'name'>): boolean {
-  return (
-    TOKEN.test(name) && isNameAlone(name) && name !== 'authorization' && name !== 'cookie' && !TRANSPORT.test(name)
-  );
+  return isHeaderName(name) && name !== 'authorization' && name !== 'cookie' && !TRANSPORT.test(name);
+}
+
+/** Whether it is a name as headers and cookies have them (RFC 9110 §5.6.2), and nothing but a name. */
+function isHeaderName(name: string): boolean {
+  return TOKEN.test(name) && isNameAlone(name);
 }
 
 /** Whether the name itself holds nothing that is secret or personal. */

@@ -1,8 +1,8 @@
 // Redaction: what is captured of traffic loses its secrets and personal data, and keeps its types and formats.
 
 import { isArray, isObject, type Json } from '../../model/json.ts';
-import { type Sensitivity, sensitivityOf } from './sensitive-names.ts';
-import { NO_EMAIL, NO_PHONE, passesLuhn, REDACTED, UUID, withoutShapes } from './sensitive-shapes.ts';
+import { REDACTED, type Sensitivity, sensitivityOf } from '../contract/sensitive-names.ts';
+import { NO_EMAIL, NO_PHONE, passesLuhn, UUID, withoutShapes } from './sensitive-shapes.ts';
 
 /**
  * Free text without what looks like a secret (tokens, keys, passwords, private keys, credentials in URLs) or personal
@@ -20,11 +20,6 @@ export function redactNamed(name: string, text: string): string {
 /** A JSON value, which may stand under a name: by the names and by the looks of what is in it. Types and formats stay. */
 export function redactJson(value: Json, name = ''): Json {
   return redactAs(sensitivityOf(name), value);
-}
-
-/** Whether the name of a header, parameter or field says that its value is a secret. */
-export function isSecretName(name: string): boolean {
-  return sensitivityOf(name) === 'secret';
 }
 
 function redactAs(sensitivity: Sensitivity | undefined, value: Json): Json {

@@ -1,7 +1,6 @@
 // What secrets and personal data look like in free text, and what stands for each when it is redacted.
 
-/** What stands for a secret. */
-export const REDACTED = 'redacted';
+import { REDACTED } from '../contract/sensitive-names.ts';
 
 /** RFC 2606 §3: an address that is nobody's. */
 export const NO_EMAIL = 'user@example.com';

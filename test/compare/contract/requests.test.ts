@@ -274,6 +274,11 @@ describe('credentials', () => {
     ],
     'the key in the query': ['[{ query: [] }]', '[{ in: query, name: key }]', []],
     'a certificate': ['[{ cert: [] }]', '[{ in: tls, name: "" }]', []],
+    'what the document knows as a parameter': [
+      '[{ token: [] }]\nparameters: [{ name: key, in: query, schema: { type: string } }]',
+      '[{ in: query, name: key }]',
+      ['risky auth/contract-credentials-not-shown `oauth2`'],
+    ],
     'a scheme that is nowhere defined': [
       '[{ ghost: [] }]',
       `[${header('x-key')}]`,
