@@ -3,14 +3,15 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Pair } from './race.ts';
 
-/** A program that compares two documents. */
+/** A program that compares two documents, or a contract with one. */
 export interface Contender {
   /** What `--only` calls it. */
   readonly id: string;
   readonly title: string;
-  /** The arguments of `node`, without the two documents that follow. */
-  readonly program: readonly string[];
+  /** The arguments of `node`. */
+  readonly program: (pair: Pair) => readonly string[];
   /** What its output says that it found; `undefined` for one that finds nothing. */
   readonly found: ((output: string) => Found) | undefined;
 }
@@ -23,29 +24,33 @@ export interface Found {
 
 const ROOT = join(import.meta.dirname, '..');
 const PEERS = join(import.meta.dirname, 'peers');
-const DRIFTGATE = join(ROOT, 'bin/driftgate.mjs');
+/** The engine's command line. */
+export const DRIFTGATE = join(ROOT, 'bin/driftgate.mjs');
 
 /** All contenders, in the order in which they run. Needs the build, for what the engine's command line knows. */
 export function contenders(): readonly Contender[] {
+  const on =
+    (...program: readonly string[]) =>
+    (pair: Pair) => [...program, pair.old, pair.new];
   const diff = [DRIFTGATE, 'diff', '--format', 'json', '--quiet'];
   const help = execFileSync(process.execPath, [DRIFTGATE, 'diff', '--help'], { encoding: 'utf8' });
   const unproven = { id: 'ours-no-prove', title: 'driftgate --no-prove', found: foundByUs };
   return [
-    { id: 'ours', title: 'driftgate', program: diff, found: foundByUs },
-    ...(help.includes('--no-prove') ? [{ ...unproven, program: [...diff, '--no-prove'] }] : []),
+    { id: 'ours', title: 'driftgate', program: on(...diff), found: foundByUs },
+    ...(help.includes('--no-prove') ? [{ ...unproven, program: on(...diff, '--no-prove') }] : []),
     {
       id: 'redocly',
       title: `redocly ${versionOf('@redocly/cli')}`,
-      program: [join(PEERS, 'node_modules/@redocly/cli/bin/cli.js'), 'diff', '--format', 'json'],
+      program: on(join(PEERS, 'node_modules/@redocly/cli/bin/cli.js'), 'diff', '--format', 'json'),
       found: foundByRedocly,
     },
     {
       id: 'api-smart-diff',
       title: `api-smart-diff ${versionOf('api-smart-diff')}`,
-      program: [join(PEERS, 'api-smart-diff.mjs')],
+      program: on(join(PEERS, 'api-smart-diff.mjs')),
       found: (output) => JSON.parse(output),
     },
-    { id: 'floor', title: 'floor', program: [join(PEERS, 'floor.mjs')], found: undefined },
+    { id: 'floor', title: 'floor', program: on(join(PEERS, 'floor.mjs')), found: undefined },
   ];
 }
 
@@ -76,7 +81,8 @@ function installedVersion(name: string): string | undefined {
   return existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')).version : undefined;
 }
 
-function foundByUs(output: string): Found {
+/** What the engine's report says; raises an error where it could not look. */
+export function foundByUs(output: string): Found {
   const report: { counts: { breaking: number }; apis: { outcome: string; reason?: string; findings: unknown[] }[] } =
     JSON.parse(output);
   const unseen = report.apis.find(({ outcome }) => outcome === 'unknown');

@@ -3,7 +3,7 @@
 import type { Contender, Found } from './contenders.ts';
 import { measure, medians, type Took } from './measure.ts';
 
-/** Two versions of one document, as files. */
+/** Two versions of one document, as files; or a document and a contract with it. */
 export interface Pair {
   readonly name: string;
   readonly old: string;
@@ -58,7 +58,7 @@ export async function race(pair: Pair, field: readonly Contender[], rules: Rules
 }
 
 async function lap(lane: Lane, pair: Pair, timeout: number): Promise<void> {
-  const run = await measure([...lane.contender.program, pair.old, pair.new], timeout);
+  const run = await measure(lane.contender.program(pair), timeout);
   if (run.status !== 'done') {
     lane.status = run.status;
     if (run.status === 'failed') lane.why = run.why;

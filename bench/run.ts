@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { build, type Contender, contenders, installPeers } from './contenders.ts';
+import { contractContenders, contractRace } from './contracts.ts';
 import { PAIRS, pairOf } from './pairs.ts';
 import { type Phases, phasesOf } from './phase.ts';
 import { type Pair, type Rules, race, type Standing } from './race.ts';
@@ -14,9 +15,10 @@ const HELP = `npm run bench -- [options]
 
   --runs <n>         runs of each contender on each pair (default 3); the figures are medians
   --timeout <s>      seconds after which a run is ended (default 120)
-  --only <id,...>    of ours, ours-no-prove, redocly, api-smart-diff, floor (default: all)
+  --only <id,...>    of ours, ours-no-prove, redocly, api-smart-diff, floor, comparator (default: all)
   --pairs <name,...> pairs of the corpus, or none (default: ${PAIRS.join(',')})
   --sizes <n,...>    operations of the generated documents, or none (default: 1000,2000,4000,8000)
+  --contracts <n,...> interactions of contracts that are held against a document, or none (default: 450)
   --phases           also what the phases of the engine take on the pairs
   --json <file>      also write the results to a file
 `;
@@ -28,6 +30,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     pairs: { type: 'string', default: PAIRS.join(',') },
     sizes: { type: 'string', default: '1000,2000,4000,8000' },
+    contracts: { type: 'string', default: '450' },
     phases: { type: 'boolean', default: false },
     json: { type: 'string' },
     help: { type: 'boolean', default: false },
@@ -45,9 +48,12 @@ async function bench(): Promise<void> {
   const rules: Rules = { runs: positive('runs', values.runs), timeout: positive('timeout', values.timeout) };
   const pairs = list(values.pairs).map(pairOf);
   const sizes = list(values.sizes).map((size) => positive('sizes', size));
+  const contracts = list(values.contracts).map((interactions) => positive('contracts', interactions));
   build();
-  const field = chosen(contenders());
-  if (field.some(({ id }) => id === 'redocly' || id === 'api-smart-diff')) installPeers();
+  const [all, verifiers] = [contenders(), contractContenders()];
+  const ids = chosen([...all, ...verifiers]);
+  const field = all.filter(({ id }) => ids.has(id));
+  if (pairs.length > 0 && (ids.has('redocly') || ids.has('api-smart-diff'))) installPeers();
   const machine = { node: process.version, platform: `${process.platform} ${process.arch}`, cores: cpus().length };
   print(`Node ${machine.node}, ${machine.platform}, ${machine.cores} cores; medians of ${rules.runs} runs`);
 
@@ -55,6 +61,15 @@ async function bench(): Promise<void> {
   for (const pair of pairs) {
     standings[pair.name] = await race(pair, field, rules);
     print(`\n${pair.name}\n\n${standingsTable(standings[pair.name] ?? [])}`);
+  }
+  for (const interactions of contracts) {
+    const name = `${interactions} interactions`;
+    standings[name] = await contractRace(
+      interactions,
+      verifiers.filter(({ id }) => ids.has(id)),
+      rules,
+    );
+    print(`\nContracts: ${name} against a document\n\n${standingsTable(standings[name] ?? [])}`);
   }
   const phases = values.phases ? await phasesOfAll(pairs, rules) : undefined;
   if (phases !== undefined) print(`\nPhases, in one process\n\n${phasesTable(phases)}`);
@@ -75,13 +90,12 @@ async function phasesOfAll(pairs: readonly Pair[], rules: Rules): Promise<Readon
   return phases;
 }
 
-function chosen(all: readonly Contender[]): readonly Contender[] {
-  if (values.only === undefined) return all;
-  return list(values.only).map((id) => {
-    const contender = all.find((candidate) => candidate.id === id);
-    if (contender === undefined) throw new Error(`\`${id}\` is none of ${all.map((each) => each.id).join(', ')}`);
-    return contender;
-  });
+function chosen(all: readonly Contender[]): ReadonlySet<string> {
+  const known = new Set(all.map(({ id }) => id));
+  const ids = values.only === undefined ? [...known] : list(values.only);
+  const unknown = ids.find((id) => !known.has(id));
+  if (unknown !== undefined) throw new Error(`\`${unknown}\` is none of ${[...known].join(', ')}`);
+  return new Set(ids);
 }
 
 function list(text: string): readonly string[] {
