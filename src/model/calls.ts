@@ -102,12 +102,7 @@ function routed(
   const candidates = routes.get(key(method, called.length)) ?? [];
   const best = candidates.find((route) => serves(route, called));
   if (best === undefined) return undefined;
-  // A slash at the end is seldom meant; where a document has both paths, it counts.
-  const slash = path.endsWith('/');
-  const twin = candidates.find(
-    (route) => endsAs(route, slash) && precedence(route, best) === 0 && serves(route, called),
-  );
-  const { operation, segments, from } = twin ?? best;
+  const { operation, segments, from } = endingAs(path, best, candidates, called);
   const values = segments.flatMap((segment, at) => (at < from ? [] : valuesIn(segment, called[at] ?? '')));
   return { operation, pathValues: new Map(values) };
 }
@@ -116,8 +111,12 @@ function serves({ segments }: Route, called: readonly string[]): boolean {
   return segments.every((segment, at) => partsOf(segment, called[at] ?? '') !== undefined);
 }
 
-function endsAs({ operation }: Route, slash: boolean): boolean {
-  return operation.path.endsWith('/') === slash;
+/** A slash at the end is seldom meant; where a document has both paths, it counts. */
+function endingAs(path: string, best: Route, candidates: readonly Route[], called: readonly string[]): Route {
+  const slash = path.endsWith('/');
+  const ends = ({ operation }: Route): boolean => operation.path.endsWith('/') === slash;
+  if (ends(best)) return best;
+  return candidates.find((route) => ends(route) && precedence(route, best) === 0 && serves(route, called)) ?? best;
 }
 
 function valuesIn(segment: Segment, text: string): readonly (readonly [name: string, value: string])[] {

@@ -18,6 +18,7 @@ export function mergedMismatches(mismatches: readonly Mismatch[]): readonly Merg
   return [...groups.values()].flatMap((hits) => {
     const [first] = hits;
     if (first === undefined) return [];
+    if (hits.length === 1) return [{ change: first.change, hits }];
     const impacts = new Map(
       hits.flatMap(({ change }) => change.impacts).map((impact) => [canonical({ ...impact, path: null }), impact]),
     );
