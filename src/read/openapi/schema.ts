@@ -13,6 +13,7 @@ import { inhabitance } from './inhabited.ts';
 import { type Flat, flatten, followRef, type Leaf, type Union } from './leaves.ts';
 import { meanings } from './meaning.ts';
 import { mayOverlap } from './overlap.ts';
+import { plainShapes, plainType } from './plain.ts';
 import { declaredTypes } from './types.ts';
 import { foldVariant } from './variants.ts';
 
@@ -40,6 +41,7 @@ export function schemaReader(document: SpecDocument): SchemaReader {
   const accepts = acceptance(document);
   const digests = meanings();
   const isInhabited = inhabitance(document);
+  const plainShape = plainShapes((target) => shapeOf([target], target.pointer));
   let looking = 0;
   const folding: Folding = {
     schema: schemaOf,
@@ -80,6 +82,11 @@ export function schemaReader(document: SpecDocument): SchemaReader {
   }
 
   function read({ sources, pointer }: Schema): Shape {
+    const [first] = sources;
+    if (first !== undefined && sources.length === 1) {
+      const plain = plainType(first);
+      return plain === undefined ? shapeOf(sources, pointer) : plainShape(plain, first);
+    }
     return together.size > INTERSECTION_LIMIT && sources.length > 1 ? UNREAD : shapeOf(sources, pointer);
   }
 
