@@ -1,7 +1,7 @@
 // Who is measured: what each runs, and what each says it found.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Pair } from './race.ts';
 
@@ -24,8 +24,11 @@ export interface Found {
 
 const ROOT = join(import.meta.dirname, '..');
 const PEERS = join(import.meta.dirname, 'peers');
+/** The engine as it is published: where its sources lie beside it, it would run these. */
+const PUBLISHED = join(ROOT, 'dist/published');
+
 /** The engine's command line. */
-export const DRIFTGATE = join(ROOT, 'bin/driftgate.mjs');
+export const DRIFTGATE = join(PUBLISHED, 'bin/driftgate.mjs');
 
 /** All contenders, in the order in which they run. Needs the build, for what the engine's command line knows. */
 export function contenders(): readonly Contender[] {
@@ -54,9 +57,13 @@ export function contenders(): readonly Contender[] {
   ];
 }
 
-/** Builds the engine, as `npm run build` does. */
+/** Bundles the engine as it is published. */
 export function build(): void {
-  execFileSync(process.execPath, [join(ROOT, 'scripts/build.mjs')], { stdio: ['ignore', 2, 2] });
+  rmSync(PUBLISHED, { recursive: true, force: true });
+  execFileSync(process.execPath, [join(ROOT, 'scripts/bundle.mjs'), join(PUBLISHED, 'dist')], {
+    stdio: ['ignore', 2, 2],
+  });
+  cpSync(join(ROOT, 'bin'), join(PUBLISHED, 'bin'), { recursive: true });
 }
 
 /** Installs the peers into their own folder, at the versions of its lock file; once. */
