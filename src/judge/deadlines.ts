@@ -1,11 +1,11 @@
 // What sources say of ends, as one countdown for each operation that consumers call.
 
 import type { Api } from '../model/api.ts';
+import { callsOf } from '../model/calls.ts';
 import { code } from '../model/code.ts';
 import { DEADLINE_SOURCES, type Deadline, type DeadlineClaim, type DeadlinePart } from '../model/deadline.ts';
 import { operationName, pathTemplate } from '../model/place.ts';
 import type { HttpInteraction, Usage } from '../model/usage.ts';
-import { callsOf } from './consumers/calls.ts';
 import { nameOf } from './consumers/uses.ts';
 
 /** What is known on one day. */

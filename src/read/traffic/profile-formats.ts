@@ -1,7 +1,7 @@
 // How a text is written: which formats it has, and whether its letters came through.
 
 import type { Spelling, Tally, TextFormat } from '../../model/sample.ts';
-import type { Sensitivity } from './sensitive-names.ts';
+import type { Sensitivity } from '../contract/sensitive-names.ts';
 import { UUID } from './sensitive-shapes.ts';
 
 /** A text that is longer has no format. */

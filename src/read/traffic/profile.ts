@@ -2,12 +2,12 @@
 
 import { isArray, isObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { Named, ObjectProfile, Profile, Tally, TextProfile } from '../../model/sample.ts';
+import { type Sensitivity, sensitivityOf } from '../contract/sensitive-names.ts';
 import { isIdentifierKey } from './identifiers.ts';
 import { formatsOfText, spellingOf } from './profile-formats.ts';
 import { either, leastNames, MOST_NAMES, merged, mergedWithin } from './profile-merge.ts';
 import { sketchOf } from './profile-sketch.ts';
 import { redactJson } from './redact.ts';
-import { type Sensitivity, sensitivityOf } from './sensitive-names.ts';
 
 export { merged };
 
