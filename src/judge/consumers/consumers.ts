@@ -24,18 +24,36 @@ export function consumers(
   const hitOn = hitFinder(skills);
   return (finding) => {
     const worst = new Map<string, { readonly use: Use; readonly hit: Hit | undefined }>();
+    const touched = new Map<string, Set<string>>();
     for (const [operation, impacts] of Map.groupBy(finding.change.impacts, (impact) => impact.operation)) {
       for (const use of uses.get(operation) ?? []) {
         const { consumer } = use.usage;
         const hit = hitOn(finding, use, impacts);
         const known = worst.get(consumer);
         if (known === undefined || rank(hit) < rank(known.hit)) worst.set(consumer, { use, hit });
+        if (hit !== undefined && hit.verdict !== 'unaffected') {
+          const names = touched.get(consumer) ?? new Set();
+          touched.set(consumer, names.add(use.interaction.name));
+        }
       }
     }
     return [...worst.values()]
-      .map(({ use, hit }) => impactOn(finding, use, hit))
+      .map(({ use, hit }) => impactOn(finding, use, hit && { ...hit, because: withOthers(hit, use, touched) }))
       .sort((a, b) => rank(a) - rank(b) || (a.consumer < b.consumer ? -1 : 1));
   };
+}
+
+/** The hit's sentence, and which other interactions of the consumer are hit. */
+function withOthers(
+  { because }: Hit,
+  { usage, interaction }: Use,
+  touched: ReadonlyMap<string, ReadonlySet<string>>,
+): string {
+  const others = [...(touched.get(usage.consumer) ?? [])].filter((other) => other !== interaction.name);
+  const [first] = others;
+  if (first === undefined) return because;
+  const more = others.length === 1 ? 'is' : `and ${others.length - 1} more are`;
+  return `${because}; ${name(first)} ${more} hit too`;
 }
 
 /** Gravest first; one that touches nothing last. */

@@ -91,7 +91,9 @@ function called({ finding, use, base }: Sight): Hit {
   }
   const operation = old ?? fresh;
   const named = name(operation === undefined ? change.subject : nameOf(operation));
-  return { verdict: base, because: `${who(interaction)} ${does} ${named}${clause(change, message)}`, field: undefined };
+  // Whoever gives a call no name of its own has it named as the operation is.
+  const subject = name(interaction.name) === named ? 'it' : who(interaction);
+  return { verdict: base, because: `${subject} ${does} ${named}${clause(change, message)}`, field: undefined };
 }
 
 function credentialed({ finding, use, base }: Sight): readonly Hit[] {

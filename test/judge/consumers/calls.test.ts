@@ -134,6 +134,14 @@ const CALLED: Readonly<Record<string, Row>> = {
     verdict: 'breaks',
     because: '`list charges` calls `GET /charges`, which is gone',
   },
+  'an operation is gone that is called by no other name': {
+    before: at('/charges', ID),
+    after: document({}),
+    usage: contract({ name: 'GET /charges' }),
+    kind: 'operation.removed',
+    verdict: 'breaks',
+    because: 'it calls `GET /charges`, which is gone',
+  },
   'an operation has moved': {
     before: document({ '/charges': { get: { operationId: 'list', responses: OK } } }),
     after: document({ '/v2/payments': { get: { operationId: 'list', responses: OK } } }),
@@ -372,7 +380,7 @@ test('a scheme that is only renamed is no finding', async () => {
   expect(found).toEqual([]);
 });
 
-test('each consumer is told once, by the gravest of its interactions, the worst first', async () => {
+test('each consumer is told once, by the gravest of its interactions, with the others that are hit, the worst first', async () => {
   const phone = reads(object({ amount: TEXT }), { name: 'sum up', pending: true, line: 3 });
   const hit = reads(object({ amount: TEXT }), { line: 9 });
   const web = contract({ name: 'count' }, { consumer: 'Web', contract: 'contracts/web.json' });
@@ -382,7 +390,7 @@ test('each consumer is told once, by the gravest of its interactions, the worst 
     {
       consumer: 'phone',
       verdict: 'breaks',
-      because: '`list charges` reads `amount`, which is gone',
+      because: '`list charges` reads `amount`, which is gone; `sum up` is hit too',
       contract: 'contracts/phone.json',
       interaction: 'list charges',
       line: 9,
@@ -397,6 +405,17 @@ test('each consumer is told once, by the gravest of its interactions, the worst 
       line: undefined,
       field: undefined,
     },
+  ]);
+});
+
+test('many other interactions that are hit are counted', async () => {
+  const usages = ['one', 'two', 'three', 'four'].map((name) => reads(object({ amount: TEXT }), { name }));
+  const [finding] = await findings(gives(BOTH), gives(ID), [
+    ...usages,
+    reads(object({ id: TEXT }), { name: 'spared' }),
+  ]);
+  expect(finding?.consumers).toMatchObject([
+    { interaction: 'one', because: '`one` reads `amount`, which is gone; `two` and 2 more are hit too' },
   ]);
 });
 
