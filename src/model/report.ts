@@ -195,6 +195,17 @@ export interface DocumentIdentity {
 /** Gravest first. */
 export const CONSUMER_VERDICTS = ['breaks', 'at risk', 'unaffected'] as const satisfies readonly ConsumerVerdict[];
 
+/** What a finding means for consumers all in all, gravest first; `ends`: one uses what is deprecated now, and hits nothing yet. */
+export const BEARINGS = ['breaks', 'at risk', 'ends', 'unaffected'] as const;
+export type Bearing = (typeof BEARINGS)[number];
+
+/** What a finding means for consumers all in all. */
+export function bearingOf(finding: Finding): Bearing {
+  const verdict = verdictOf(finding);
+  const isUsed = finding.consumers.some(({ interaction }) => interaction !== undefined);
+  return verdict === 'unaffected' && finding.severity === 'deprecated' && isUsed ? 'ends' : verdict;
+}
+
 /** The gravest that a finding means for any consumer; `unaffected` where it hits none, or no contract is known. */
 export function verdictOf({ consumers }: Finding): ConsumerVerdict {
   return gravestVerdict(consumers);

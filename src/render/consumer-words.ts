@@ -1,9 +1,16 @@
 // What the renderers for people say of consumers: whose code breaks, and how far contracts reach.
 
 import type { Finding } from '../model/finding.ts';
-import { type ApiReport, type ConsumerCoverage, gravestVerdict, type Report } from '../model/report.ts';
-import type { ConsumerVerdict } from '../model/usage.ts';
-import { countFindings, countsInWords, plural } from './words.ts';
+import {
+  type ApiReport,
+  type Bearing,
+  bearingOf,
+  type ConsumerCoverage,
+  gravestVerdict,
+  type Report,
+} from '../model/report.ts';
+import type { ConsumerImpact, ConsumerVerdict } from '../model/usage.ts';
+import { countFindings, countsInWords, findingsWith, plural } from './words.ts';
 
 const MAX_NAMES = 5;
 
@@ -29,12 +36,15 @@ export interface ConsumerRow {
   readonly breaks: number;
   /** How many put it at risk. */
   readonly atRisk: number;
+  /** How many deprecate what it uses, and hit nobody yet. */
+  readonly ends: number;
   readonly coverage: ConsumerCoverage;
 }
 
 /** The consumers of an API, hardest hit first; none where no contract is known. */
 export function consumerRows({ findings, reliance }: ApiReport): readonly ConsumerRow[] {
   const open = findings.filter(({ acknowledgement }) => acknowledgement === undefined);
+  const ending = open.filter((finding) => bearingOf(finding) === 'ends');
   const rows = (reliance?.coverage.consumers ?? []).map((coverage) => {
     const impacts = open.map((finding) => finding.consumers.filter(({ consumer }) => consumer === coverage.consumer));
     const count = (verdict: ConsumerVerdict) => impacts.filter((some) => gravestVerdict(some) === verdict).length;
@@ -44,6 +54,7 @@ export function consumerRows({ findings, reliance }: ApiReport): readonly Consum
       fate: verdict === 'unaffected' && coverage.gaps.length > 0 ? ('unclear' as const) : verdict,
       breaks: count('breaks'),
       atRisk: count('at risk'),
+      ends: ending.filter(({ consumers }) => consumers.some((impact) => uses(coverage.consumer, impact))).length,
       coverage,
     };
   });
@@ -52,10 +63,19 @@ export function consumerRows({ findings, reliance }: ApiReport): readonly Consum
   );
 }
 
-/** `4 findings, 1 at risk`: by how much a consumer is hit; empty where it is not. */
-export function hitsInWords({ breaks, atRisk }: ConsumerRow): string {
-  if (breaks === 0) return atRisk === 0 ? '' : plural(atRisk, 'finding');
-  return `${plural(breaks, 'finding')}${atRisk === 0 ? '' : `, ${atRisk} at risk`}`;
+function uses(name: string, { consumer, interaction }: ConsumerImpact): boolean {
+  return consumer === name && interaction !== undefined;
+}
+
+/** `4 findings, 1 at risk, 1 deprecated`: by how much a consumer is hit; empty where it is not. */
+export function hitsInWords({ breaks, atRisk, ends }: ConsumerRow): string {
+  const [hardest, softer] = breaks === 0 ? [atRisk, 0] : [breaks, atRisk];
+  const parts = [
+    hardest === 0 ? '' : plural(hardest, 'finding'),
+    softer === 0 ? '' : `${softer} at risk`,
+    ends === 0 ? '' : `${ends} deprecated`,
+  ];
+  return parts.filter((part) => part !== '').join(', ');
 }
 
 /** `3/12 operations, 14 fields`, `owner ada`: how much of the API a consumer relies on, and whose it is. */
@@ -91,16 +111,26 @@ function fateInWords(fate: 'breaks' | 'at risk' | 'unclear', count: number): str
   return `${count === 1 ? 'is' : 'are'} ${fate}`;
 }
 
+/** What findings that touch a contract mean for consumers, gravest first. */
+export const HITS = ['breaks', 'at risk', 'ends'] as const satisfies readonly Bearing[];
+export type HitBearing = (typeof HITS)[number];
+
+const TITLES: Readonly<Record<HitBearing, readonly [one: string, many: string, rest: string]>> = {
+  breaks: ['breaks', 'break', 'a consumer'],
+  'at risk': ['puts', 'put', 'a consumer at risk'],
+  ends: ['deprecates', 'deprecate', 'what a consumer uses'],
+};
+
 /** `4 findings break a consumer`, `1 finding puts a consumer at risk`. */
-export function hitTitle(verdict: 'breaks' | 'at risk', count: number): string {
-  const [one, many, rest] = verdict === 'breaks' ? ['breaks', 'break', ''] : ['puts', 'put', ' at risk'];
-  return `${plural(count, 'finding')} ${count === 1 ? one : many} a consumer${rest}`;
+export function hitTitle(bearing: HitBearing, count: number): string {
+  const [one, many, rest] = TITLES[bearing];
+  return `${plural(count, 'finding')} ${count === 1 ? one : many} ${rest}`;
 }
 
 /** `No contract is hit by the rest: 12 breaking, 3 risky`. */
 export function spareTitle(api: ApiReport, spared: readonly Finding[]): string {
-  const { breaks = 0, atRisk = 0 } = api.reliance?.consumers ?? {};
-  return `No contract is hit${breaks + atRisk > 0 ? ' by the rest' : ''}: ${countsInWords(countFindings(spared))}`;
+  const isRest = HITS.some((bearing) => findingsWith(bearing, api).length > 0);
+  return `No contract is hit${isRest ? ' by the rest' : ''}: ${countsInWords(countFindings(spared))}`;
 }
 
 /** `2 operations that drifted are in no contract`; empty where there are none. */

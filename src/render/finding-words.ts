@@ -4,8 +4,8 @@ import type { Finding } from '../model/finding.ts';
 import type { Json } from '../model/json.ts';
 import type { Impact } from '../model/place.ts';
 import { type Pointer, parsePointer } from '../model/pointer.ts';
-import { type ApiReport, CONSUMER_VERDICTS } from '../model/report.ts';
-import type { ConsumerImpact, ConsumerVerdict } from '../model/usage.ts';
+import { type ApiReport, bearingOf, CONSUMER_VERDICTS } from '../model/report.ts';
+import type { ConsumerImpact } from '../model/usage.ts';
 import type { Witness } from '../model/witness.ts';
 import { plural } from './words.ts';
 
@@ -30,6 +30,12 @@ export function firstPlaces({ message, change: { impacts } }: Finding): readonly
   if (impacts.length > MAX_PLACES) return impacts.slice(0, 1);
   const parts = impacts.flatMap(placeParts);
   return parts.length === 1 && message.includes(`\`${parts[0]}\``) ? [] : impacts;
+}
+
+/** What a finding on one line says of its place: nothing, where the message says it already. */
+export function placeInBrief(finding: Finding): readonly string[] {
+  const [first] = firstPlaces(finding);
+  return first === undefined ? [] : placeParts(first);
 }
 
 /** `and 46 more operations`, `and 46 more places in 31 operations`; empty when all are shown. */
@@ -64,8 +70,10 @@ export function shortValues({
   return Math.max(old.length, current.length) > MAX_VALUE ? undefined : [old, current];
 }
 
-/** The consumers that a finding hits, hardest first. */
-export function hitConsumers({ consumers }: Finding): readonly ConsumerImpact[] {
+/** The consumers that a finding hits, hardest first; of what is deprecated, those that use it. */
+export function hitConsumers(finding: Finding): readonly ConsumerImpact[] {
+  const { consumers } = finding;
+  if (bearingOf(finding) === 'ends') return consumers.filter(({ interaction }) => interaction !== undefined);
   return CONSUMER_VERDICTS.filter((verdict) => verdict !== 'unaffected').flatMap((verdict) =>
     consumers.filter((impact) => impact.verdict === verdict),
   );
@@ -78,8 +86,9 @@ export function contractedAt({ because, interaction, field, contract, line }: Co
 }
 
 /** `and 2 more consumers are hit; 3 are unaffected`, for those that have no line; empty when all have. */
-export function otherConsumers({ consumers }: Finding, shown: number): string {
-  const hit = consumers.filter(({ verdict }) => verdict !== 'unaffected').length;
+export function otherConsumers(finding: Finding, shown: number): string {
+  const { consumers } = finding;
+  const hit = hitConsumers(finding).length;
   const spared = consumers.length - hit;
   const are = (count: number) => (count === 1 ? 'is' : 'are');
   const more = hit > shown ? [`and ${plural(hit - shown, 'more consumer')} ${are(hit - shown)} hit`] : [];
@@ -87,8 +96,9 @@ export function otherConsumers({ consumers }: Finding, shown: number): string {
   return [...more, ...rest].join('; ');
 }
 
-/** `breaks`, `is at risk`, `is unaffected`. */
-export function verdictInWords(verdict: ConsumerVerdict): string {
+/** `breaks`, `is at risk`, `is unaffected`; of what is deprecated, `uses it`. */
+export function verdictInWords({ verdict, interaction }: ConsumerImpact, { severity }: Finding): string {
+  if (verdict === 'unaffected' && severity === 'deprecated' && interaction !== undefined) return 'uses it';
   return verdict === 'breaks' ? verdict : `is ${verdict}`;
 }
 

@@ -7,8 +7,8 @@ import { message } from './markdown-finding.ts';
 
 const MAX_NAME = 100;
 
-const HEAD = `| consumer | verdict | break it | at risk | operations used | fields read | owner |
-|---|---|--:|--:|--:|--:|---|`;
+const HEAD = `| consumer | verdict | break it | at risk | deprecated | operations used | fields read | owner |
+|---|---|--:|--:|--:|--:|--:|---|`;
 
 const COVERAGE_HEAD = `| operation | consumers | fields read |
 |---|---|--:|`;
@@ -16,12 +16,14 @@ const COVERAGE_HEAD = `| operation | consumers | fields read |
 /** A table of the consumers, hardest hit first: its rows, the first with the head above it. */
 export function consumerTable(api: ApiReport): readonly string[] {
   const all = api.reliance?.coverage.operations.total ?? 0;
-  const rows = consumerRows(api).map(({ name, fate, breaks, atRisk, coverage: { operations, fields, owner } }) => {
-    const word = fate === 'unaffected' ? fate : `**${fate}**`;
-    const counts = [breaks, atRisk, `${operations.length} of ${all}`, fields];
-    const cells = [prose(name), `${FATE_SYMBOLS[fate]} ${word}`, ...counts, prose(owner ?? '')];
-    return `| ${cells.join(' | ')} |`;
-  });
+  const rows = consumerRows(api).map(
+    ({ name, fate, breaks, atRisk, ends, coverage: { operations, fields, owner } }) => {
+      const word = fate === 'unaffected' ? fate : `**${fate}**`;
+      const counts = [breaks, atRisk, ends, `${operations.length} of ${all}`, fields];
+      const cells = [prose(name), `${FATE_SYMBOLS[fate]} ${word}`, ...counts, prose(owner ?? '')];
+      return `| ${cells.join(' | ')} |`;
+    },
+  );
   return underHead(HEAD, rows);
 }
 

@@ -11,6 +11,7 @@ import {
   otherConsumers,
   otherImpacts,
   payloadInWords,
+  placeInBrief,
   placeParts,
   proofInWords,
   shortValues,
@@ -61,9 +62,7 @@ export function message(text: string): string {
 }
 
 function inBrief(finding: Finding): string {
-  const [impact] = finding.change.impacts;
-  const place = impact === undefined ? [] : [joinParts(impact)];
-  return [message(finding.message), ...place, ...identity(finding)].join(' · ');
+  return [message(finding.message), ...placeInBrief(finding).map(named), ...identity(finding)].join(' · ');
 }
 
 function identity(finding: Finding): readonly string[] {
@@ -81,9 +80,11 @@ function where(finding: Finding): readonly string[] {
 }
 
 function joinParts(impact: Impact): string {
-  return placeParts(impact)
-    .map((part) => inlineCode(clip(part, MAX_NAME)))
-    .join(' · ');
+  return placeParts(impact).map(named).join(' · ');
+}
+
+function named(part: string): string {
+  return inlineCode(clip(part, MAX_NAME));
 }
 
 function values(finding: Finding): readonly string[] {
@@ -94,9 +95,9 @@ function values(finding: Finding): readonly string[] {
 function consumers(finding: Finding): readonly string[] {
   const shown = hitConsumers(finding).slice(0, MAX_CONSUMERS);
   const lines = shown.map((impact) => {
-    const { consumer, verdict, because } = impact;
+    const { consumer, because } = impact;
     const at = contractedAt(impact).map((part) => inlineCode(clip(part, MAX_NAME)));
-    return `${inlineCode(clip(consumer, MAX_NAME))} **${verdictInWords(verdict)}**: ${message(because)} · ${at.join(' · ')}`;
+    return `${inlineCode(clip(consumer, MAX_NAME))} **${verdictInWords(impact, finding)}**: ${message(because)} · ${at.join(' · ')}`;
   });
   const more = otherConsumers(finding, shown.length);
   return more === '' ? lines : [...lines, more];

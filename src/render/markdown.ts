@@ -7,6 +7,8 @@ import {
   coverageTitle,
   FATE_SYMBOLS,
   gapsTitle,
+  HITS,
+  type HitBearing,
   hitTitle,
   spareTitle,
   uncoveredTitle,
@@ -49,6 +51,12 @@ interface Group {
 const MAX_IMPACTS = 20;
 const ALL_IMPACTS = 200;
 const MAX_NAME = 100;
+
+const HIT_NAMES: Readonly<Record<HitBearing, string>> = {
+  breaks: 'that break a consumer',
+  'at risk': 'at risk',
+  ends: 'that deprecate what a consumer uses',
+};
 
 const TABLE_HEAD = `| API | outcome | breaking | risky | deprecated | info | acknowledged |
 |---|---|--:|--:|--:|--:|--:|`;
@@ -103,11 +111,12 @@ function tableRow(api: ApiReport, withConsumers: boolean): string {
 /** All groups of all APIs, in the order in which they are kept when room is scarce. */
 function byGravity(apis: readonly ApiReport[], maxImpacts: number): readonly Group[] {
   const item = (api: ApiReport) => (finding: Finding) => findingItem(finding, api.lineOf, maxImpacts);
-  const hits = (['breaks', 'at risk'] as const).flatMap((verdict) =>
+  const hits = HITS.flatMap((bearing) =>
     apis.map((api) => {
-      const items = findingsWith(verdict, api).map(item(api));
-      const open = `#### ${FATE_SYMBOLS[verdict]} ${hitTitle(verdict, items.length)}`;
-      return { api, name: verdict === 'breaks' ? 'that break a consumer' : 'at risk', open, items, close: '' };
+      const items = findingsWith(bearing, api).map(item(api));
+      const mark = bearing === 'ends' ? SEVERITY_SYMBOLS.deprecated : FATE_SYMBOLS[bearing];
+      const open = `#### ${mark} ${hitTitle(bearing, items.length)}`;
+      return { api, name: HIT_NAMES[bearing], open, items, close: '' };
     }),
   );
   const unjoined = apis.filter(({ reliance }) => reliance === undefined);

@@ -12,7 +12,7 @@ import {
   usesInWords,
 } from './consumer-words.ts';
 import { clip, inertTerminal } from './inert.ts';
-import { gutter, type Page, quiet, verdictPaint } from './text-finding.ts';
+import { bearingPaint, gutter, type Page, quiet } from './text-finding.ts';
 import { plural } from './words.ts';
 import { wrap } from './wrap.ts';
 
@@ -21,7 +21,7 @@ const MAX_NAME = 200;
 const MAX_ROWS = 20;
 const MAX_LISTED = 3;
 
-/** A line for each consumer, hardest hit first: what becomes of it, and how much of the API it uses. */
+/** A line for each consumer, hardest hit first: what becomes of it, and how much of the API it uses; two for a long name. */
 export function consumerTable(api: ApiReport, page: Page): string {
   const rows = consumerRows(api);
   const shown = page.verbose ? rows : rows.slice(0, MAX_ROWS);
@@ -62,15 +62,15 @@ export function contractGaps(api: ApiReport, page: Page): readonly string[] {
 
 function consumerLine(row: ConsumerRow, api: ApiReport, column: number, page: Page): string {
   const { name, fate } = row;
-  const paint = fate === 'unclear' ? page.colors.yellow : verdictPaint(fate, page);
-  const first = {
-    text: `  ${FATE_SYMBOLS[fate]} ${shortName(name).padEnd(column)}  ${fate.padEnd(10)}  `,
-    paint,
-  };
+  const paint = fate === 'unclear' ? page.colors.yellow : bearingPaint(fate, page);
+  const mark = `  ${FATE_SYMBOLS[fate]} `;
+  const isLong = shortName(name).length > column;
+  const text = `${isLong ? ' '.repeat(mark.length + column) : `${mark}${shortName(name).padEnd(column)}`}  ${fate.padEnd(10)}  `;
   const facts = usesInWords(row, api).map((words) => inertTerminal(words).replaceAll(' ', '\u00a0'));
   const hits = hitsInWords(row).replaceAll(/(\d) /g, '$1\u00a0');
   const quietly = { text: `${hits === '' ? '' : ' · '}${facts.join(' · ')}`, paint: page.colors.dim };
-  return wrap(first, [{ text: hits }, quietly], page.width);
+  const line = wrap({ text, paint }, [{ text: hits }, quietly], page.width);
+  return isLong ? `${wrap({ text: mark, paint }, [{ text: shortName(name), paint }], page.width)}\n${line}` : line;
 }
 
 function folded(title: string, rows: readonly (readonly string[])[], page: Page): readonly string[] {

@@ -3,9 +3,8 @@
 import type picocolors from 'picocolors';
 import type { Finding } from '../model/finding.ts';
 import type { Impact } from '../model/place.ts';
-import type { ApiReport } from '../model/report.ts';
+import type { ApiReport, Bearing } from '../model/report.ts';
 import type { Severity } from '../model/rule.ts';
-import type { ConsumerVerdict } from '../model/usage.ts';
 import {
   acceptedBy,
   contractedAt,
@@ -14,6 +13,7 @@ import {
   otherConsumers,
   otherImpacts,
   payloadInWords,
+  placeInBrief,
   placeParts,
   proofInWords,
   shortValues,
@@ -63,10 +63,10 @@ export function findingInBrief(finding: Finding, page: Page): string {
 }
 
 /** What hits no contract, on one line: its mark, its fingerprint, its message, its first place. */
-export function findingOnALine({ fingerprint, severity, message, change }: Finding, { colors, width }: Page): string {
-  const [impact] = change.impacts;
+export function findingOnALine(finding: Finding, { colors, width }: Page): string {
+  const { fingerprint, severity, message } = finding;
   const mark = `  ${SEVERITY_SYMBOLS[severity]} ${inertTerminal(fingerprint)}  `;
-  const text = [message, ...(impact === undefined ? [] : placeParts(impact))].map(inertTerminal).join(' · ');
+  const text = [message, ...placeInBrief(finding)].map(inertTerminal).join(' · ');
   return colors.dim(`${mark}${clip(text, width - mark.length)}`);
 }
 
@@ -112,10 +112,10 @@ export function severityPaint(severity: Severity, { colors }: Page): (text: stri
   return { risky: colors.yellow, deprecated: colors.magenta, info: colors.blue }[severity];
 }
 
-/** The tone of what a finding means for a consumer. */
-export function verdictPaint(verdict: ConsumerVerdict, { colors }: Page): (text: string) => string {
-  if (verdict === 'breaks') return (text) => colors.bold(colors.red(text));
-  return { 'at risk': colors.yellow, unaffected: colors.dim }[verdict];
+/** The tone of what a finding means for consumers. */
+export function bearingPaint(bearing: Bearing, { colors }: Page): (text: string) => string {
+  if (bearing === 'breaks') return (text) => colors.bold(colors.red(text));
+  return { 'at risk': colors.yellow, ends: colors.magenta, unaffected: colors.dim }[bearing];
 }
 
 function head(finding: Finding, page: Page): string {
@@ -155,10 +155,10 @@ function consumers(finding: Finding, page: Page): readonly string[] {
     : hit.slice(0, MAX_CONSUMERS);
   const lines = shown.flatMap((impact) => {
     const { consumer, verdict, because } = impact;
-    const text = `${clip(inertTerminal(consumer), MAX_MESSAGE)} ${verdictInWords(verdict)}:`;
+    const text = `${clip(inertTerminal(consumer), MAX_MESSAGE)} ${verdictInWords(impact, finding)}:`;
     const at = contractedAt(impact).map((part) => clip(inertTerminal(part), MAX_MESSAGE));
     return [
-      detail([{ text, paint: verdictPaint(verdict, page) }, { text: ' ' }, ...sentence(because, page)], page),
+      detail([{ text, paint: bearingPaint(verdict, page) }, { text: ' ' }, ...sentence(because, page)], page),
       wrap({ text: `${GUTTER}  ` }, [{ text: at.join(' · '), paint: page.colors.dim }], page.width),
     ];
   });

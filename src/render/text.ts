@@ -4,11 +4,12 @@ import picocolors from 'picocolors';
 import type { Finding } from '../model/finding.ts';
 import type { ApiReport, DocumentIdentity, Report, UnknownReason } from '../model/report.ts';
 import { SEVERITIES } from '../model/rule.ts';
-import { hitTitle, spareTitle, whoIsHit } from './consumer-words.ts';
+import { HITS, hitTitle, spareTitle, whoIsHit } from './consumer-words.ts';
 import { clip, inertTerminal } from './inert.ts';
 import { consumerTable, contractGaps, coverageTable } from './text-consumers.ts';
 import {
   acceptedFinding,
+  bearingPaint,
   detail,
   findingInBrief,
   findingInFull,
@@ -18,7 +19,6 @@ import {
   quiet,
   sentence,
   severityPaint,
-  verdictPaint,
 } from './text-finding.ts';
 import {
   acknowledgedFindings,
@@ -89,12 +89,12 @@ function renderBySeverity(api: ApiReport, page: Page): readonly string[] {
   return [...atLength(open, api, page), ...foldedInfo(openFindings(api, 'info'), page)];
 }
 
-/** Whose code breaks, by what; then whose may; then, softened, what hits nobody's. */
+/** Whose code breaks, by what; then whose may; then what ends for whom; then, softened, what hits nobody's. */
 function renderByVerdict(api: ApiReport, page: Page): readonly string[] {
-  const groups = (['breaks', 'at risk'] as const).flatMap((verdict) => {
-    const findings = findingsWith(verdict, api);
+  const groups = HITS.flatMap((bearing) => {
+    const findings = findingsWith(bearing, api);
     if (findings.length === 0) return [];
-    return [verdictPaint(verdict, page)(hitTitle(verdict, findings.length)), ...atLength(findings, api, page)];
+    return [bearingPaint(bearing, page)(hitTitle(bearing, findings.length)), ...atLength(findings, api, page)];
   });
   const spared = findingsWith('unaffected', api);
   const lines = spared.filter(({ severity }) => severity !== 'info').map((finding) => findingOnALine(finding, page));

@@ -1,9 +1,8 @@
 // What the renderers for people say of a report: in which order, and in which words.
 
 import type { Finding } from '../model/finding.ts';
-import { type ApiReport, type Counts, type Outcome, type Report, verdictOf } from '../model/report.ts';
+import { type ApiReport, type Bearing, bearingOf, type Counts, type Outcome, type Report } from '../model/report.ts';
 import { SEVERITIES, type Severity } from '../model/rule.ts';
-import type { ConsumerVerdict } from '../model/usage.ts';
 
 /** One mark for each severity, so that no reader depends on colour. */
 export const SEVERITY_SYMBOLS: Readonly<Record<Severity, string>> = {
@@ -19,10 +18,10 @@ export function openFindings(api: ApiReport, severity: Severity): readonly Findi
 }
 
 /** The findings that nobody acknowledged, of an API with contracts, by what they mean for its consumers. */
-export function findingsWith(verdict: ConsumerVerdict, api: ApiReport): readonly Finding[] {
+export function findingsWith(bearing: Bearing, api: ApiReport): readonly Finding[] {
   if (api.reliance === undefined) return [];
   return SEVERITIES.flatMap((severity) => openFindings(api, severity)).filter(
-    (finding) => verdictOf(finding) === verdict,
+    (finding) => bearingOf(finding) === bearing,
   );
 }
 

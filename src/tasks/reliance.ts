@@ -1,7 +1,7 @@
 // What findings mean for the consumers of an API, counted and put in order.
 
 import type { Finding } from '../model/finding.ts';
-import { CONSUMER_VERDICTS, type ConsumerCounts, verdictOf } from '../model/report.ts';
+import { BEARINGS, bearingOf, type ConsumerCounts, verdictOf } from '../model/report.ts';
 import type { Severity } from '../model/rule.ts';
 import type { ConsumerVerdict } from '../model/usage.ts';
 
@@ -13,9 +13,9 @@ export const VERDICTS: Readonly<Record<Severity, ConsumerVerdict>> = {
   info: 'unaffected',
 };
 
-/** What breaks a consumer, then what puts one at risk, then the rest; within these the order stays as it is. */
+/** What breaks a consumer, then what puts one at risk, then what ends for one, then the rest; within these as it was. */
 export function hitsFirst(findings: readonly Finding[]): readonly Finding[] {
-  const rank = (finding: Finding) => CONSUMER_VERDICTS.indexOf(verdictOf(finding));
+  const rank = (finding: Finding) => BEARINGS.indexOf(bearingOf(finding));
   return findings.toSorted((a, b) => rank(a) - rank(b));
 }
 

@@ -225,6 +225,8 @@ const sunset: Finding = finding({
   },
 });
 
+const used = { fingerprint: '1d00f5c3b2a49687', message: '`total` is deprecated' };
+
 const accepted: Finding = finding({
   fingerprint: 'e9921f00ab37dd58',
   rule: 'response/null-allowed',
@@ -311,6 +313,7 @@ export const payments: ApiReport = reliedOn(
     enumValue,
     finding({ fingerprint: '6bb1d8e2f3a4c507', consumers: [consumer('phone-agent', 'unaffected')] }),
     sunset,
+    { ...sunset, ...used, consumers: [consumer('web-shop', 'unaffected', 'total'), consumer('billing', 'unaffected')] },
     infoFinding(1),
     infoFinding(2),
     { ...accepted, fingerprint: 'fa032b41ac48ee69', consumers: [consumer('billing', 'breaks', 'receipt_url')] },

@@ -69,10 +69,10 @@ Next
 test('an API with contracts, whole: whose code breaks comes first, and what hits no contract last', () => {
   expect(text(report(payments, api('maps')), { width: 80 })).toBe(`payments
 baseline 2024-06-20 (2026-10-01) → 2024-09-30 · 1 breaking, 2 risky,
-1 deprecated, 2 info, 1 acknowledged
+2 deprecated, 2 info, 1 acknowledged
 
   ✖ phone-agent  breaks      1 finding, 1 at risk · 2/12 operations, 4 fields
-  ▲ web-shop     at risk     1 finding · 3/12 operations, 7 fields
+  ▲ web-shop     at risk     1 finding, 1 deprecated · 3/12 operations, 7 fields
   ? billing      unclear     1/12 operations, 1 field · owner ada
 
 1 finding breaks a consumer
@@ -96,10 +96,20 @@ baseline 2024-06-20 (2026-10-01) → 2024-09-30 · 1 breaking, 2 risky,
                 old spec line 149, new spec line 151 · response/enum-value-added
                 · 77d0aa41be05c9f2
 
+1 finding deprecates what a consumer uses
+
+  ▼ deprecated  \`total\` is deprecated
+                web-shop uses it: \`list charges\` reads \`total\`
+                  contracts/web-shop.json:12
+                1 consumer is unaffected
+                POST /v1/refunds
+                old spec line 125, new spec line 125
+                · transport/operation-deprecated · 1d00f5c3b2a49687
+
 No contract is hit by the rest: 1 breaking, 1 deprecated, 2 info
 
   ✖ 6bb1d8e2f3a4c507  property \`amount\` is gone from the response · GET /v1/cha…
-  ▼ c40be2d97f1a6683  \`POST /v1/refunds\` is deprecated · POST /v1/refunds
+  ▼ c40be2d97f1a6683  \`POST /v1/refunds\` is deprecated
 
   · info        2 changes break nobody; --verbose lists them
                 2 × response/property-added
@@ -120,7 +130,7 @@ No contract is hit by the rest: 1 breaking, 1 deprecated, 2 info
 ✔ maps  no drift · baseline 2024-06-20 (2026-10-01)
 
 phone-agent breaks, web-shop is at risk, billing is unclear
-1 breaking, 2 risky, 1 deprecated, 2 info, 1 acknowledged
+1 breaking, 2 risky, 2 deprecated, 2 info, 1 acknowledged
 2 APIs: 1 drifted, 1 clean · profile tolerant
 
 Next
@@ -239,6 +249,12 @@ test.each<readonly [string, Report, string]>([
   const said = text(given);
   expect(said).toContain(`\n\n${who}`);
   expect(said.split(`\n\n${who}`)[1]).toMatch(/^1 breaking\n/);
+});
+
+test('a consumer with a long name has a line for it', () => {
+  const long = 'a-consumer-whose-name-is-longer-than-the-column';
+  const said = text(report(reliedOn('x', [finding(spared)], coverage('billing', long))));
+  expect(said).toContain(`  ✔ ${long}\n${' '.repeat(34)}  unaffected  2/12 operations`);
 });
 
 test('a consumer is not called unaffected when a part of its contract could not be held', () => {

@@ -12,7 +12,7 @@ function hit(fingerprint: string, ...verdicts: readonly ConsumerVerdict[]): Find
   return finding({ fingerprint, consumers: verdicts.map((verdict, at) => consumer(`c${at}`, verdict, 'amount')) });
 }
 
-test('what breaks a consumer comes first, then what puts one at risk; within these the order stays', () => {
+test('what breaks a consumer comes first, then what puts one at risk, then what ends for one; within these the order stays', () => {
   const findings = [
     hit('1'),
     hit('2', 'unaffected', 'at risk'),
@@ -20,8 +20,10 @@ test('what breaks a consumer comes first, then what puts one at risk; within the
     hit('4', 'unaffected'),
     hit('5', 'breaks'),
     hit('6', 'at risk'),
+    { ...hit('7', 'unaffected'), severity: 'deprecated' as const },
+    { ...hit('8'), severity: 'deprecated' as const },
   ];
-  expect(hitsFirst(findings).map(({ fingerprint }) => fingerprint)).toEqual(['3', '5', '2', '6', '1', '4']);
+  expect(hitsFirst(findings).map(({ fingerprint }) => fingerprint)).toEqual(['3', '5', '2', '6', '7', '1', '4', '8']);
 });
 
 test.each<readonly [string, readonly Finding[], number, number]>([
