@@ -99,6 +99,20 @@ const schemas: Record<
     '{ anyOf: [{ type: object, properties: { a: { type: string } } }, { type: object, properties: { a: { type: string, maxLength: 3 } } }, { type: string }] }',
     [],
   ],
+  'values beside a format that refuses them': [
+    '{ type: string, format: ipv4 }',
+    '{ anyOf: [{ type: string, format: ipv4 }, { type: string, enum: [a] }] }',
+    both('alternative.added string @ field'),
+  ],
+  'oneOf with the same twice, which refuses it to the others too': [
+    '{ oneOf: [{ maximum: 3 }, { $ref: "#/components/schemas/X" }, { $ref: "#/components/schemas/X" }] }',
+    '{ anyOf: [{ maximum: 3 }, { $ref: "#/components/schemas/X" }, { $ref: "#/components/schemas/X" }] }',
+    both('condition.removed X @ field'),
+    [
+      'components: { schemas: { X: { type: object, required: [a] } } }',
+      'components: { schemas: { X: { type: object, required: [a] } } }',
+    ],
+  ],
   'a keyword that nobody knows': [
     '{ type: string }',
     '{ type: string, encryptedWith: pgp }',

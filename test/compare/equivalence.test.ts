@@ -88,6 +88,18 @@ const schemas: Record<string, readonly [before: string, after: string, rest?: st
     '{ type: string, title: A, description: a, example: x, x-go-type: T }',
     '{ type: string }',
   ],
+  'oneOf with an alternative that takes nothing, and one of two forms': [
+    '{ oneOf: [false, { anyOf: [{ type: object, required: [a] }, { type: object, required: [a], minProperties: 0 }] }] }',
+    '{ type: object, required: [a] }',
+  ],
+  'two forms of one alternative of oneOf, which may overlap': [
+    '{ oneOf: [{ type: string }, { anyOf: [{ type: object, required: [a], maxProperties: 3 }, { type: object, required: [a], minProperties: 2 }] }] }',
+    '{ anyOf: [{ type: string }, { type: object, required: [a], maxProperties: 3 }, { type: object, required: [a], minProperties: 2 }] }',
+  ],
+  'oneOf of two that take everything, and nothing': [
+    '{ anyOf: [{ oneOf: [{}, true, { const: true }] }, { type: "null" }] }',
+    '{ type: "null" }',
+  ],
   'a property that is called like a keyword': [
     '{ type: object, properties: { description: { type: string }, required: { type: boolean } } }',
     '{ type: object, properties: { required: { type: boolean }, description: { type: string, title: D } } }',

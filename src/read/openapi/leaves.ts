@@ -103,7 +103,8 @@ export function flatten(
       if (!isArray(members) || members.length === 0) continue;
       const at = below(pointer, keyword);
       const written = members.map((value, index) => ({ value, pointer: below(at, index) }));
-      const options = keyword === 'oneOf' ? written.filter((option) => !isTwice(option, written)) : written;
+      const possible = written.filter(({ value }) => value !== false);
+      const options = keyword === 'oneOf' && possible.every((option) => isTwice(option, possible)) ? [] : possible;
       if (options.length === 0) never = true;
       const [only] = options;
       if (only !== undefined && options.length === 1) visit(only, inside);

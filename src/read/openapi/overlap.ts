@@ -3,9 +3,14 @@
 import { canonical } from '../../model/json.ts';
 import type { Keyword, NumberVariant, ObjectVariant, Schema, Variant } from '../../model/schema.ts';
 
-/** Whether one value may satisfy two of the variants. */
-export function mayOverlap(variants: readonly Variant[]): boolean {
-  return variants.some((variant, index) => variants.slice(index + 1).some((other) => !areApart(variant, other)));
+/** Whether one value may satisfy two of the variants that are `rivals`. */
+export function mayOverlap(
+  variants: readonly Variant[],
+  rivals: (variant: Variant, other: Variant) => boolean,
+): boolean {
+  return variants.some((variant, index) =>
+    variants.slice(index + 1).some((other) => rivals(variant, other) && !areApart(variant, other)),
+  );
 }
 
 /** So many combinations of alternatives are looked at for each property. */

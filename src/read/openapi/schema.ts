@@ -14,7 +14,7 @@ import { type Flat, flatten, followRef, type Leaf, type Union } from './leaves.t
 import { meanings } from './meaning.ts';
 import { mayOverlap } from './overlap.ts';
 import { plainShapes, plainType } from './plain.ts';
-import { declaredTypes } from './types.ts';
+import { constrains, declaredTypes } from './types.ts';
 import { foldVariant } from './variants.ts';
 
 /** At most so many combinations of nested alternatives are unfolded; a schema beyond it is told as truncated. */
@@ -94,17 +94,18 @@ export function schemaReader(document: SpecDocument): SchemaReader {
     const flat = flatten(document, sources);
     const typed = flat.leaves.find((leaf) => declaredTypes(leaf) !== undefined);
     const budget = { left: COMBINATION_LIMIT, oneOf: false };
-    const variants = unfold(flat.leaves, flat.unions.map(outermost), flat, undefined, budget);
+    const unfolded = unfold(flat.leaves, flat.unions.map(outermost), flat, undefined, budget);
+    const variants = unfolded.map(({ variant }) => variant);
     const decided = decideLists(variants, budget.oneOf, (value) => accepts(sources, value));
     const noted = decided.some(({ extensible }) => variants.every((variant) => variant.extensible !== extensible));
-    const merged = mergeValues(decided);
+    const merged = mergeValues(decided, accepts);
     let overlap: boolean | undefined;
     return {
       variants: merged,
       typeAt: typed === undefined ? undefined : declaredTypes(typed)?.pointer,
       // Told only when it is asked for, since it takes a look at what the alternatives hold.
       get exclusive() {
-        overlap ??= budget.oneOf && (noted || mayOverlap(merged));
+        overlap ??= budget.oneOf && (noted || mayOverlap(merged, rivals(unfolded)));
         return overlap;
       },
       truncated: budget.left <= 0,
@@ -121,38 +122,44 @@ export function schemaReader(document: SpecDocument): SchemaReader {
     flat: Flat,
     name: string | undefined,
     budget: { left: number; oneOf: boolean },
-  ): Variant[] {
+  ): Unfolded[] {
     budget.left -= 1;
     if (flat.never || budget.left <= 0) return [];
-    const variants = new Map<string, Variant>();
+    const variants = new Map<string, Unfolded>();
     const [first, ...rest] = unions;
     if (first === undefined) {
-      for (const variant of foldLeaves(leaves, name, folding)) variants.set(variant.key, variant);
+      for (const variant of foldLeaves(leaves, name, folding)) variants.set(variant.key, { variant, by: NO_CHOICE });
     } else {
-      budget.oneOf ||= first.union.keyword === 'oneOf';
+      const exclusive = first.union.keyword === 'oneOf';
+      budget.oneOf ||= exclusive;
       const around = [...first.within, first.union.pointer];
-      for (const option of first.union.options) {
+      const open: JsonType[] = [];
+      for (const [index, option] of first.union.options.entries()) {
         const { owner } = first.union;
         const inner = flatten(document, [option], new Set([...owner.above, owner.pointer]));
         // An option that leads back to the union that it stands in admits nothing that another option does not.
         if (inner.unions.some((union) => around.includes(union.pointer))) continue;
+        if (exclusive) open.push(...typesLeftOpen(inner));
         const opened = inner.unions.map((union) => ({ union, within: around }));
         const all = [...new Map([...leaves, ...inner.leaves].map((leaf) => [leaf.pointer, leaf])).values()];
         const named = optionName(option, document) ?? name;
-        for (const variant of unfold(all, [...rest, ...opened], inner, named, budget)) {
+        for (const { variant, by } of unfold(all, [...rest, ...opened], inner, named, budget)) {
           // The same twice in a `oneOf` is refused: both stay, and may overlap.
-          const twice = first.union.keyword === 'oneOf' && variants.has(variant.key);
-          const key = twice ? `${variant.key} again` : variant.key;
-          variants.set(key, { ...variant, key });
+          const key = exclusive && variants.has(variant.key) ? `${variant.key} again` : variant.key;
+          const chosen = exclusive ? new Map([...by, [first.union.pointer, index]]) : by;
+          variants.set(key, { variant: { ...variant, key }, by: chosen });
         }
       }
+      // Of a type that two alternatives leave as it is, a `oneOf` refuses all values.
+      for (const [key, { variant }] of variants)
+        if (open.indexOf(variant.type) !== open.lastIndexOf(variant.type)) variants.delete(key);
     }
     const nullable =
       flat.nullable === undefined
         ? undefined
         : foldVariant('null', [], contextAt(below(flat.nullable.pointer, 'nullable')), folding);
-    if (nullable !== undefined && ![...variants.values()].some((variant) => variant.type === 'null'))
-      variants.set(nullable.key, nullable);
+    if (nullable !== undefined && ![...variants.values()].some(({ variant }) => variant.type === 'null'))
+      variants.set(nullable.key, { variant: nullable, by: NO_CHOICE });
     return [...variants.values()];
   }
 
@@ -191,6 +198,32 @@ class LazySchema implements Schema {
 interface OpenUnion {
   readonly union: Union;
   readonly within: readonly Pointer[];
+}
+
+/** A variant, and which option of each `oneOf` it comes of, by the union's place. */
+interface Unfolded {
+  readonly variant: Variant;
+  readonly by: ReadonlyMap<Pointer, number>;
+}
+
+const NO_CHOICE: ReadonlyMap<Pointer, number> = new Map();
+
+/** Whether two variants come, for all that is known, of different options of one `oneOf`. */
+function rivals(unfolded: readonly Unfolded[]): (variant: Variant, other: Variant) => boolean {
+  const choices = new Map(unfolded.map(({ variant, by }) => [variant.key, by]));
+  return (variant, other) => {
+    const [mine, yours] = [choices.get(variant.key), choices.get(other.key)];
+    if (mine === undefined || yours === undefined) return true;
+    return [...mine].some(([union, option]) => yours.has(union) && yours.get(union) !== option);
+  };
+}
+
+/** The types of which an option says nothing, so that it takes all that is left of them. */
+function typesLeftOpen({ never, unions, leaves }: Flat): readonly JsonType[] {
+  if (never || unions.length > 0) return [];
+  return JSON_TYPES.filter((type) =>
+    leaves.every((leaf) => !constrains(leaf.raw, type) && declaredTypes(leaf)?.types.has(type) !== false),
+  );
 }
 
 function outermost(union: Union): OpenUnion {
@@ -246,7 +279,7 @@ function optionName(option: Target, document: SpecDocument): string | undefined 
 }
 
 /** Scalars of one type that only list values are one list; one that lists none takes the listed ones in. */
-function mergeValues(variants: readonly Variant[]): readonly Variant[] {
+function mergeValues(variants: readonly Variant[], accepts: SchemaReader['accepts']): readonly Variant[] {
   if (variants.length < 2) return variants;
   const merged: Variant[] = [];
   for (const type of JSON_TYPES) {
@@ -265,12 +298,19 @@ function mergeValues(variants: readonly Variant[]): readonly Variant[] {
       pointer: first.values?.pointer ?? first.pointer,
     };
     const others = ofType.filter((variant) => !listed.includes(variant));
-    const open = others.find(isUnconstrained);
+    const open = others.find((variant) => isUnconstrained(variant) && union.value.every(isOf(variant, accepts)));
     if (open !== undefined)
       merged.push({ ...open, extensible: union }, ...others.filter((variant) => variant !== open));
     else merged.push({ ...first, key: listed.map((variant) => variant.key).join('|'), values: union }, ...others);
   }
   return merged;
+}
+
+/** Whether values may be of the format that the variant asks for. */
+function isOf(variant: Variant, accepts: SchemaReader['accepts']): (value: Json) => boolean {
+  const format = 'format' in variant ? variant.format : undefined;
+  if (format === undefined) return () => true;
+  return (value) => accepts([{ value: { format: format.value }, pointer: format.pointer }], value) !== false;
 }
 
 function isUnconstrained(variant: Variant): boolean {
