@@ -100,6 +100,22 @@ const schemas: Record<string, readonly [before: string, after: string, rest?: st
     '{ anyOf: [{ oneOf: [{}, true, { const: true }] }, { type: "null" }] }',
     '{ type: "null" }',
   ],
+  'a condition that only one branch can meet, and both of its parts': [
+    '{ type: number, if: { const: 0 }, then: { maximum: 1 }, else: { type: object } }',
+    '{ type: number, const: 0 }',
+  ],
+  'a condition that what follows it refuses, and the refusal of it': [
+    '{ type: string, if: { maxLength: 3 }, then: false, else: { pattern: b } }',
+    '{ type: string, not: { maxLength: 3 }, if: {}, then: { pattern: b } }',
+  ],
+  'what names are beside that they are texts': [
+    '{ type: object, not: { propertyNames: { maxLength: 1, contains: { type: "null" } } } }',
+    '{ type: object, not: { propertyNames: { maxLength: 1 } } }',
+  ],
+  'a list refused, and what is said beside it': [
+    '{ type: array, minItems: 1, not: { const: [] } }',
+    '{ type: array, minItems: 1, not: { const: [], items: { type: string }, additionalProperties: true } }',
+  ],
   'a property that is called like a keyword': [
     '{ type: object, properties: { description: { type: string }, required: { type: boolean } } }',
     '{ type: object, properties: { required: { type: boolean }, description: { type: string, title: D } } }',

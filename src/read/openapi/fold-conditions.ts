@@ -68,10 +68,13 @@ export function foldConditions(
       const [when, then, otherwise] = [schemaAt(leaf, 'if'), schemaAt(leaf, 'then'), schemaAt(leaf, 'else')];
       if (part(when) === 'all') ask(leaf, 'if', then);
       else if (part(when) === 'none') ask(leaf, 'if', otherwise);
-      else if (part(then) === 'none' && part(otherwise) === 'none') possible = false;
-      else if (part(then) === 'none' && part(otherwise) === 'all') refuse(leaf, 'if', when);
-      else if (part(then) === 'all' && part(otherwise) === 'none') ask(leaf, 'if', when);
-      else if (part(then) !== 'all' || part(otherwise) !== 'all')
+      else if (part(otherwise) === 'none') {
+        ask(leaf, 'if', when);
+        ask(leaf, 'then', then);
+      } else if (part(then) === 'none') {
+        refuse(leaf, 'if', when);
+        ask(leaf, 'else', otherwise);
+      } else if (part(then) !== 'all' || part(otherwise) !== 'all')
         add(leaf, ['if'], () => `if ${mean(when)} then ${mean(then)} else ${mean(otherwise)}`);
     }
     for (const keyword of ['$dynamicRef', '$recursiveRef']) {

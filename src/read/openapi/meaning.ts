@@ -31,8 +31,8 @@ export function meanings(): Meanings {
     if (back >= 0) return { text: `^${open.length - back}`, reach: back };
     const inner = [...open, key];
     let reach = Number.POSITIVE_INFINITY;
-    const nested = (part: Schema): string => {
-      const found = digest(part, inner);
+    const nested = (part: Schema, ofType?: JsonType): string => {
+      const found = digest(part, inner, ofType);
       reach = Math.min(reach, found.reach);
       return found.text;
     };
@@ -52,7 +52,7 @@ export function meanings(): Meanings {
 }
 
 /** Everything that tells the variant from another one of its type, but for where it is written. */
-function describe(variant: Variant, nested: (schema: Schema) => string): string {
+function describe(variant: Variant, nested: (schema: Schema, ofType?: JsonType) => string): string {
   const parts: string[] = [variant.type];
   const add = (name: string, value: string | undefined): void => {
     if (value !== undefined && value !== '') parts.push(`${name}=${value}`);
@@ -70,6 +70,8 @@ function describe(variant: Variant, nested: (schema: Schema) => string): string 
       .sort()
       .join(),
   );
+  // A list is the whole of what is accepted, however its members are described.
+  if (variant.values !== undefined) return parts.join(' ');
   for (const name of KEYWORDS) {
     const keyword: unknown = (variant as unknown as Record<string, unknown>)[name];
     if (typeof keyword === 'object' && keyword !== null && 'value' in keyword) add(name, JSON.stringify(keyword.value));
@@ -82,7 +84,7 @@ function describe(variant: Variant, nested: (schema: Schema) => string): string 
       add('patterns', JSON.stringify(variant.patterns.map((pattern) => pattern.value)));
       break;
     case 'array':
-      add('prefix', variant.prefixItems.map(nested).join());
+      add('prefix', variant.prefixItems.map((item) => nested(item)).join());
       add('items', nested(variant.items));
       for (const { schema, min, max } of variant.contains)
         add('contains', `${nested(schema)} ${min.value} ${max?.value ?? ''}`);
@@ -92,7 +94,13 @@ function describe(variant: Variant, nested: (schema: Schema) => string): string 
       add('patternProperties', map(variant.patternProperties));
       add('additional', nested(variant.additional));
       add('required', JSON.stringify([...variant.required.keys()].sort()));
-      add('names', variant.propertyNames.map(nested).sort().join());
+      add(
+        'names',
+        variant.propertyNames
+          .map((schema) => nested(schema, 'string'))
+          .sort()
+          .join(),
+      );
       add(
         'dependent',
         [...variant.dependentRequired]
