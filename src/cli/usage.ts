@@ -5,13 +5,14 @@ import { withConfig } from './options.ts';
 import type { OutsideOptions } from './outside.ts';
 
 const EXAMPLES = `
-FILE is a HAR recording (browsers, proxies and API clients export them: "Save all as HAR with content") or a usage
-manifest. Secrets and personal data of a recording are left behind. A recording shows what came, not what is read: take
+FILE is a HAR recording (browsers, proxies and API clients export them: "Save all as HAR with content"), a Pact file or
+a usage manifest. Secrets and personal data of a recording are left behind. A recording shows what came, not what is read: take
 out of \`reads\` what your code does not read, and what is left is what Driftgate watches for you.
 
 Examples:
   $ driftgate usage --from session.har --consumer phone-agent > contracts/phone-agent.yaml
   $ driftgate usage --from monday.har friday.har --host api.stripe.com
+  $ driftgate usage --from pacts/phone-agent-stripe.json
 
 A manifest by hand, and \`driftgate schema usage\` prints all that can stand in it:
   consumer: phone-agent
@@ -35,7 +36,7 @@ interface UsageOptions extends OutsideOptions {
 /** Adds `usage`. */
 export const usageCommand: AddCommand = (program, face) => {
   withConfig(program.command('usage'))
-    .description('print the usage manifest of recordings (HAR): what a consumer calls, sends and reads')
+    .description('print the usage manifest of recordings (HAR) or Pact files: what a consumer calls, sends and reads')
     .requiredOption('--from <file...>', 'the recordings, or other contracts')
     .option('--consumer <name>', 'who made the recordings (default: the name of the first)')
     .option('--host <host...>', 'only recorded calls of these hosts, and of hosts below them')

@@ -34,7 +34,10 @@ export async function contractsOf(
   try {
     const documents = (await namedContracts(patterns, option, config, outside)).map((each) => each.document);
     const { readContracts } = await import('../read/contract/read.ts');
-    return { usages: readContracts(documents, { keeps: servedBy(document) }) };
+    const usages = readContracts(documents, { keeps: servedBy(document) });
+    const silent = usages.find(({ source, interactions }) => source === 'har' && interactions.length === 0);
+    if (silent !== undefined) throw nothingRecorded(silent.contract, document);
+    return { usages };
   } catch (error) {
     if (error instanceof Failure) return { trouble: error };
     throw error;
@@ -89,6 +92,16 @@ function nothingNamed(pattern: string, option: string, { file }: Config): Failur
     message: `contract \`${pattern}\` of \`${option}\` matches no file`,
     hint: `mend the path or glob, which starts from ${here}, or take it out`,
     place: option.startsWith('--') ? option : file,
+  });
+}
+
+/** A recording of other hosts would pass for a consumer that nothing can break. */
+function nothingRecorded(contract: string, { name }: SpecDocument): Failure {
+  return new Failure({
+    code: 'contract-invalid',
+    message: `\`${contract}\` holds no call of a host that \`${name}\` names in its \`servers\``,
+    hint: 'record calls of that API, or name the manifest that `driftgate usage --from` writes of calls to another host',
+    place: contract,
   });
 }
 

@@ -1,5 +1,6 @@
 // The bodies of Pact: plain JSON up to version 3, wrapped with encoding and content type in version 4.
 
+import { Failure } from '../../model/failure.ts';
 import { isArray, isObject, type Json } from '../../model/json.ts';
 import { type Field, invalid, member, membersOf, optionalText, textOf, wrong } from '../contract/field.ts';
 import { countNodes, DEFAULT_LIMITS } from '../document/limits.ts';
@@ -109,7 +110,12 @@ function parsed(field: Field, text: string): Json {
 
 /** JSON within JSON is held to the same limits. */
 function within(field: Field, value: Json): Json {
-  countNodes(value, DEFAULT_LIMITS, field.document.name);
+  try {
+    countNodes(value, DEFAULT_LIMITS, field.document.name);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw invalid(field, 'holds JSON with more levels or values than are read', 'show a smaller example', error.code);
+  }
   return value;
 }
 
