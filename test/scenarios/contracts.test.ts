@@ -67,6 +67,72 @@ test.each<readonly [string, string, string, number]>([
   expect(finding.consumers).toEqual(breaks ? [expect.objectContaining(desk)] : []);
 });
 
+const LISTS = 'consumer: lists\noperations: [{ call: GET /orders, reads: [{ state: { values: [open] } }] }]\n';
+const PLAIN = 'consumer: plain\noperations: [{ call: GET /orders, reads: [state] }]\n';
+const GATES = ['consumer', 'breaking', 'risky', 'deprecated', 'info', 'any'] as const;
+
+/** An API of one list, whose state is one of these. */
+function orders(values: readonly string[], more: object = {}): string {
+  const schema = { type: 'object', required: ['state'], properties: { state: { enum: values }, ...more } };
+  const responses = { 200: { description: 'All', content: { 'application/json': { schema } } } };
+  return JSON.stringify({
+    openapi: '3.1.0',
+    info: { title: 'x', version: '1' },
+    paths: { '/orders': { get: { responses } } },
+  });
+}
+
+test.each<readonly [string, string, string, (typeof GATES)[number] | undefined]>([
+  ['a risky change that breaks a contract', orders(['open', 'paid']), LISTS, 'consumer'],
+  ['a risky change that puts one at risk', orders(['open', 'paid']), PLAIN, 'risky'],
+  ['a harmless change', orders(['open'], { note: { type: 'string' } }), LISTS, 'info'],
+  ['nothing', orders(['open']), LISTS, undefined],
+])('which gates fail, the first and all after it: %s', async (_, fresh, contract, first) => {
+  set.write('old.json', orders(['open']));
+  set.write('new.json', fresh);
+  set.write('contracts/one.yaml', contract);
+  const args = ['diff', 'old.json', 'new.json', '--contract', 'contracts/one.yaml', '--fail-on'];
+  const codes = await Promise.all(GATES.map(async (gate) => (await set.run([...args, gate])).code));
+  const from = first === undefined ? GATES.length : GATES.indexOf(first);
+  expect(codes).toEqual(GATES.map((__, at) => (at < from ? 0 : 1)));
+});
+
+test.each([
+  [['check', '--fail-on', 'consumer'], 'name some under `contracts` of an API'],
+  [['diff', 'old.json', 'new.json', '--fail-on', 'consumer'], 'name some with `--contract`'],
+])('a gate that nothing can fail is refused: %j', async (args, mend) => {
+  set.write('driftgate.yaml', 'apis: { booking: { spec: old.json } }\n');
+  const { code, stdout, stderr } = await set.run(args);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain('nothing can be drift: `failOn` is `consumer`, and no contract is named');
+  expect(stderr).toContain(mend);
+});
+
+test('which contract is missing, and how far the others reach, is said in every format', async () => {
+  expect((await set.run(['accept', '--all'])).code).toBe(0);
+  vendor.answer = answering(without('/rates', '/stays'));
+  const [text, verbose, markdown, json] = await Promise.all(
+    [[], ['--verbose'], ['--format', 'markdown'], ['--format', 'json']].map((args) => set.run(['check', ...args])),
+  );
+  const coverage = 'Contracts use 2 of 6 operations, and read 2 of the 4 fields that these promise';
+  for (const said of [text, verbose, markdown]) {
+    expect(said?.stdout).toContain(coverage);
+    expect(said?.stdout).toContain('2 operations that drifted are in no contract');
+    expect(said?.stdout).toMatch(/no contract\W[^#]*GET \/rates\W[^#]*GET \/stays\W/);
+  }
+  expect(verbose?.stdout).toMatch(/GET \/rooms · desk · 1\/2 fields/);
+  expect(markdown?.stdout).toContain('| GET /rooms | desk | 1 of 2 |');
+  expect(JSON.parse(json?.stdout ?? '').apis[0].reliance.coverage).toMatchObject({
+    operations: { used: 2, total: 6 },
+    fields: { read: 2, promised: 4 },
+    byOperation: [
+      { operation: 'GET /notes', consumers: ['bar'], fields: { read: 1, promised: 2 } },
+      { operation: 'GET /rooms', consumers: ['desk'], fields: { read: 1, promised: 2 } },
+    ],
+    uncovered: ['GET /rates', 'GET /stays'],
+  });
+});
+
 test('diff takes contracts too', async () => {
   set.write('old.json', JSON.stringify(booking()));
   set.write('new.json', JSON.stringify(without('/rooms')));
