@@ -113,6 +113,11 @@ const schemas: Record<
       'components: { schemas: { X: { type: object, required: [a] } } }',
     ],
   ],
+  'a pattern of one of two closed objects with patterns of their own': [
+    '{ allOf: [{ type: object, patternProperties: { ^a: { type: string } }, additionalProperties: false }, { patternProperties: { b$: { maxLength: 3 } }, additionalProperties: false }] }',
+    '{ allOf: [{ type: object, patternProperties: { ^a: { type: string } }, additionalProperties: false }, { patternProperties: { b$: { maxLength: 2 } }, additionalProperties: false }] }',
+    both('bound.tightened field @ field[/b$/]'),
+  ],
   'a keyword that nobody knows': [
     '{ type: string }',
     '{ type: string, encryptedWith: pgp }',

@@ -116,6 +116,26 @@ const schemas: Record<string, readonly [before: string, after: string, rest?: st
     '{ type: array, minItems: 1, not: { const: [] } }',
     '{ type: array, minItems: 1, not: { const: [], items: { type: string }, additionalProperties: true } }',
   ],
+  'two closed objects with patterns of their own, in either order': [
+    '{ allOf: [{ type: object, patternProperties: { ^a: { type: string } }, additionalProperties: false }, { patternProperties: { b$: { maxLength: 3 } }, additionalProperties: false }] }',
+    '{ allOf: [{ patternProperties: { b$: { maxLength: 3 } }, additionalProperties: false }, { type: object, patternProperties: { ^a: { type: string } }, additionalProperties: false }] }',
+  ],
+  'a pattern of names that take no value, in a closed object': [
+    '{ type: object, patternProperties: { ^a: false }, additionalProperties: false, maxProperties: 1 }',
+    '{ type: object, patternProperties: { ^a: false }, additionalProperties: false, maxProperties: 2 }',
+  ],
+  'a name that asks for one that cannot be': [
+    '{ type: object, properties: { a: {}, b: {} }, additionalProperties: false, dependentRequired: { a: [c] } }',
+    '{ type: object, properties: { b: {} }, additionalProperties: false }',
+  ],
+  'a name whose schema beside it refuses it': [
+    '{ type: object, properties: { a: { type: object } }, dependentSchemas: { a: { patternProperties: { ^a: { type: string } } } } }',
+    '{ type: object, properties: { a: false } }',
+  ],
+  'a name for which there is no room': [
+    '{ type: object, required: [a], maxProperties: 1, dependentSchemas: { b: { properties: { a: { type: string } } } }, unevaluatedProperties: { type: string } }',
+    '{ type: object, required: [a], maxProperties: 1, dependentSchemas: { b: { properties: { a: { type: integer } } } }, unevaluatedProperties: { type: string } }',
+  ],
   'a property that is called like a keyword': [
     '{ type: object, properties: { description: { type: string }, required: { type: boolean } } }',
     '{ type: object, properties: { required: { type: boolean }, description: { type: string, title: D } } }',

@@ -4,9 +4,10 @@ import { canonical, isArray, isObject, type Json, own } from '../../model/json.t
 import { below } from '../../model/pointer.ts';
 import type { Condition, JsonType, Keyword, Schema, Variant } from '../../model/schema.ts';
 import { isAnnotation } from '../../model/vocabulary.ts';
-import { entriesAt, type Folding, targetsAt } from './folding.ts';
+import { entriesAt, type Folding, mapAt, targetsAt } from './folding.ts';
 import { doubleNegated, type Leaf } from './leaves.ts';
-import { seenBy, seesAll } from './unevaluated.ts';
+import { found } from './pattern.ts';
+import { enclosed, seenBy, seesAll } from './unevaluated.ts';
 
 /** Conditions, and, where one of them asks for one of a few values, those. */
 interface Conditions {
@@ -82,13 +83,22 @@ export function foldConditions(
       if (reference !== undefined) add(leaf, [keyword], () => `${keyword} ${canonical(reference)}`);
     }
     const unevaluated = UNEVALUATED[type];
-    if (unevaluated !== undefined && own(leaf.raw, unevaluated) !== undefined && !seesAll(leaf, leaves)) {
+    if (unevaluated !== undefined && own(leaf.raw, unevaluated) !== undefined && !seesAll(leaf, leaves, may)) {
       const rest = schemaAt(leaf, unevaluated);
       const seen = seenBy(leaf, leaves, type === 'array' ? type : 'object', folding);
       if (rest.sources.length > 0 && seen !== undefined)
         add(leaf, [unevaluated], () => `${unevaluated} ${folding.meaning(rest)} beside ${seen}`);
     }
     if (type !== 'object') continue;
+    for (const [keyword, within] of [
+      ['additionalProperties', [leaf]],
+      ['unevaluatedProperties', enclosed(leaf, leaves)],
+    ] as const) {
+      const rest = schemaAt(leaf, keyword);
+      if (rest.sources.length === 0) continue;
+      const beside = besides(within, leaves);
+      if (beside !== undefined) add(leaf, [keyword], () => `${keyword} ${folding.meaning(rest)} but for ${beside}`);
+    }
     for (const keyword of ['dependentSchemas', 'dependencies']) {
       for (const [name, needs] of entriesAt(leaf, keyword)) {
         if (isArray(needs)) continue;
@@ -101,6 +111,19 @@ export function foldConditions(
     }
   }
   return possible ? { conditions, listed } : undefined;
+}
+
+/** The leaves' patterns and what they name that other patterns match, where a name may match one of theirs and one of others. */
+function besides(within: readonly Leaf[], leaves: readonly Leaf[]): string | undefined {
+  const patternsOf = (some: readonly Leaf[]): readonly string[] => [
+    ...new Set(some.flatMap((leaf) => Object.keys(mapAt(leaf, 'patternProperties')))),
+  ];
+  const own = patternsOf(within);
+  const others = own.length === 0 ? [] : patternsOf(leaves).filter((pattern) => !own.includes(pattern));
+  if (others.length === 0) return undefined;
+  const names = within.flatMap((leaf) => Object.keys(mapAt(leaf, 'properties')));
+  const matched = names.filter((name) => others.some((pattern) => found(pattern, name) !== false));
+  return JSON.stringify([[...own].sort(), [...new Set(matched)].sort()]);
 }
 
 function includes(list: Json | undefined, name: string): boolean {

@@ -3,7 +3,7 @@
 import type { Target } from '../../model/document.ts';
 import { isArray, type Json, type JsonObject, own } from '../../model/json.ts';
 import { below, type Pointer } from '../../model/pointer.ts';
-import type { Keyword, ObjectVariant, Schema } from '../../model/schema.ts';
+import type { Keyword, ObjectVariant, Schema, Variant } from '../../model/schema.ts';
 import { type CommonKeys, entriesAt, type Folding, greatest, least, mapAt, targetsAt } from './folding.ts';
 import type { Leaf } from './leaves.ts';
 import { found } from './pattern.ts';
@@ -13,6 +13,7 @@ import { enclosed, seesAll } from './unevaluated.ts';
 export function foldObject(
   leaves: readonly Leaf[],
   folding: Folding,
+  forbidden = forbiddenOf(leaves, folding),
 ): Omit<ObjectVariant, keyof CommonKeys> | undefined {
   const speakers = leaves.map(speakerOf);
   const names = namesOf(leaves, folding);
@@ -20,7 +21,6 @@ export function foldObject(
   for (const { properties, at } of speakers)
     for (const name in properties) if (!places.has(name)) places.set(name, below(at, name));
   for (const [name, pointer] of names.listed?.value ?? []) if (!places.has(name)) places.set(name, pointer);
-  const forbidden = forbiddenOf(leaves, folding);
   for (const [name, pointer] of forbidden) if (!places.has(name)) places.set(name, pointer);
 
   // The keyword refuses the name: what it refuses stands nowhere, and takes a place of its own below it.
@@ -29,13 +29,16 @@ export function foldObject(
     const pointer = forbidden.get(name);
     return [...names.refusing(name), ...(pointer === undefined ? [] : [pointer])].flatMap(refused);
   };
-  const patterns = names.listed === undefined ? patternsOf(speakers, leaves, folding) : new Map<string, Schema>();
+  const unseen: Unseen = (speaker, sees) => unseenOf(speaker, speakers, leaves, sees, (name) => !forbidden.has(name));
   const additional = folding.schema(
     names.listed === undefined
-      ? speakers.flatMap((speaker) => [...speaker.rest, ...unseen(speaker, speakers, leaves, () => false)])
+      ? speakers.flatMap((speaker) => [...speaker.rest, ...unseen(speaker, () => false)])
       : refused(names.listed.pointer),
   );
   const closed = folding.isEmpty(additional);
+  const written = names.listed === undefined ? patternsOf(speakers, unseen, folding) : NO_PATTERNS;
+  // Where nothing may stand beside what is named, patterns of names that take no value say nothing.
+  const patterns = closed && [...written.values()].every(folding.isEmpty) ? NO_PATTERNS : written;
   const properties = new Map<string, Schema>();
   const never = new Set<string>();
   const [lone, ...others] = speakers;
@@ -47,7 +50,7 @@ export function foldObject(
       : [
           ...speakers.flatMap((speaker) => [
             ...spokenOf(speaker, name),
-            ...unseen(speaker, speakers, leaves, (other) => spokenOf(other, name).length > 0),
+            ...unseen(speaker, (other) => spokenOf(other, name).length > 0),
           ]),
           ...outside(name),
         ];
@@ -60,15 +63,18 @@ export function foldObject(
     }
     properties.set(name, schema);
   }
-  const required = requiredOf(leaves);
-  const barred = (name: string): boolean =>
-    (!alone && outside(name).length > 0) ||
-    !mayHave({ properties, patternProperties: patterns, additional }, name, folding);
-  const dependentRequired = dependentOf(leaves, required, barred);
+  const dependents = dependentsOf(leaves);
+  const required = requiredOf(leaves, dependents);
+  const bound = least(leaves, 'maxProperties');
+  const object = { properties, patternProperties: patterns, additional, required, maxProperties: bound };
+  const barred = (name: string): boolean => (!alone && outside(name).length > 0) || !mayHave(object, name, folding);
+  const dependentRequired = dependentOf(dependents, required, barred);
+  const lost = lostNames(leaves, { ...object, dependentRequired }, barred, sourcesOf, forbidden, folding);
+  if (lost.size > 0) return foldObject(leaves, folding, new Map([...forbidden, ...lost]));
   const possible = properties.size - never.size;
   const most = closed && patterns.size === 0 ? possible : Number.POSITIVE_INFINITY;
   const minProperties = above(greatest(leaves, 'minProperties'), required.size);
-  const maxProperties = under(least(leaves, 'maxProperties'), most);
+  const maxProperties = under(bound, most);
   const needed = Math.max(minProperties?.value ?? 0, required.size);
   if (needed > Math.min(most, maxProperties?.value ?? most) || [...required.keys()].some(barred)) return undefined;
   return {
@@ -85,12 +91,14 @@ export function foldObject(
   };
 }
 
-/** Whether some object has the property, as far as what is said of its value and of its name tells. */
+/** Whether some object has the property, as far as what is said of its value, its name and the number of names tells. */
 export function mayHave(
-  object: Pick<ObjectVariant, 'properties' | 'patternProperties' | 'additional'>,
+  object: Pick<ObjectVariant, 'properties' | 'patternProperties' | 'additional' | 'required' | 'maxProperties'>,
   name: string,
   folding: Folding,
 ): boolean {
+  const { required, maxProperties } = object;
+  if (maxProperties !== undefined && maxProperties.value <= required.size && !required.has(name)) return false;
   const own = object.properties.get(name);
   if (own !== undefined) return !folding.isEmpty(own);
   const matching = [...object.patternProperties].filter(([pattern]) => found(pattern, name) !== false);
@@ -117,6 +125,8 @@ interface Names {
   /** The places that refuse the name. */
   refusing(name: string): readonly Pointer[];
 }
+
+const NO_PATTERNS: ReadonlyMap<string, Schema> = new Map();
 
 /** Where no `propertyNames` is. */
 const NO_NAMES: Names = { listed: undefined, open: [], refusing: () => [] };
@@ -174,38 +184,56 @@ function spokenOf({ leaf, properties, at, patterns, rest }: Speaker, name: strin
   return sources.length > 0 ? sources : rest;
 }
 
-/** What the leaf says of a property as one that nothing within the leaf speaks of. */
-function unseen(
+/** What a leaf says of a property as one that nothing within the leaf speaks of, `sees` telling who does. */
+type Unseen = (speaker: Speaker, sees: (other: Speaker) => boolean) => readonly Target[];
+
+function unseenOf(
   { leaf, unevaluated }: Speaker,
   speakers: readonly Speaker[],
   leaves: readonly Leaf[],
   sees: (speaker: Speaker) => boolean,
+  may: (name: string) => boolean,
 ): readonly Target[] {
-  if (unevaluated.length === 0 || !seesAll(leaf, leaves)) return [];
+  if (unevaluated.length === 0 || !seesAll(leaf, leaves, may)) return [];
   const within = new Set(enclosed(leaf, leaves));
   return speakers.some((other) => within.has(other.leaf) && (sees(other) || other.rest.length > 0)) ? [] : unevaluated;
 }
 
-/** The patterns of all leaves; a leaf that has not the pattern takes what matches it for a property beside its own. */
-function patternsOf(speakers: readonly Speaker[], leaves: readonly Leaf[], folding: Folding): Map<string, Schema> {
+/**
+ * The patterns of all leaves; a leaf that has none takes what matches one for a property beside its own. Of one that has
+ * other patterns, which may match the same name, a condition tells what it says (see `fold-conditions.ts`).
+ */
+function patternsOf(speakers: readonly Speaker[], unseen: Unseen, folding: Folding): ReadonlyMap<string, Schema> {
   const patterns = new Set(speakers.flatMap((speaker) => speaker.patterns));
   return new Map(
     [...patterns].map((pattern) => {
-      const has = (speaker: Speaker): boolean => speaker.patterns.includes(pattern);
-      const sources = speakers.flatMap((speaker) => [
-        ...(has(speaker) ? targetsAt(speaker.leaf, 'patternProperties', pattern) : speaker.rest),
-        ...unseen(speaker, speakers, leaves, has),
-      ]);
+      const sources = speakers.flatMap((speaker) => {
+        const said = speaker.patterns.includes(pattern)
+          ? targetsAt(speaker.leaf, 'patternProperties', pattern)
+          : speaker.patterns.length === 0
+            ? speaker.rest
+            : [];
+        return [...said, ...unseen(speaker, (other) => other.patterns.length > 0)];
+      });
       return [pattern, folding.schema(sources)];
     }),
   );
 }
 
-function requiredOf(leaves: readonly Leaf[]): Map<string, Pointer> {
+/** What is required, and what that requires beside it. */
+function requiredOf(
+  leaves: readonly Leaf[],
+  dependents: ReadonlyMap<string, Keyword<readonly string[]>>,
+): Map<string, Pointer> {
   const required = new Map<string, Pointer>();
   for (const leaf of leaves) {
     for (const name of strings(own(leaf.raw, 'required')))
       if (!required.has(name)) required.set(name, below(leaf.pointer, 'required'));
+  }
+  // A map gives what is added to it while it is walked.
+  for (const name of required.keys()) {
+    const needs = dependents.get(name);
+    for (const need of needs?.value ?? []) if (!required.has(need)) required.set(need, needs?.pointer ?? '');
   }
   return required;
 }
@@ -213,47 +241,88 @@ function requiredOf(leaves: readonly Leaf[]): Map<string, Pointer> {
 /** The names that no object can have, since no object is what it would have to be with them, and where that is said. */
 function forbiddenOf(leaves: readonly Leaf[], folding: Folding): ReadonlyMap<string, Pointer> {
   const forbidden = new Map<string, Pointer>();
-  for (const leaf of leaves) {
-    for (const keyword of ['dependentSchemas', 'dependencies']) {
-      for (const [name, needs] of entriesAt(leaf, keyword)) {
-        if (isArray(needs)) continue;
-        const { variants, truncated } = folding.schema(targetsAt(leaf, keyword, name)).shape;
-        if (!truncated && variants.every(({ type }) => type !== 'object'))
-          forbidden.set(name, below(leaf.pointer, keyword, name));
-      }
-    }
+  for (const { name, target } of dependentSchemas(leaves)) {
+    const { variants, truncated } = folding.schema([target]).shape;
+    if (!truncated && variants.every(({ type }) => type !== 'object')) forbidden.set(name, target.pointer);
   }
   return forbidden;
 }
 
-/** What each name that may be requires beside it that is not required anyway. */
-function dependentOf(
+/** The schemas that hold where a name is there. */
+function dependentSchemas(leaves: readonly Leaf[]): readonly { readonly name: string; readonly target: Target }[] {
+  return leaves.flatMap((leaf) =>
+    ['dependentSchemas', 'dependencies'].flatMap((keyword) =>
+      entriesAt(leaf, keyword).flatMap(([name, needs]) =>
+        isArray(needs) ? [] : targetsAt(leaf, keyword, name).map((target) => ({ name, target })),
+      ),
+    ),
+  );
+}
+
+/** The names that turn out to be those of no object: what they ask for beside them, or of themselves, cannot be. */
+function lostNames(
   leaves: readonly Leaf[],
-  required: Map<string, Pointer>,
+  object: Pick<ObjectVariant, 'required' | 'dependentRequired' | 'maxProperties'>,
   barred: (name: string) => boolean,
-): Map<string, Keyword<readonly string[]>> {
-  const dependent = new Map<string, Keyword<readonly string[]>>();
+  sourcesOf: (name: string) => readonly Target[],
+  forbidden: ReadonlyMap<string, Pointer>,
+  folding: Folding,
+): ReadonlyMap<string, Pointer> {
+  const lost = new Map<string, Pointer>();
+  for (const [name, needs] of object.dependentRequired) if (needs.value.some(barred)) lost.set(name, needs.pointer);
+  for (const { name, target } of dependentSchemas(leaves)) {
+    if (forbidden.has(name) || lost.has(name) || object.required.has(name)) continue;
+    const { variants, truncated } = folding.schema([target]).shape;
+    const stands = (variant: Variant): boolean => {
+      if (variant.type !== 'object') return false;
+      const needed = new Set([...object.required.keys(), ...variant.required.keys(), name]);
+      if (needed.size > Math.min(most(object), most(variant))) return false;
+      return [...needed].every(
+        (one) => !barred(one) && !folding.isEmpty(folding.schema([...sourcesOf(one), ...surelyOf(variant, one)])),
+      );
+    };
+    if (!truncated && !variants.some(stands)) lost.set(name, target.pointer);
+  }
+  return lost;
+}
+
+function most({ maxProperties }: Pick<ObjectVariant, 'maxProperties'>): number {
+  return maxProperties?.value ?? Number.POSITIVE_INFINITY;
+}
+
+/** What surely holds for the property: its own entry, that of each pattern that matches it, or that of the rest. */
+function surelyOf({ properties, patternProperties, additional }: ObjectVariant, name: string): readonly Target[] {
+  const own = properties.get(name);
+  if (own !== undefined) return own.sources;
+  const verdicts = [...patternProperties].map(([pattern, schema]) => ({ schema, matches: found(pattern, name) }));
+  if (verdicts.every(({ matches }) => matches === false)) return additional.sources;
+  return verdicts.flatMap(({ schema, matches }) => (matches === true ? schema.sources : []));
+}
+
+/** What each name requires beside it, as it is written. */
+function dependentsOf(leaves: readonly Leaf[]): ReadonlyMap<string, Keyword<readonly string[]>> {
+  const dependents = new Map<string, Keyword<readonly string[]>>();
   for (const leaf of leaves) {
     for (const key of ['dependentRequired', 'dependencies']) {
       for (const [name, needs] of entriesAt(leaf, key)) {
-        const value = [...new Set([...(dependent.get(name)?.value ?? []), ...strings(needs)])].sort();
-        dependent.set(name, { value, pointer: below(leaf.pointer, key, name) });
+        const value = [...new Set([...(dependents.get(name)?.value ?? []), ...strings(needs)])].sort();
+        dependents.set(name, { value, pointer: below(leaf.pointer, key, name) });
       }
     }
   }
-  const pending = [...required.keys()];
-  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
-    const needs = dependent.get(name);
-    for (const need of needs?.value ?? []) {
-      if (required.has(need)) continue;
-      required.set(need, needs?.pointer ?? '');
-      pending.push(need);
-    }
-  }
-  for (const [name, { value, pointer }] of dependent) {
+  return dependents;
+}
+
+/** What each name that may be requires beside it that is not required anyway. */
+function dependentOf(
+  dependents: ReadonlyMap<string, Keyword<readonly string[]>>,
+  required: ReadonlyMap<string, Pointer>,
+  barred: (name: string) => boolean,
+): Map<string, Keyword<readonly string[]>> {
+  const dependent = new Map<string, Keyword<readonly string[]>>();
+  for (const [name, { value, pointer }] of dependents) {
     const left = value.filter((need) => need !== name && !required.has(need));
-    if (left.length === 0 || barred(name)) dependent.delete(name);
-    else dependent.set(name, { value: left, pointer });
+    if (left.length > 0 && !barred(name)) dependent.set(name, { value: left, pointer });
   }
   return dependent;
 }

@@ -11,13 +11,20 @@ export function enclosed(leaf: Leaf, leaves: readonly Leaf[]): readonly Leaf[] {
   return leaves.filter((other) => other === leaf || other.above.has(leaf.pointer));
 }
 
-/** Whether the leaves tell all that `unevaluated*` of the leaf takes for seen (JSON Schema 2020-12 §11). */
-export function seesAll(leaf: Leaf, leaves: readonly Leaf[]): boolean {
+/**
+ * Whether the leaves tell all that `unevaluated*` of the leaf takes for seen (JSON Schema 2020-12 §11), where objects have
+ * the names that `may` says.
+ */
+export function seesAll(leaf: Leaf, leaves: readonly Leaf[], may: (name: string) => boolean = () => true): boolean {
   return enclosed(leaf, leaves).every(({ raw }) => {
     // Several alternatives of `anyOf` may match at once, and each sees its own.
     const anyOf = own(raw, 'anyOf');
     if (isArray(anyOf) && anyOf.length > 1) return false;
-    return PARTIAL.every((keyword) => own(raw, keyword) === undefined);
+    return PARTIAL.every((keyword) => {
+      const value = own(raw, keyword);
+      if (keyword.startsWith('depend') && isObject(value)) return !Object.keys(value).some(may);
+      return value === undefined;
+    });
   });
 }
 
