@@ -136,6 +136,18 @@ const schemas: Record<string, readonly [before: string, after: string, rest?: st
     '{ type: object, required: [a], maxProperties: 1, dependentSchemas: { b: { properties: { a: { type: string } } } }, unevaluatedProperties: { type: string } }',
     '{ type: object, required: [a], maxProperties: 1, dependentSchemas: { b: { properties: { a: { type: integer } } } }, unevaluatedProperties: { type: string } }',
   ],
+  'more different items than there are values, and no array': [
+    '{ type: [string, array], items: { type: "null" }, minItems: 2, uniqueItems: true }',
+    '{ type: string }',
+  ],
+  'one value that must be there twice and may be there once': [
+    '{ type: [string, array], contains: { const: 0 }, minContains: 2, uniqueItems: true }',
+    '{ type: string }',
+  ],
+  'items that cannot be equal, and are unique': [
+    '{ type: array, prefixItems: [{ type: string }, { type: integer }], items: false, uniqueItems: true }',
+    '{ type: array, prefixItems: [{ type: string }, { type: integer }], items: false }',
+  ],
   'a property that is called like a keyword': [
     '{ type: object, properties: { description: { type: string }, required: { type: boolean } } }',
     '{ type: object, properties: { required: { type: boolean }, description: { type: string, title: D } } }',

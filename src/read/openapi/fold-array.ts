@@ -3,9 +3,10 @@
 import type { Target } from '../../model/document.ts';
 import { isArray, type Json, own } from '../../model/json.ts';
 import { below } from '../../model/pointer.ts';
-import type { ArrayVariant, Contains, Keyword, Schema } from '../../model/schema.ts';
+import type { ArrayVariant, Contains, JsonType, Keyword, Schema } from '../../model/schema.ts';
 import { type CommonKeys, type Folding, greatest, least, targetsAt } from './folding.ts';
 import type { Leaf } from './leaves.ts';
+import { areApart } from './overlap.ts';
 import { enclosed, seesAll } from './unevaluated.ts';
 
 /** Folds what arrays are accepted; `undefined` for none. */
@@ -19,15 +20,22 @@ export function foldArray(leaves: readonly Leaf[], folding: Folding): Omit<Array
   const minItems = greatest(leaves, 'minItems');
   const maxItems = longest(least(leaves, 'maxItems'), prefix, items, folding);
   const most = maxItems?.value ?? Number.POSITIVE_INFINITY;
-  const lacking = contains.some(
-    ({ schema, min, max }) =>
-      min.value > Math.min(most, max?.value ?? most) ||
-      (min.value > 0 && folding.isEmpty(length > 0 ? schema : folding.schema([...schema.sources, ...items.sources]))),
-  );
-  if (lacking || (minItems?.value ?? 0) > most) return undefined;
+  const distinct = most > 1 ? leaves.find((leaf) => own(leaf.raw, 'uniqueItems') === true) : undefined;
+  const tooFew = (schema: Schema, count: number): boolean =>
+    distinct !== undefined && count > 1 && count > countOf(schema);
+  const lacking = contains.some(({ schema, min, max }) => {
+    const wanted = length > 0 ? schema : folding.schema([...schema.sources, ...items.sources]);
+    if (min.value > Math.min(most, max?.value ?? most)) return true;
+    return min.value > 0 && (folding.isEmpty(wanted) || tooFew(wanted, min.value));
+  });
+  const shortest = minItems?.value ?? 0;
+  if (lacking || shortest > most || (length === 0 && tooFew(items, shortest))) return undefined;
   const kept = prefix.slice(0, most);
   while (kept.length > 0 && kept.length < most && kept.at(-1)?.key === items.key) kept.pop();
-  const unique = most > 1 ? leaves.find((leaf) => own(leaf.raw, 'uniqueItems') === true) : undefined;
+  // Items no two of which can be equal are unique, said or not.
+  const mayRepeat = (one: Schema, index: number): boolean =>
+    kept.slice(index + 1).some((other) => !areApart(one, other));
+  const unique = kept.length < most || distinct === undefined || kept.some(mayRepeat) ? distinct : undefined;
   return {
     type: 'array',
     minItems,
@@ -77,6 +85,17 @@ function longest(
   if (end >= (maxItems?.value ?? Number.POSITIVE_INFINITY)) return maxItems;
   return { value: end, pointer: (prefix[barred] ?? items).pointer };
 }
+
+/** How many values the schema accepts at the most. */
+function countOf({ shape: { variants, truncated } }: Schema): number {
+  if (truncated) return Number.POSITIVE_INFINITY;
+  return variants.reduce(
+    (sum, { type, values }) => sum + (values?.value.length ?? FEW[type] ?? Number.POSITIVE_INFINITY),
+    0,
+  );
+}
+
+const FEW: Readonly<Partial<Record<JsonType, number>>> = { null: 1, boolean: 2 };
 
 function containsOf(leaves: readonly Leaf[], folding: Folding): Contains[] {
   return leaves.flatMap((leaf) => {

@@ -9,15 +9,18 @@ export function mayOverlap(
   rivals: (variant: Variant, other: Variant) => boolean,
 ): boolean {
   return variants.some((variant, index) =>
-    variants.slice(index + 1).some((other) => rivals(variant, other) && !areApart(variant, other)),
+    variants.slice(index + 1).some((other) => rivals(variant, other) && !areVariantsApart(variant, other)),
   );
 }
+
+/** So many levels deep it is looked into what objects must hold. */
+const DEPTH = 2;
 
 /** So many combinations of alternatives are looked at for each property. */
 const MOST_COMBINATIONS = 36;
 
-/** Whether surely no value satisfies both variants; looks so many levels deep into what objects must hold. */
-function areApart(a: Variant, b: Variant, depth = 2): boolean {
+/** Whether surely no value satisfies both variants. */
+function areVariantsApart(a: Variant, b: Variant, depth = DEPTH): boolean {
   if (a.type !== b.type) return true;
   if (a.values !== undefined && b.values !== undefined) {
     const known = new Set(a.values.value.map(canonical));
@@ -31,7 +34,7 @@ function areApart(a: Variant, b: Variant, depth = 2): boolean {
   const names = new Set([...a.required.keys(), ...b.required.keys()]);
   return [...names].some((name) => {
     const [one, other] = [propertyOf(a, name), propertyOf(b, name)];
-    return one !== undefined && other !== undefined && noneIn(one, other, depth);
+    return one !== undefined && other !== undefined && areApart(one, other, depth);
   });
 }
 
@@ -39,11 +42,13 @@ function propertyOf(variant: ObjectVariant, name: string): Schema | undefined {
   return variant.properties.get(name) ?? (variant.patternProperties.size === 0 ? variant.additional : undefined);
 }
 
-function noneIn(a: Schema, b: Schema, depth: number): boolean {
+/** Whether surely no value satisfies both schemas. */
+export function areApart(a: Schema, b: Schema, depth = DEPTH): boolean {
   if (a.sources.length === 0) return b.sources.length > 0 && b.shape.variants.length === 0;
   if (b.sources.length === 0) return a.shape.variants.length === 0;
+  if (a.shape.truncated || b.shape.truncated) return false;
   if (a.shape.variants.length * b.shape.variants.length > MOST_COMBINATIONS) return false;
-  return a.shape.variants.every((one) => b.shape.variants.every((other) => areApart(one, other, depth - 1)));
+  return a.shape.variants.every((one) => b.shape.variants.every((other) => areVariantsApart(one, other, depth - 1)));
 }
 
 function isBelow(upper: NumberVariant['upper'], lower: NumberVariant['lower']): boolean {
