@@ -7,7 +7,7 @@ import { type Draft, record, type Scope } from './comparison.ts';
 import { compareDiscriminators } from './discriminator.ts';
 import { widens } from './inclusion.ts';
 import { jointSamples } from './samples.ts';
-import { tried } from './trial.ts';
+import { tried, triedBack } from './trial.ts';
 
 /** Compares two variants of one type that are taken to be the same alternative. */
 export type CompareVariants = (scope: Scope, old: Variant, fresh: Variant) => void;
@@ -71,7 +71,7 @@ export function pairVariants(
   const anonymous =
     restOld.length === 1 && restNew.length === 1 && (lastOld?.name === undefined || lastNew?.name === undefined);
   // An alternative that was cut into several, or put together of several, is none of them.
-  const cut = (one: Variant, others: readonly Variant[]): boolean => {
+  const cut = (one: Variant, others: readonly Variant[], covers: Covers): boolean => {
     const like = others.filter((other) => resembles(one, other));
     return like.length > 1 && like.every((other) => covers(scope, other, one, compare));
   };
@@ -80,8 +80,8 @@ export function pairVariants(
       anonymous ||
       (resembles(old, fresh) &&
         !restNew.some((other) => isLiker(old, other, fresh)) &&
-        !cut(old, restNew) &&
-        !cut(fresh, restOld)),
+        !cut(old, restNew, coversOld) &&
+        !cut(fresh, restOld, coversNew)),
   );
   if (before.exclusive || after.exclusive) {
     const was = { shape: before, all: [...restOld, ...pairs.map(([old]) => old)] };
@@ -89,8 +89,8 @@ export function pairVariants(
     if (compareExclusion(scope, was, is)) return;
   }
 
-  const gone = restOld.filter((old) => !news.some((fresh) => covers(scope, fresh, old, compare)));
-  const come = restNew.filter((fresh) => !olds.some((old) => covers(scope, old, fresh, compare)));
+  const gone = restOld.filter((old) => !news.some((fresh) => coversOld(scope, fresh, old, compare)));
+  const come = restNew.filter((fresh) => !olds.some((old) => coversNew(scope, old, fresh, compare)));
   for (const group of byName(gone)) {
     record(scope, 'alternative.removed', {
       subject: group.map(subjectOf).join(', '),
@@ -183,11 +183,16 @@ function outline(variant: Variant): string {
   return JSON.stringify([values, [...variant.required.keys()].sort()]);
 }
 
-/** Whether every value of the second is one of the first: a trial comparison finds nothing that widens. */
-function covers(scope: Scope, first: Variant, second: Variant, compare: CompareVariants): boolean {
-  const found = differences(scope, first, second, compare);
-  return found !== undefined && !found.some(widens);
-}
+/** Whether every value of the second alternative is one of the first: a trial comparison finds nothing that widens. */
+type Covers = (scope: Scope, first: Variant, second: Variant, compare: CompareVariants) => boolean;
+
+/** The first alternative is of the old document, and the second of the new one. */
+const coversNew: Covers = (scope, first, second, compare) =>
+  tried(scope, (inner) => compare(inner, first, second))?.some(widens) === false;
+
+/** The first alternative is of the new document, and the second of the old one. */
+const coversOld: Covers = (scope, first, second, compare) =>
+  triedBack(scope, (inner) => compare(inner, first, second))?.some(widens) === false;
 
 /** The single values of an object's listed properties, which tell alternatives apart as a discriminator does. */
 function tagOf(variant: Variant): string | undefined {

@@ -2,6 +2,7 @@
 
 import type { SpecDocument, Target } from '../model/document.ts';
 import { isArray, isObject, type Json, type JsonObject } from '../model/json.ts';
+import { lazily } from '../model/lazily.ts';
 import { below, fileOf, type Pointer } from '../model/pointer.ts';
 import type { Schema } from '../model/schema.ts';
 import { isAnnotation, isMapOfNames } from '../model/vocabulary.ts';
@@ -14,6 +15,8 @@ export interface Sameness {
   reference(ref: string, oldAt: Pointer, freshAt: Pointer): boolean;
   /** How two schemas are related; asked again, it is remembered. */
   schemas(old: Schema, fresh: Schema): Relation;
+  /** The same of the two documents the other way round. */
+  readonly reversed: Sameness;
 }
 
 /** `worded alike`: in the same words, which refer to what differs. */
@@ -24,6 +27,12 @@ type References = Map<string, { readonly old: Target; readonly fresh: Target }>;
 
 /** Sameness of two documents. Documents of different dialects have nothing that is the same word for word. */
 export function sameness(old: SpecDocument, fresh: SpecDocument): Sameness {
+  const forward: Sameness = oneWay(old, fresh, () => reversed());
+  const reversed = lazily(() => oneWay(fresh, old, () => forward));
+  return forward;
+}
+
+function oneWay(old: SpecDocument, fresh: SpecDocument, reversed: () => Sameness): Sameness {
   const comparable = wording(old) === wording(fresh);
   /** By the old target's place: whether the component pair is the same with all that it reaches. */
   const settled = new Map<string, boolean>();
@@ -149,6 +158,9 @@ export function sameness(old: SpecDocument, fresh: SpecDocument): Sameness {
       const found = schemasRelation(a, b);
       related.set(a, { fresh: b, relation: found });
       return found;
+    },
+    get reversed() {
+      return reversed();
     },
   };
 }

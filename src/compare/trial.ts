@@ -2,9 +2,12 @@
 
 import { type Comparison, type Draft, drain, type Scope } from './comparison.ts';
 
-/** A comparison of which nothing stays, and how many trials it lies within. */
+/** A comparison of which nothing stays. */
 interface Trial extends Comparison {
+  /** How many trials it lies within. */
   readonly within: number;
+  /** The pairs that were met around it where the new document is compared with the old one. */
+  readonly turned: Comparison['nodes'];
 }
 
 /** So many trials may lie within one another; what needs more is not tried. */
@@ -20,10 +23,29 @@ export function tried(scope: Scope, compare: (scope: Scope) => void): readonly D
   const within = (around?.within ?? 0) + 1;
   comparison.trials.left -= 1;
   if (comparison.trials.left < 0 || within > DEEPEST) return undefined;
-  const trial: Trial = { ...comparison, drafts: [], pending: [], nodes: new Map(around?.nodes), within };
+  const known = { nodes: new Map(around?.nodes), turned: around?.turned ?? new Map() };
+  const trial: Trial = { ...comparison, ...known, drafts: [], pending: [], within };
   compare({ ...scope, comparison: trial, node: { uses: [] } });
   drain(trial);
   return trial.drafts;
+}
+
+/** What {@link tried} would give where the new document were the old one, and the old one the new. */
+export function triedBack(scope: Scope, compare: (scope: Scope) => void): readonly Draft[] | undefined {
+  const { comparison } = scope;
+  const { old, new: fresh, same } = comparison;
+  const around: Trial = isTrial(comparison)
+    ? comparison
+    : { ...comparison, nodes: new Map(), within: 0, turned: new Map() };
+  const back: Trial = {
+    ...around,
+    old: fresh,
+    new: old,
+    same: same.reversed,
+    nodes: around.turned,
+    turned: around.nodes,
+  };
+  return tried({ ...scope, comparison: back }, compare);
 }
 
 function isTrial(comparison: Comparison): comparison is Trial {

@@ -5,6 +5,12 @@ import { changesBetween, line, withOperation, withSchema } from './documents.ts'
 
 const OK = "responses: { '204': { description: done } }";
 const both = (change: string): string[] => [`request ${change}`, `response ${change}`];
+/** Components of which `P` asks for more than `Q`, and both hold texts of at most so many characters. */
+const alternatives = (longest: number): string => {
+  const properties = "properties: { a: { type: array, items: { $ref: '#/components/schemas/X' } } }";
+  const objects = `P: { type: object, required: [a, b], ${properties} }, Q: { type: object, required: [a], ${properties} }`;
+  return `components: { schemas: { X: { type: string, maxLength: ${longest} }, ${objects} } }`;
+};
 
 const schemas: Record<
   string,
@@ -117,6 +123,18 @@ const schemas: Record<
     '{ allOf: [{ type: object, patternProperties: { ^a: { type: string } }, additionalProperties: false }, { patternProperties: { b$: { maxLength: 3 } }, additionalProperties: false }] }',
     '{ allOf: [{ type: object, patternProperties: { ^a: { type: string } }, additionalProperties: false }, { patternProperties: { b$: { maxLength: 2 } }, additionalProperties: false }] }',
     both('bound.tightened field @ field[/b$/]'),
+  ],
+  'an alternative gone that another one would cover but for what both refer to': [
+    '{ anyOf: [{ $ref: "#/components/schemas/P" }, { $ref: "#/components/schemas/Q" }, { type: object, required: [r] }] }',
+    '{ anyOf: [{ $ref: "#/components/schemas/Q" }, { type: object, required: [r] }] }',
+    [...both('alternative.removed P @ field'), ...both('bound.tightened X @ field.a[]')],
+    [alternatives(5), alternatives(3)],
+  ],
+  'an alternative gone that another one covers with what both refer to': [
+    '{ anyOf: [{ $ref: "#/components/schemas/P" }, { $ref: "#/components/schemas/Q" }, { type: object, required: [r] }] }',
+    '{ anyOf: [{ $ref: "#/components/schemas/Q" }, { type: object, required: [r] }] }',
+    both('bound.loosened X @ field.a[]'),
+    [alternatives(3), alternatives(5)],
   ],
   'a keyword that nobody knows': [
     '{ type: string }',

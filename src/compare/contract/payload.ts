@@ -127,4 +127,7 @@ const NOTHING_SAME: Sameness = {
   values: () => false,
   reference: () => false,
   schemas: (old, fresh) => (old.sources.length === 0 && fresh.sources.length === 0 ? 'same' : 'different'),
+  get reversed() {
+    return NOTHING_SAME;
+  },
 };
