@@ -148,6 +148,14 @@ const schemas: Record<string, readonly [before: string, after: string, rest?: st
     '{ type: array, prefixItems: [{ type: string }, { type: integer }], items: false, uniqueItems: true }',
     '{ type: array, prefixItems: [{ type: string }, { type: integer }], items: false }',
   ],
+  'a condition on the object that can have no property': [
+    '{ type: object, additionalProperties: false, if: { properties: { c: { type: integer } } }, else: { minProperties: 3 } }',
+    '{ type: object, additionalProperties: false }',
+  ],
+  'a condition on the one number that is left': [
+    '{ type: integer, minimum: 3, maximum: 3, not: { multipleOf: 2 } }',
+    '{ type: integer, minimum: 3, maximum: 3, not: { multipleOf: 4 } }',
+  ],
   'a property that is called like a keyword': [
     '{ type: object, properties: { description: { type: string }, required: { type: boolean } } }',
     '{ type: object, properties: { required: { type: boolean }, description: { type: string, title: D } } }',

@@ -2,12 +2,12 @@
 
 import { canonical, inOrder, isArray, isObject, type Json, own } from '../../model/json.ts';
 import { below } from '../../model/pointer.ts';
-import type { JsonType, Keyword, Variant } from '../../model/schema.ts';
+import type { Condition, JsonType, Keyword, NumberVariant, ObjectVariant, Variant } from '../../model/schema.ts';
 import { foldArray } from './fold-array.ts';
 import { foldConditions } from './fold-conditions.ts';
 import { foldObject, mayHave } from './fold-object.ts';
 import { foldNumber, foldString } from './fold-scalars.ts';
-import type { Folding, VariantContext } from './folding.ts';
+import type { CommonKeys, Folding, VariantContext } from './folding.ts';
 import type { Leaf } from './leaves.ts';
 import { constrains, declaredTypes, typeOf } from './types.ts';
 
@@ -46,7 +46,7 @@ export function foldVariant(
       return { type, ...base, values: values?.value.length === 2 ? undefined : values };
     case 'number': {
       const folded = foldNumber(relevant, context.integer, values !== undefined);
-      return folded && { ...base, ...folded, type };
+      return folded && { ...base, ...folded, type, values: values ?? onlyNumber(folded, conditions) };
     }
     case 'string': {
       const folded = foldString(relevant, folding, values !== undefined);
@@ -57,13 +57,35 @@ export function foldVariant(
       return folded && { ...base, ...folded, type, values: values ?? onlyEmpty(folded.maxItems, []) };
     }
     case 'object':
-      return object && { ...base, ...object, type, values: values ?? onlyEmpty(object.maxProperties, {}) };
+      return object && { ...base, ...object, type, values: values ?? onlyEmptyObject(object, conditions, folding) };
   }
 }
 
 /** The list of the one value that has no length, where no other is allowed. */
 function onlyEmpty(most: Keyword<number> | undefined, empty: Json): Keyword<readonly Json[]> | undefined {
   return most?.value === 0 ? { value: [empty], pointer: most.pointer } : undefined;
+}
+
+/** The list of the one number that is left, where there are conditions that it may or may not meet. */
+function onlyNumber(
+  { lower, upper }: Pick<NumberVariant, 'lower' | 'upper'>,
+  conditions: readonly Condition[],
+): Keyword<readonly Json[]> | undefined {
+  if (conditions.length === 0 || lower === undefined || lower.value.value !== upper?.value.value) return undefined;
+  return { value: [lower.value.value], pointer: lower.pointer };
+}
+
+/** The list of the object without properties, where it is the only one and may be asked for more than that. */
+function onlyEmptyObject(
+  { properties, patternProperties, additional, maxProperties }: Omit<ObjectVariant, keyof CommonKeys>,
+  conditions: readonly Condition[],
+  folding: Folding,
+): Keyword<readonly Json[]> | undefined {
+  const bare =
+    conditions.length > 0 &&
+    patternProperties.size === 0 &&
+    [...properties.values(), additional].every((schema) => folding.isEmpty(schema));
+  return bare ? { value: [{}], pointer: additional.pointer } : onlyEmpty(maxProperties, {});
 }
 
 function foldValues(type: JsonType, leaves: readonly Leaf[]): Keyword<readonly Json[]> | undefined {
