@@ -1,6 +1,7 @@
 // What consumers of an API rely on, from the files that say so.
 
 import type { Config } from '../config/load.ts';
+import { callsOf } from '../model/calls.ts';
 import type { SpecDocument } from '../model/document.ts';
 import { Failure } from '../model/failure.ts';
 import { lazily } from '../model/lazily.ts';
@@ -20,8 +21,8 @@ export interface Contracts {
 }
 
 /**
- * The contracts that `patterns` (paths or globs) name; `option` is where they stand. Of recordings only calls of the hosts
- * count that serve `document`. A {@link Failure} is a result.
+ * The contracts that `patterns` (paths or globs) name, those of one consumer read together; `option` is where they stand.
+ * Of recordings only calls of the hosts count that serve `document`. A {@link Failure} is a result.
  */
 export async function contractsOf(
   patterns: readonly string[],
@@ -33,11 +34,15 @@ export async function contractsOf(
   if (patterns.length === 0) return {};
   try {
     const documents = (await namedContracts(patterns, option, config, outside)).map((each) => each.document);
-    const { readContracts } = await import('../read/contract/read.ts');
+    const [{ readContracts }, { readTogether }] = await Promise.all([
+      import('../read/contract/read.ts'),
+      import('../read/contract/together.ts'),
+    ]);
     const usages = readContracts(documents, { keeps: servedBy(document) });
     const silent = usages.find(({ source, interactions }) => source === 'har' && interactions.length === 0);
     if (silent !== undefined) throw nothingRecorded(silent.contract, document);
-    return { usages };
+    const calls = callsOf(readApi(document));
+    return { usages: readTogether(usages, (interaction) => calls.find(interaction)?.operation) };
   } catch (error) {
     if (error instanceof Failure) return { trouble: error };
     throw error;
