@@ -100,7 +100,8 @@ const SWAGGER2_SECTIONS: Readonly<Record<string, string>> = {
   securityDefinitions: 'securitySchemes',
 };
 
-function componentOf(pointer: string): { readonly component: string; readonly path: FieldPath } | undefined {
+/** The component that a pointer leads into, and the field of it; `undefined` where it leads into none. */
+export function componentOf(pointer: string): { readonly component: string; readonly path: FieldPath } | undefined {
   const { file, segments } = parsePointer(pointer);
   const [first = '', second = '', third = ''] = segments;
   if (first === 'components' && third !== '')

@@ -41,6 +41,8 @@ export function grade(one: Case, term: ContractKind): Graded | undefined {
   }
   if (draft.kind === 'property.removed' && isUntyped(schema, path.slice(0, -1))) return UNTYPED;
   if (draft.kind.startsWith('type.') && draft.after === 'any') return UNTYPED;
+  // What a contract names and says no more of is sent as the document has it.
+  if (draft.kind.startsWith('type.') && draft.before === 'any') return undefined;
   const kind = gradeValue(one, term);
   return kind === undefined ? undefined : { kind, says: wordsOf(use, draft) };
 }

@@ -3,6 +3,7 @@
 import type { Change } from '../../model/change.ts';
 import { canonical } from '../../model/json.ts';
 import { formatField, pathTemplate } from '../../model/place.ts';
+import { componentOf } from '../merge.ts';
 import { withoutNumbers } from './fields.ts';
 import type { Mismatch } from './mismatch.ts';
 
@@ -12,18 +13,36 @@ export interface MergedMismatch {
   readonly hits: readonly Mismatch[];
 }
 
-/** The facts in the order in which they are first met. What concerns credentials is one where the document says it once. */
+/**
+ * The facts in the order in which they are first met. What the document says in one place is one fact: of a component, for
+ * all operations that reach it; of credentials, for all that ask for them. So is a header that no operation declares.
+ */
 export function mergedMismatches(mismatches: readonly Mismatch[]): readonly MergedMismatch[] {
-  const groups = Map.groupBy(mismatches, ({ change }) => factKey(change));
-  return [...groups.values()].flatMap((hits) => {
-    const [first] = hits;
+  const facts = mismatches.map((hit) => ({ hit, change: rooted(hit.change) }));
+  const groups = Map.groupBy(facts, ({ change }) => factKey(change));
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
     if (first === undefined) return [];
+    const hits = group.map(({ hit }) => hit);
     if (hits.length === 1) return [{ change: first.change, hits }];
     const impacts = new Map(
       hits.flatMap(({ change }) => change.impacts).map((impact) => [canonical({ ...impact, path: null }), impact]),
     );
     return [{ change: { ...first.change, impacts: [...impacts.values()] }, hits }];
   });
+}
+
+/** The change with the one place in which it would be mended as its root, and named as it is there. */
+function rooted(change: Change): Change {
+  const { kind, impacts, new: side } = change;
+  const [impact] = impacts;
+  const parameter = impact?.parameter;
+  if (kind === 'contract.undeclared' && parameter?.startsWith('header '))
+    return { ...change, root: { slot: { operation: '', direction: 'request', parameter }, path: [] } };
+  const path = impact?.path ?? [];
+  const last = path.findLastIndex((step) => 'property' in step);
+  const component = last < 0 || side === null ? undefined : componentOf(side.pointer);
+  return component === undefined ? change : { ...change, subject: formatField(path.slice(last)), root: component };
 }
 
 /** The mismatches, each that `before` has too marked as known: same interaction, same field, same words. */
@@ -41,8 +60,16 @@ function hitKey({ usage, interaction, change }: Mismatch): string {
 }
 
 function factKey(change: Change): string {
-  const place = change.direction === 'auth' ? (change.new?.pointer ?? '') : placeOf(change);
-  return [saidOf(change), String(change.facts.known === true), place].join('\n');
+  const { direction, root, facts } = change;
+  const place =
+    direction === 'auth'
+      ? (change.new?.pointer ?? '')
+      : 'component' in root
+        ? `${root.component} ${formatField(root.path)}`
+        : 'slot' in root && root.slot.operation === ''
+          ? (root.slot.parameter ?? '')
+          : placeOf(change);
+  return [saidOf(change), String(facts.known === true), String(facts.closed === true), place].join('\n');
 }
 
 function saidOf({ kind, direction, subject, before, facts }: Change): string {
