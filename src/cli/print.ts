@@ -6,21 +6,28 @@ import { Failure } from '../model/failure.ts';
 import type { Report } from '../model/report.ts';
 import { renderJson } from '../render/json.ts';
 import { renderMarkdown } from '../render/markdown.ts';
+import type { MarkdownOptions } from '../render/markdown-groups.ts';
 import { renderText, type TextOptions } from '../render/text.ts';
 import { EXIT, type Face } from './face.ts';
 import type { ReportOptions } from './options.ts';
 
+/** How reports of one kind are written for people. */
+export interface Renderers<R extends Report> {
+  readonly text: (report: R, options: TextOptions) => string;
+  readonly markdown: (report: R, options: MarkdownOptions) => string;
+}
+
 /**
- * Prints reports as `options` say, `asText` where they ask for text. Raises {@link Failure} `store-failed` when the file
- * cannot be written.
+ * Prints reports as `options` say, by `renderers` where they ask for what people read. Raises {@link Failure}
+ * `store-failed` when the file cannot be written.
  */
 export function printer<R extends Report>(
   options: ReportOptions,
   face: Face,
-  asText: (report: R, options: TextOptions) => string = renderText,
+  renderers: Partial<Renderers<R>> = {},
 ): (report: R) => Promise<void> {
   return async (report) => {
-    const text = rendered(report, options, face, asText);
+    const text = rendered(report, options, face, { text: renderText, markdown: renderMarkdown, ...renderers });
     if (options.output === undefined) face.out.write(text);
     else await toFile(options.output, text, face);
   };
@@ -35,13 +42,13 @@ function rendered<R extends Report>(
   report: R,
   options: ReportOptions,
   face: Face,
-  asText: (report: R, options: TextOptions) => string,
+  { text, markdown }: Renderers<R>,
 ): string {
   const allImpacts = options.allImpacts ?? false;
   if (options.format === 'json') return renderJson(report, { allImpacts });
-  if (options.format === 'markdown') return renderMarkdown(report, { allImpacts });
+  if (options.format === 'markdown') return markdown(report, { allImpacts });
   const plain = !options.color || Boolean(face.env.NO_COLOR) || options.output !== undefined;
-  return asText(report, {
+  return text(report, {
     color: !plain && face.out.isTTY === true,
     allImpacts,
     verbose: options.verbose ?? false,

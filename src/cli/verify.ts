@@ -66,16 +66,19 @@ export const verifyCommand: AddCommand = (program, face, end) => {
 };
 
 async function run(apis: readonly string[], options: VerifyOptions, face: Face): Promise<number> {
-  const [{ ground }, { verify }, { printer, exitCode }, { renderVerification }] = await Promise.all([
+  const [{ ground }, { verify }, { printer, exitCode }, { renderVerification: text }, markdown] = await Promise.all([
     import('./outside.ts'),
     import('../tasks/verify.ts'),
     import('./print.ts'),
     import('../render/verification.ts'),
+    import('../render/verification-markdown.ts'),
   ]);
   const { config, outside } = await ground(options, face);
   const { against, all = false, prove } = options;
   const request = { config, apis, against, all, strictness: options, prove };
-  return exitCode(await verify(request, outside, printer(options, face, renderVerification)));
+  return exitCode(
+    await verify(request, outside, printer(options, face, { text, markdown: markdown.renderVerificationMarkdown })),
+  );
 }
 
 async function runLive(apis: readonly string[], options: VerifyOptions, face: Face): Promise<number> {
@@ -87,5 +90,5 @@ async function runLive(apis: readonly string[], options: VerifyOptions, face: Fa
   ]);
   const { config, outside } = await ground(options, face);
   const request = { config, apis, strictness: options };
-  return exitCode(await verifyLive(request, outside, printer(options, face, renderLive)));
+  return exitCode(await verifyLive(request, outside, printer(options, face, { text: renderLive })));
 }

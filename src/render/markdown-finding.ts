@@ -65,11 +65,13 @@ function inBrief(finding: Finding): string {
   return [message(finding.message), ...placeInBrief(finding).map(named), ...identity(finding)].join(' · ');
 }
 
-function identity(finding: Finding): readonly string[] {
+/** The rule and the fingerprint. */
+export function identity(finding: Finding): readonly string[] {
   return [inlineCode(finding.rule), inlineCode(finding.fingerprint)];
 }
 
-function where(finding: Finding): readonly string[] {
+/** Where it is: a few places, and how many more. */
+export function where(finding: Finding): readonly string[] {
   const { impacts, root } = finding.change;
   const shown = firstPlaces(finding);
   const lines = shown.map(joinParts);
@@ -109,7 +111,8 @@ function proof({ witness }: Finding): readonly string[] {
   return [`${proofInWords(witness)} ${inlineCode(clip(payloadInWords(witness.payload), MAX_PAYLOAD))}`];
 }
 
-function folded(finding: Finding, maxImpacts: number): string {
+/** All places behind a fold, `maxImpacts` of them at most; empty where all are told already. */
+export function folded(finding: Finding, maxImpacts: number): string {
   const { impacts } = finding.change;
   const isTold = impacts.length <= Math.max(1, firstPlaces(finding).length);
   if (isTold) return '';

@@ -18,6 +18,19 @@ import { clip, inertMarkdown, inlineCode } from './inert.ts';
 import { consumerTable, coverageTable, gapItems, uncoveredItems } from './markdown-consumers.ts';
 import { acceptedItem, findingItem, findingLine, message, sparedLine } from './markdown-finding.ts';
 import {
+  cut,
+  fitting,
+  folded,
+  type Group,
+  leftOut,
+  type MarkdownOptions,
+  mostImpacts,
+  roomIn,
+  sections,
+  shortName,
+  unknownGroup,
+} from './markdown-groups.ts';
+import {
   acknowledgedFindings,
   countFindings,
   findingsWith,
@@ -26,30 +39,9 @@ import {
   nextSteps,
   openFindings,
   outcomesInWords,
-  plural,
   SEVERITY_SYMBOLS,
 } from './words.ts';
 
-/** How much of the report is written. */
-export interface MarkdownOptions {
-  /** Lists up to 200 places of each finding instead of 20. */
-  readonly allImpacts?: boolean;
-  /** In UTF-16 units; 60,000 when absent, which fits into a GitHub issue or comment. At least 10,000. */
-  readonly maxLength?: number;
-}
-
-/** Items of one API under one heading. */
-interface Group {
-  readonly api: ApiReport;
-  /** What one item is called where it is left out. */
-  readonly name: string;
-  readonly open: string;
-  readonly items: readonly string[];
-  readonly close: string;
-}
-
-const MAX_IMPACTS = 20;
-const ALL_IMPACTS = 200;
 const MAX_NAME = 100;
 
 const HIT_NAMES: Readonly<Record<HitBearing, string>> = {
@@ -64,15 +56,12 @@ const TABLE_HEAD = `| API | outcome | breaking | risky | deprecated | info | ack
 const TABLE_HEAD_WITH_CONSUMERS = `| API | outcome | break a consumer | at risk | breaking | risky | deprecated | info | acknowledged |
 |---|---|--:|--:|--:|--:|--:|--:|--:|`;
 
-// Kept free for what is written last: the next steps and the line that says what was left out.
-const RESERVE = 4000;
-
 /**
  * The report as Markdown with a final newline. When it is too long, the least grave is left out, and a line says how
  * much.
  */
 export function renderMarkdown(report: Report, options: MarkdownOptions = {}): string {
-  const room = Math.max(10_000, options.maxLength ?? 60_000) - RESERVE;
+  const room = roomIn(options);
   const apis = gravestFirst(report.apis);
   const known = apis.some(({ reliance }) => reliance !== undefined);
   const rows = fitting(
@@ -80,19 +69,13 @@ export function renderMarkdown(report: Report, options: MarkdownOptions = {}): s
     room / 2,
   );
   const who = whoIsHit(report);
-  const groups = byGravity(apis, options.allImpacts === true ? ALL_IMPACTS : MAX_IMPACTS);
-  const kept = cut(groups, room - rows.join('\n').length);
-  const sections = apis.map((api) =>
-    section(
-      api,
-      kept.filter((group) => group.api === api),
-    ),
-  );
+  const groups = byGravity(apis, mostImpacts(options));
+  const kept = cut(groups, room - rows.join('\n').length, sectionHead);
   const parts = [
     `## Driftgate: ${who === '' ? '' : `${inertMarkdown(clip(who, 2 * MAX_NAME))}; `}${headline(report)}`,
     `${outcomesInWords(report)} (profile ${report.profile}).`,
     [known ? TABLE_HEAD_WITH_CONSUMERS : TABLE_HEAD, ...rows].join('\n'),
-    ...sections,
+    ...sections(apis, kept, sectionHead),
     leftOut(groups, kept, apis.length - rows.length),
     renderNextSteps(report),
   ];
@@ -145,25 +128,6 @@ function byGravity(apis: readonly ApiReport[], maxImpacts: number): readonly Gro
   return groups.filter((group) => group.items.length > 0);
 }
 
-function unknownGroup(api: ApiReport): Group {
-  const {
-    message: why,
-    hint,
-    code,
-    place,
-  } = api.unknown ?? { message: 'the reason is not known', hint: '', code: 'unknown', place: undefined };
-  const lines = [
-    `> **? Could not look** (${inlineCode(code)}): ${message(why)}`,
-    ...(place === undefined || why.includes(place) ? [] : [`> at ${inlineCode(clip(place, MAX_NAME))}`]),
-    ...(hint ? [`> ${message(hint)}`] : []),
-  ];
-  return { api, name: 'unknown', open: '', items: api.outcome === 'unknown' ? [lines.join('\\\n')] : [], close: '' };
-}
-
-function folded(api: ApiReport, name: string, items: readonly string[], title = `${items.length} ${name}`): Group {
-  return { api, name, open: `<details><summary>${title}</summary>`, items, close: '\n</details>' };
-}
-
 /** What hits no contract: told softly, and not left out. */
 function sparedGroup(api: ApiReport): Group {
   const spared = findingsWith('unaffected', api);
@@ -175,39 +139,6 @@ function noteItem(note: ApiReport['notes'][number]): string {
   return `- ${place}: ${message(note.message)}`;
 }
 
-/** The groups without what does not fit into `room`: from the first item on that is too much, nothing is kept. */
-function cut(groups: readonly Group[], room: number): readonly Group[] {
-  const kept: Group[] = [];
-  let left = room;
-  for (const group of groups) {
-    left -= sectionHead(group.api).length + group.open.length + group.close.length + 6;
-    const items = fitting(group.items, left);
-    if (items.length > 0) kept.push({ ...group, items });
-    if (items.length < group.items.length) break;
-    left -= items.join('\n').length;
-  }
-  return kept;
-}
-
-/** The first items that, one on each line, are together no longer than `room`. */
-function fitting(items: readonly string[], room: number): readonly string[] {
-  let length = 0;
-  const end = items.findIndex((item) => {
-    length += item.length + 1;
-    return length > room;
-  });
-  return end < 0 ? items : items.slice(0, end);
-}
-
-function section(api: ApiReport, groups: readonly Group[]): string {
-  if (groups.length === 0) return '';
-  const parts = groups.map(({ open, items, close }) => {
-    const body = `${items.join('\n')}${close === '' ? '' : `\n${close}`}`;
-    return open === '' ? body : `${open}\n\n${body}`;
-  });
-  return [sectionHead(api), ...parts].join('\n\n');
-}
-
 function sectionHead(api: ApiReport): string {
   const versions = [api.baseline, api.current].filter((document) => document !== undefined).map(identity);
   return [`### ${shortName(api.api)}`, ...(versions.length === 0 ? [] : [versions.join(' → ')])].join('\n\n');
@@ -215,22 +146,6 @@ function sectionHead(api: ApiReport): string {
 
 function identity({ version, takenAt }: DocumentIdentity): string {
   return `${inlineCode(clip(version, MAX_NAME))}${takenAt === undefined ? '' : ` (${inertMarkdown(takenAt.slice(0, 10))})`}`;
-}
-
-function shortName(name: string): string {
-  return inertMarkdown(clip(name, MAX_NAME));
-}
-
-function leftOut(groups: readonly Group[], kept: readonly Group[], apis: number): string {
-  const items = (some: readonly Group[], name: string) =>
-    some.filter((group) => group.name === name).reduce((sum, group) => sum + group.items.length, 0);
-  const names = [...new Set(groups.map((group) => group.name))];
-  const parts = names
-    .map((name) => ({ name, count: items(groups, name) - items(kept, name) }))
-    .filter(({ count }) => count > 0)
-    .map(({ name, count }) => `${count} ${name}`);
-  if (apis > 0) parts.push(plural(apis, 'row of the table', 'rows of the table'));
-  return parts.length === 0 ? '' : `**Left out, because this text would be too long: ${parts.join(', ')}.**`;
 }
 
 function renderNextSteps(report: Report): string {

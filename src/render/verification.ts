@@ -3,22 +3,22 @@
 
 import picocolors from 'picocolors';
 import type { Finding } from '../model/finding.ts';
-import type { Severity } from '../model/rule.ts';
 import type { ConsumerImpact } from '../model/usage.ts';
 import type { Verification, VerifiedApi } from '../model/verification.ts';
-import { contractedAt, payloadInWords, placeParts } from './finding-words.ts';
+import { contractedAt, otherImpacts, payloadInWords, placeParts } from './finding-words.ts';
 import { clip, inertTerminal } from './inert.ts';
 import type { TextOptions } from './text.ts';
 import { acceptedFinding, detail, gutter, type Page, quiet, sentence, severityPaint } from './text-finding.ts';
+import {
+  foundInWords,
+  freshFirst,
+  heldInWords,
+  knownInWords,
+  SEVERITY_WORDS,
+  shownInWords,
+} from './verification-words.ts';
 import { acknowledgedFindings, openFindings, plural, SEVERITY_SYMBOLS } from './words.ts';
 import { wrap } from './wrap.ts';
-
-const WORDS: Readonly<Record<Severity, string>> = {
-  breaking: 'error',
-  risky: 'warning',
-  deprecated: 'warning',
-  info: 'note',
-};
 
 const MAX_HITS = 5;
 const MAX_IN_FULL = 40;
@@ -55,25 +55,10 @@ function renderApi(api: VerifiedApi, page: Page): string {
   ].join('\n\n');
 }
 
-function freshFirst(findings: readonly Finding[]): readonly Finding[] {
-  return findings.toSorted((a, b) => Number(isKnown(a)) - Number(isKnown(b)));
-}
-
-function isKnown({ change }: Finding): boolean {
-  return change.facts.known === true;
-}
-
 function heading(api: VerifiedApi, { colors, width }: Page): string {
   const name = colors.bold(colors.underline(short(api.api)));
-  if (api.current === undefined) return name;
-  const { baseline, current, contracts, interactions, unvalidatable } = api;
-  const against = current.takenAt === undefined ? short(current.name) : `baseline of ${current.takenAt.slice(0, 10)}`;
-  const facts = [
-    `${plural(interactions, 'interaction')} of ${plural(contracts, 'contract')} against ${against}`,
-    ...(current.version === '' ? [] : [`version ${short(current.version)}`]),
-    ...(baseline === undefined || baseline.digest === current.digest ? [] : ['compared with the baseline']),
-    ...(unvalidatable === 0 ? [] : [`${unvalidatable} could not be held against it`]),
-  ];
+  const facts = heldInWords(api).map(short);
+  if (facts.length === 0) return name;
   return `${name}\n${wrap({ text: '' }, [{ text: facts.join(' · '), paint: colors.dim }], width)}`;
 }
 
@@ -93,7 +78,10 @@ function unknown({ unknown: why }: VerifiedApi, page: Page): string {
 
 function renderFinding(finding: Finding, api: VerifiedApi, page: Page): string {
   const { severity, change, consumers, rule, fingerprint } = finding;
-  const first = { text: gutter(SEVERITY_SYMBOLS[severity], WORDS[severity]), paint: severityPaint(severity, page) };
+  const first = {
+    text: gutter(SEVERITY_SYMBOLS[severity], SEVERITY_WORDS[severity]),
+    paint: severityPaint(severity, page),
+  };
   const [leading, ...others] = consumers;
   const shown = page.verbose ? others : others.slice(0, MAX_HITS - 1);
   const left = others.length - shown.length;
@@ -104,15 +92,22 @@ function renderFinding(finding: Finding, api: VerifiedApi, page: Page): string {
     ...shown.flatMap((hit) => [detail(sentence(hit.because, page), page), whose(hit, page)]),
     ...(left > 0 ? [quiet([`and ${plural(left, 'more interaction')}`], page)] : []),
     ...(impact === undefined ? [] : [quiet(placeParts(impact), page)]),
+    ...elsewhere(finding, page),
     ...writtenAt(finding, api, page),
     ...proof(finding, page),
-    quiet([isKnown(finding) ? 'the baseline had it too' : '', rule, fingerprint], page),
+    quiet([knownInWords(finding), rule, fingerprint], page),
   ].join('\n');
 }
 
 /** Whose contract it is, and where it says it. */
 function whose(hit: ConsumerImpact, page: Page): string {
   return quiet([hit.consumer, contractedAt(hit).at(-1) ?? ''], page);
+}
+
+function elsewhere({ change: { impacts, root } }: Finding, page: Page): readonly string[] {
+  const more = otherImpacts(impacts, 1);
+  const through = 'component' in root ? ` through component ${short(root.component)}` : '';
+  return more === '' ? [] : [quiet([`${more}${through}`], page)];
 }
 
 function writtenAt({ change }: Finding, { lineOf }: VerifiedApi, page: Page): readonly string[] {
@@ -122,34 +117,18 @@ function writtenAt({ change }: Finding, { lineOf }: VerifiedApi, page: Page): re
   return [quiet([line === undefined ? 'document' : `document line ${line}`, pointer], page)];
 }
 
-function proof({ witness, change }: Finding, page: Page): readonly string[] {
+function proof(finding: Finding, page: Page): readonly string[] {
+  const { witness } = finding;
   if (witness === undefined) return [];
   if (witness.status === 'unproven') return [quiet([`not proven: ${witness.why}`], page)];
-  const says =
-    change.direction === 'response'
-      ? 'the document allows, and the contract cannot take:'
-      : 'the contract sends, and the document refuses:';
   const payload = inertTerminal(payloadInWords(witness.payload));
   const text = page.verbose ? payload : clip(payload, MAX_PAYLOAD);
-  return [detail([{ text: `${says} ` }, { text, paint: page.colors.cyan }], page)];
+  return [detail([{ text: `${shownInWords(finding)} ` }, { text, paint: page.colors.cyan }], page)];
 }
 
-function summary({ outcome, apis }: Verification, { colors, width }: Page): string {
-  const open = apis.flatMap((api) => api.findings).filter(({ acknowledgement }) => acknowledgement === undefined);
-  const count = (severity: Severity, known: boolean) =>
-    open.filter((finding) => finding.severity === severity && isKnown(finding) === known).length;
-  const interactions = apis.reduce((sum, api) => sum + api.interactions, 0);
-  const unvalidatable = apis.reduce((sum, api) => sum + api.unvalidatable, 0);
-  const [known, failed] = [count('breaking', true), apis.filter((api) => api.outcome === 'unknown').length];
-  const facts = [
-    plural(count('breaking', false), known > 0 ? 'new error' : 'error'),
-    ...(known > 0 ? [`${plural(known, 'error')} that the baseline had too`] : []),
-    plural(count('risky', false) + count('risky', true), 'warning'),
-    ...(unvalidatable > 0 ? [`${unvalidatable} of ${plural(interactions, 'interaction')} not verified wholly`] : []),
-    ...(failed > 0 ? [`${plural(failed, 'API')} unknown`] : []),
-  ];
-  const paint = { clean: colors.green, drift: colors.bold, unknown: colors.yellow }[outcome];
-  return wrap({ text: '' }, [{ text: facts.join(', '), paint }], width);
+function summary(verification: Verification, { colors, width }: Page): string {
+  const paint = { clean: colors.green, drift: colors.bold, unknown: colors.yellow }[verification.outcome];
+  return wrap({ text: '' }, [{ text: foundInWords(verification), paint }], width);
 }
 
 function short(name: string): string {

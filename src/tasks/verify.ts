@@ -4,11 +4,10 @@ import { markedKnown, mergedMismatches } from '../compare/contract/merge.ts';
 import type { Mismatch } from '../compare/contract/mismatch.ts';
 import { verifyContracts } from '../compare/contract/verify.ts';
 import type { Config } from '../config/load.ts';
-import { countFindings, judge, outcomeOf } from '../judge/judge.ts';
+import { judge, outcomeOf } from '../judge/judge.ts';
 import type { Api } from '../model/api.ts';
 import { Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Outcome } from '../model/report.ts';
 import type { ConsumerImpact, ConsumerVerdict, Usage } from '../model/usage.ts';
 import type { Verification, VerifiedApi } from '../model/verification.ts';
 import { readApi } from '../read/openapi/api.ts';
@@ -21,7 +20,7 @@ import { chosen, each, hasContracts } from './look.ts';
 import { type MismatchProver, mismatchProofs } from './mismatch-proofs.ts';
 import type { Outside } from './outside.ts';
 import { policyOf, type Strictness } from './policy.ts';
-import { countConsumers } from './reliance.ts';
+import { reasonOf, reported } from './reported.ts';
 
 /** What is asked of a verification. */
 export interface VerifyRequest {
@@ -52,7 +51,10 @@ export async function verify(
   const standard = policyOf(config, strictness, acknowledgements, outside.clock);
   const looks = await each(verifiable(request), (api) => lookAtContracts(api, request, outside));
 
-  const verification = verificationOf(looks, standard, request.all ?? false, prove);
+  const verification = reported(
+    looks.map((look) => verified(look, standard, request.all ?? false, prove)),
+    standard.policy.profile,
+  );
 
   await tell(verification);
   return verification;
@@ -110,19 +112,6 @@ async function lookAtContracts(api: string, { config, against }: VerifyRequest, 
   }
 }
 
-function verificationOf(looks: readonly Look[], standard: Standard, all: boolean, prove: MismatchProver): Verification {
-  const apis = looks.map((look) => verified(look, standard, all, prove));
-  const outcomes = new Set<Outcome>(apis.map(({ outcome }) => outcome));
-  const findings = apis.flatMap((api) => api.findings);
-  return {
-    outcome: outcomes.has('unknown') ? 'unknown' : outcomes.has('drift') ? 'drift' : 'clean',
-    profile: standard.policy.profile,
-    counts: countFindings(findings),
-    consumers: countConsumers(findings),
-    apis,
-  };
-}
-
 function verified(look: Look, { policy, failOn }: Standard, all: boolean, prove: MismatchProver): VerifiedApi {
   if ('failure' in look) return unseen(look.api, look.failure);
   const { api, usages, current, baseline } = look;
@@ -151,6 +140,7 @@ function verified(look: Look, { policy, failOn }: Standard, all: boolean, prove:
       baseline: identityOf(baseline ?? current),
       current: identityOf(current),
       findings,
+      // How much of a document contracts use says nothing of whether they are kept: `check` and `diff` tell it.
       reliance: undefined,
       notes: current.document.notes,
       lineOf: (_side, pointer) => current.document.lineOf(pointer),
@@ -203,11 +193,11 @@ function impactOf({ usage, interaction, because, change }: Mismatch, { severity 
   };
 }
 
-function unseen(api: string, { code, message, hint, place }: Failure): VerifiedApi {
+function unseen(api: string, failure: Failure): VerifiedApi {
   return {
     api,
     outcome: 'unknown',
-    unknown: { code, message, hint, place },
+    unknown: reasonOf(failure),
     baseline: undefined,
     current: undefined,
     findings: [],

@@ -102,6 +102,44 @@ test('without proofs no payload is shown, and JSON says the same', async () => {
   ]);
 });
 
+test('Markdown speaks of contracts, and what strangers wrote fires nothing there', async () => {
+  const hostile = pact({ id: 'ch_1', amount: 3 }).replaceAll(
+    'read a charge',
+    'read @everyone ![x](https://evil.example)',
+  );
+  await played(api(NULLABLE), hostile);
+  const { code, stdout } = await set.run(['verify', '--format', 'markdown']);
+  expect(code).toBe(1);
+  expect(stdout).toContain('## Driftgate verify: 1 error, 0 warnings');
+  expect(stdout).toContain('| charges | not kept | 1 | 1 | 0 | 0 | 0 |');
+  expect(stdout).toContain('#### ✖ 1 error');
+  expect(stdout).toContain('- **`amount` may be `null`**');
+  expect(stdout).toContain('the document allows, and the contract cannot take: `{"amount": null');
+  expect(stdout).toMatch(/<sub>document line \d+ · `response\/contract-mismatch` · `[0-9a-f]{16}`<\/sub>/);
+  expect(stdout).not.toMatch(/drift\b|old spec|new spec/);
+  expect(stdout.replace(/`+[^`\n]*`+/g, '')).not.toMatch(/@everyone|!\[|evil/);
+});
+
+test('Markdown says why one could not look', async () => {
+  set.write('driftgate.yaml', 'apis:\n  charges: { spec: api.json, contracts: "contracts/*.json" }\n');
+  const { code, stdout } = await set.run(['verify', '--format', 'markdown']);
+  expect(code).toBe(2);
+  expect(stdout).toContain('| charges | **? could not look** |');
+  expect(stdout).toContain('> **? Could not look** (`baseline-missing`)');
+});
+
+test('a manifest beside a Pact file says what that cannot', async () => {
+  await played(api(NULLABLE), pact({ id: 'ch_1', amount: 3 }));
+  set.write('driftgate.yaml', 'apis:\n  charges: { spec: api.json, contracts: contracts/* }\n');
+  set.write(
+    'contracts/phone.yaml',
+    'consumer: phone-agent\noperations: [{ call: "GET /charges/{id}", reads: [amount: { nullable: true }] }]\n',
+  );
+  const { code, stdout } = await set.run(['verify']);
+  expect(stdout).toMatch(/^0 errors, 0 warnings$/m);
+  expect(code).toBe(0);
+});
+
 test('a body that nobody can look into is counted, and not passed in silence', async () => {
   await played(api(), pact('<charge/>', '/charges/ch_1', { 'Content-Type': 'application/xml' }));
   const { code, stdout } = await set.run(['verify']);
