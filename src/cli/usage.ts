@@ -6,8 +6,8 @@ import type { OutsideOptions } from './outside.ts';
 
 const EXAMPLES = `
 FILE is a HAR recording (browsers, proxies and API clients export them: "Save all as HAR with content"), a Pact file or
-a usage manifest. Secrets and personal data of a recording are left behind. A recording shows what came, not what is read: take
-out of \`reads\` what your code does not read, and what is left is what Driftgate watches for you.
+a usage manifest. Secrets and personal data of a recording are left behind. A recording shows what came, not what is
+read: take out of \`reads\` what your code does not read, and what is left is what Driftgate watches for you.
 
 Examples:
   $ driftgate usage --from session.har --consumer phone-agent > contracts/phone-agent.yaml
