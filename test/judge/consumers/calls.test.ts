@@ -165,6 +165,22 @@ const CALLED: Readonly<Record<string, Row>> = {
     verdict: 'unaffected',
     because: '`list charges` calls `GET /charges`, which is deprecated and ends on 2027-01-31',
   },
+  'an operation that was deprecated and is so still, beside what changed': {
+    before: deprecated('2026-06-30'),
+    after: deprecated('2026-06-30', { '/refunds': { get: { responses: OK } } }),
+    usage: contract({}),
+    kind: 'operation.remains-deprecated',
+    verdict: 'unaffected',
+    because: '`list charges` calls `GET /charges`, which is deprecated and ends on 2026-06-30',
+  },
+  'an operation that was deprecated is gone': {
+    before: deprecated('2026-06-30'),
+    after: document({}),
+    usage: contract({}),
+    kind: 'operation.removed',
+    verdict: 'breaks',
+    because: '`list charges` calls `GET /charges`, which is gone',
+  },
   'a new operation has the path that a template answered': {
     before: document({ '/orders/{id}': { get: { responses: OK } } }),
     after: document({ '/orders/{id}': { get: { responses: OK } }, '/orders/search': { get: { responses: OK } } }),
@@ -281,6 +297,10 @@ const CALLED: Readonly<Record<string, Row>> = {
     verdict: undefined,
   },
 };
+
+function deprecated(sunset: string, more: JsonObject = {}): JsonObject {
+  return document({ '/charges': { get: { deprecated: true, 'x-sunset': sunset, responses: OK } }, ...more });
+}
 
 function withCallback(schema: JsonObject): JsonObject {
   const post = { requestBody: given(schema), responses: OK };
@@ -407,6 +427,35 @@ test('each consumer is told once, by the gravest of its interactions, with the o
     },
   ]);
 });
+
+test.each<readonly [string, JsonObject, JsonObject, Row['usage'], readonly (readonly [string, string | undefined])[]]>([
+  [
+    'operations',
+    document({ '/me': { get: { responses: OK } }, '/messages': { get: { responses: OK } } }),
+    document({}),
+    contract({ path: '/messages' }),
+    [
+      ['GET /messages', 'breaks'],
+      ['GET /me', undefined],
+    ],
+  ],
+  [
+    'fields, one of which begins like the other',
+    gives(object({ id: TEXT, identity: TEXT, note: TEXT })),
+    gives(object({ note: TEXT })),
+    reads(object({ id: TEXT })),
+    [
+      ['id', 'breaks'],
+      ['identity', 'unaffected'],
+    ],
+  ],
+])(
+  'of two %s that are gone together, the one that is used breaks its consumer',
+  async (_, before, after, usage, said) => {
+    const found = await findings(before, after, [usage]);
+    expect(found.map(({ change, consumers }) => [change.subject, consumers[0]?.verdict])).toEqual(said);
+  },
+);
 
 test('many other interactions that are hit are counted', async () => {
   const usages = ['one', 'two', 'three', 'four'].map((name) => reads(object({ amount: TEXT }), { name }));
