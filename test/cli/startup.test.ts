@@ -4,7 +4,10 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../../bin/driftgate.mjs', import.meta.url));
+
+/** A folder without a configuration, which would be checked. */
+const FOLDER = fileURLToPath(new URL('..', import.meta.url));
 
 /** Writes the packages that were loaded to stderr, one a line. */
 const WATCH = `
@@ -22,16 +25,16 @@ const WATCH = `
 
 function loadedBy(...args: readonly string[]): string {
   const watch = `data:text/javascript,${encodeURIComponent(WATCH)}`;
-  const command = ['--import', watch, 'bin/driftgate.mjs', ...args];
+  const command = ['--import', watch, PROGRAM, ...args];
   const shell = ['-c', '"$0" "$@" 2>&1 >/dev/null | tail -1', process.execPath, ...command];
-  return execFileSync('sh', shell, { cwd: ROOT, encoding: 'utf8' }).trim();
+  return execFileSync('sh', shell, { cwd: FOLDER, encoding: 'utf8' }).trim();
 }
 
 test.each([
   [['--help'], 'commander'],
   [['rules', 'property-removed'], 'commander'],
   [
-    ['diff', 'examples/booking/2026-03.yaml', 'examples/booking/2026-09.yaml', '--quiet', '--no-prove'],
+    ['diff', '../examples/booking/2026-03.yaml', '../examples/booking/2026-09.yaml', '--quiet', '--no-prove'],
     'ajv-formats,commander,js-yaml,picocolors,re2js',
   ],
 ])('`driftgate %j` loads of packages only %s', (args, packages) => {
