@@ -94,6 +94,14 @@ function made(random: Random, schema: Json, whole: Whole, pool: readonly Json[],
   if (isArray(schema.allOf)) for (const member of schema.allOf) parts.push(again(member, 0.5));
   for (const keyword of ['if', 'then', 'else', 'not'])
     if (schema[keyword] !== undefined && random.chance(0.3)) parts.push(again(schema[keyword], 0.5));
+  if (isObject(schema.dependentSchemas))
+    for (const [name, dependent] of Object.entries(schema.dependentSchemas)) {
+      if (!random.chance(0.3)) continue;
+      const beside = again(dependent, 0.5);
+      parts.push(
+        isObject(beside) && beside[name] === undefined ? { ...beside, [name]: loose(random, pool, 1) } : beside,
+      );
+    }
   const own = plain(random, schema, again, pool);
   if (own !== undefined) parts.push(own);
   if (parts.length === 0) return loose(random, pool, 1);
@@ -127,7 +135,8 @@ function plain(
 ): Json | undefined {
   const declared = isArray(schema.type) ? random.pick(schema.type) : schema.type;
   const implied = Object.keys(schema).flatMap((keyword) => TYPE_OF_KEYWORD[keyword] ?? []);
-  switch (declared ?? (implied.length > 0 ? random.pick(implied) : undefined)) {
+  // Keywords of a type say nothing of the others.
+  switch (declared ?? (implied.length > 0 && random.chance(0.85) ? random.pick(implied) : undefined)) {
     case 'object':
       return object(random, schema, again);
     case 'array':
@@ -173,6 +182,10 @@ function array(random: Random, schema: JsonObject, again: (inner: Json | undefin
   const least = typeof schema.minItems === 'number' ? schema.minItems : 0;
   const most = typeof schema.maxItems === 'number' ? schema.maxItems : least + 3;
   const length = random.chance(0.2) ? most + random.below(2) : least + random.below(4);
+  if (prefix.length === 0 && random.chance(0.1)) {
+    const item = again(schema.items);
+    return Array.from({ length }, () => item);
+  }
   return Array.from({ length }, (_, index) =>
     again(
       prefix[index] ??
