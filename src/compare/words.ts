@@ -122,7 +122,7 @@ export function differingReferences(
 const ITEMS = { items: true } as const;
 const VALUES = { values: true } as const;
 
-/** Whether values of the schema may have whatever it holds: no type rules that out, and nothing required is barred. */
+/** Whether values of the schema may have whatever it holds: no type rules that out, and nothing required may be barred. */
 function mayHaveAll(raw: JsonObject): boolean {
   const type = own(raw, 'type');
   const admits = (name: string): boolean =>
@@ -132,7 +132,7 @@ function mayHaveAll(raw: JsonObject): boolean {
   if (has('items') && !admits('array')) return false;
   if ((has('properties') || has('additionalProperties')) && !admits('object')) return false;
   const required = own(raw, 'required');
-  if (own(raw, 'additionalProperties') !== false || !isArray(required)) return true;
+  if (own(raw, 'additionalProperties') === undefined || !isArray(required)) return true;
   const properties = own(raw, 'properties');
   return required.every((name) => isObject(properties) && typeof name === 'string' && Object.hasOwn(properties, name));
 }
