@@ -186,16 +186,16 @@ function outline(variant: Variant): string {
 /** Whether every value of the second alternative is one of the first: a trial comparison finds nothing that widens. */
 type Covers = (scope: Scope, first: Variant, second: Variant, compare: CompareVariants) => boolean;
 
-/** The first alternative is of the old document, and the second of the new one. */
-const coversNew: Covers = (scope, first, second, compare) =>
+/** Whether an alternative of the old document takes all values of one of the new document. */
+export const coversNew: Covers = (scope, first, second, compare) =>
   tried(scope, (inner) => compare(inner, first, second))?.some(widens) === false;
 
-/** The first alternative is of the new document, and the second of the old one. */
-const coversOld: Covers = (scope, first, second, compare) =>
+/** Whether an alternative of the new document takes all values of one of the old document. */
+export const coversOld: Covers = (scope, first, second, compare) =>
   triedBack(scope, (inner) => compare(inner, first, second))?.some(widens) === false;
 
 /** The single values of an object's listed properties, which tell alternatives apart as a discriminator does. */
-function tagOf(variant: Variant): string | undefined {
+export function tagOf(variant: Variant): string | undefined {
   if (variant.type !== 'object') return undefined;
   const tags: string[] = [];
   for (const [name, schema] of variant.properties) {

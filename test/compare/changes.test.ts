@@ -136,6 +136,27 @@ const schemas: Record<
     both('bound.loosened X @ field.a[]'),
     [alternatives(3), alternatives(5)],
   ],
+  'an alternative whose values another one takes anyway': [
+    '{ anyOf: [{ type: object, properties: { c: { maxLength: 3 } }, additionalProperties: false }, { type: object, properties: { a: false } }] }',
+    '{ anyOf: [{ type: object, properties: { c: { maxLength: 4 } }, additionalProperties: false }, { type: object, properties: { a: false } }] }',
+    ['request bound.loosened c @ field.c', 'response inclusion.undecided c @ field.c'],
+  ],
+  'an alternative beside one that takes everything, which promises what it says all the same': [
+    '{ anyOf: [{ type: object, properties: { c: { maxLength: 3 } }, additionalProperties: false }, { type: object }] }',
+    '{ anyOf: [{ type: object, properties: { c: { maxLength: 4 } }, additionalProperties: false }, { type: object }] }',
+    both('bound.loosened c @ field.c'),
+  ],
+  'an alternative of oneOf, which refuses what another one takes': [
+    '{ oneOf: [{ type: object, properties: { c: { maxLength: 3 } }, additionalProperties: false }, { type: object, properties: { a: false } }] }',
+    '{ oneOf: [{ type: object, properties: { c: { maxLength: 4 } }, additionalProperties: false }, { type: object, properties: { a: false } }] }',
+    both('bound.loosened c @ field.c'),
+  ],
+  'a component that is referred to where no value can be': [
+    '{ type: object, maxProperties: 0, properties: { c: { type: array, items: { $ref: "#/components/schemas/X" } } } }',
+    '{ type: object, maxProperties: 0, properties: { c: { type: array, items: { $ref: "#/components/schemas/X" } } } }',
+    [],
+    ['components: { schemas: { X: { type: string } } }', 'components: { schemas: { X: { type: integer } } }'],
+  ],
   'a keyword that nobody knows': [
     '{ type: string }',
     '{ type: string, encryptedWith: pgp }',
