@@ -27,7 +27,8 @@ export function refusalsOf(errors: readonly ErrorObject[]): Refusal[] {
     if (typeof propertyName === 'string') ends.push([NAMES], [propertyName]);
     if (typeof named === 'string') ends.push([named]);
     if (OF_ITEMS.has(keyword)) ends.push([ANY_ITEM]);
-    // What no object can be with a property beside it bars the property.
+    // What no object can be, or have, with a property beside it bars the property.
+    if (typeof params.property === 'string') ends.push([params.property]);
     const dependent = words[words.lastIndexOf('dependentSchemas') + 1];
     if (words.includes('dependentSchemas') && dependent !== undefined) ends.push([dependent]);
     return ends.map((end) => ({ path: [...steps, ...end], words }));
