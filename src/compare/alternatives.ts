@@ -7,6 +7,7 @@ import { type Draft, record, type Scope } from './comparison.ts';
 import { compareDiscriminators } from './discriminator.ts';
 import { widens } from './inclusion.ts';
 import { jointSamples } from './samples.ts';
+import { compareWhole, isWhole } from './scalars.ts';
 import { tried, triedBack } from './trial.ts';
 
 /** Compares two variants of one type that are taken to be the same alternative. */
@@ -44,6 +45,7 @@ export function pairVariants(
       restNew.splice(restNew.indexOf(fresh), 1);
       pairs.push([old, fresh]);
       compare(scope, old, fresh);
+      if (isWhole(before) === isWhole(after)) compareWhole(scope, old, fresh);
     }
   };
   const tags = new Map([...olds, ...news].map((variant) => [variant, tagOf(variant)]));
@@ -172,8 +174,12 @@ function differences(
   old: Variant,
   fresh: Variant,
   compare: CompareVariants,
+  trial = tried,
 ): readonly Draft[] | undefined {
-  return tried(scope, (inner) => compare(inner, old, fresh));
+  return trial(scope, (inner) => {
+    compare(inner, old, fresh);
+    compareWhole(inner, old, fresh);
+  });
 }
 
 /** What two variants that mean the same have in common at the least: a trial of any others is in vain. */
@@ -188,11 +194,11 @@ type Covers = (scope: Scope, first: Variant, second: Variant, compare: CompareVa
 
 /** Whether an alternative of the old document takes all values of one of the new document. */
 export const coversNew: Covers = (scope, first, second, compare) =>
-  tried(scope, (inner) => compare(inner, first, second))?.some(widens) === false;
+  differences(scope, first, second, compare)?.some(widens) === false;
 
 /** Whether an alternative of the new document takes all values of one of the old document. */
 export const coversOld: Covers = (scope, first, second, compare) =>
-  triedBack(scope, (inner) => compare(inner, first, second))?.some(widens) === false;
+  differences(scope, first, second, compare, triedBack)?.some(widens) === false;
 
 /** The single values of an object's listed properties, which tell alternatives apart as a discriminator does. */
 export function tagOf(variant: Variant): string | undefined {

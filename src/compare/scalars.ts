@@ -1,7 +1,7 @@
 // Numbers, strings and lists of values.
 
 import { canonical, type Json } from '../model/json.ts';
-import type { Keyword, Limit, NumberVariant, StringVariant, Variant } from '../model/schema.ts';
+import type { Keyword, Limit, NumberVariant, Shape, StringVariant, Variant } from '../model/schema.ts';
 import { isNever, takes } from './accepts.ts';
 import { type Finding, record, type Scope } from './comparison.ts';
 import { compareSchemas } from './schema.ts';
@@ -38,6 +38,27 @@ export function compareBound(
     before: old?.value,
     after: fresh?.value,
     facts: { keyword },
+  });
+}
+
+/** Whether no number but a whole one is accepted, by declaration or, where `listed` counts, by the values listed. */
+export function isWhole(shape: Shape, listed = false): boolean {
+  const numbers = shape.variants.filter((variant) => variant.type === 'number');
+  const declared = numbers.filter((variant) => variant.values === undefined);
+  if (declared.length === 0) return listed && numbers.every((variant) => variant.values?.value.every(Number.isInteger));
+  return declared.every((variant) => variant.integer !== undefined);
+}
+
+/** Compares whether two alternatives accept whole numbers only, where the schemas as wholes do not tell it. */
+export function compareWhole(scope: Scope, old: Variant, fresh: Variant): void {
+  if (old.type !== 'number' || fresh.type !== 'number' || old.values !== undefined || fresh.values !== undefined)
+    return;
+  if ((old.integer === undefined) === (fresh.integer === undefined)) return;
+  const widened = fresh.integer === undefined;
+  record(scope, widened ? 'type.widened' : 'type.narrowed', {
+    ...sides(old.integer, fresh.integer, old, fresh),
+    before: widened ? 'integer' : 'number',
+    after: widened ? 'number' : 'integer',
   });
 }
 

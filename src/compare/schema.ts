@@ -10,7 +10,7 @@ import { record, type Scope } from './comparison.ts';
 import { compareConditions } from './conditions.ts';
 import type { Node, Use } from './graph.ts';
 import { compareObjects } from './object.ts';
-import { compareNumbers, compareStrings, compareValues } from './scalars.ts';
+import { compareNumbers, compareStrings, compareValues, isWhole } from './scalars.ts';
 import { differingReferences } from './words.ts';
 
 /** Compares the schemas of a slot's payload, or of a field below the pair of `scope`; `undefined` accepts everything. */
@@ -176,14 +176,6 @@ function typeNames(shape: Shape): string {
   if (types.size === JSON_TYPES.length) return 'any';
   const names = [...types].map((type) => (type === 'number' && isWhole(shape, true) ? 'integer' : type));
   return names.length === 0 ? 'nothing' : names.join(' | ');
-}
-
-/** Whether no number but a whole one is accepted, by declaration or, where `listed` counts, by the values listed. */
-function isWhole(shape: Shape, listed = false): boolean {
-  const numbers = shape.variants.filter((variant) => variant.type === 'number');
-  const declared = numbers.filter((variant) => variant.values === undefined);
-  if (declared.length === 0) return listed && numbers.every((variant) => variant.values?.value.every(Number.isInteger));
-  return declared.every((variant) => variant.integer !== undefined);
 }
 
 function compareAnnotations(scope: Scope, old: Shape, fresh: Shape): void {

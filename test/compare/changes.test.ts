@@ -136,11 +136,6 @@ const schemas: Record<
     both('bound.loosened X @ field.a[]'),
     [alternatives(3), alternatives(5)],
   ],
-  'an alternative whose values another one takes anyway': [
-    '{ anyOf: [{ type: object, properties: { c: { maxLength: 3 } }, additionalProperties: false }, { type: object, properties: { a: false } }] }',
-    '{ anyOf: [{ type: object, properties: { c: { maxLength: 4 } }, additionalProperties: false }, { type: object, properties: { a: false } }] }',
-    ['request bound.loosened c @ field.c', 'response inclusion.undecided c @ field.c'],
-  ],
   'an alternative beside one that takes everything, which promises what it says all the same': [
     '{ anyOf: [{ type: object, properties: { c: { maxLength: 3 } }, additionalProperties: false }, { type: object }] }',
     '{ anyOf: [{ type: object, properties: { c: { maxLength: 4 } }, additionalProperties: false }, { type: object }] }',
@@ -156,6 +151,16 @@ const schemas: Record<
     '{ type: object, maxProperties: 0, properties: { c: { type: array, items: { $ref: "#/components/schemas/X" } } } }',
     [],
     ['components: { schemas: { X: { type: string } } }', 'components: { schemas: { X: { type: integer } } }'],
+  ],
+  'any number cut into whole numbers and small ones': [
+    '{ type: number }',
+    '{ anyOf: [{ type: integer }, { type: number, maximum: 3 }] }',
+    both('type.narrowed field @ field'),
+  ],
+  'an alternative of whole numbers that takes others now, beside one that took them': [
+    '{ anyOf: [{ type: integer }, { type: number, minimum: 100 }] }',
+    '{ anyOf: [{ type: number, maximum: 50 }, { type: number, minimum: 100 }] }',
+    [...both('type.widened field @ field'), ...both('bound.tightened field @ field')],
   ],
   'a keyword that nobody knows': [
     '{ type: string }',
