@@ -1,7 +1,8 @@
 // Credentials that a consumer sends against those that an operation asks for: one whole set of them must be there.
 
-import type { Credentials, Operation, Parameter, SecurityScheme } from '../../model/api.ts';
+import type { Credentials, Operation } from '../../model/api.ts';
 import { code } from '../../model/code.ts';
+import { isCredentialOf, isSentAs } from '../../model/credentials.ts';
 import { operationName } from '../../model/place.ts';
 import type { HttpInteraction, SentCredential } from '../../model/usage.ts';
 import type { Found } from './mismatch.ts';
@@ -24,10 +25,14 @@ export function compareCredentials(
     at: security.pointer,
     after: asked,
   };
-  if (security.value.some(({ schemes }) => schemes.every(({ scheme }) => carried.some((held) => isFor(held, scheme)))))
+  if (
+    security.value.some(({ schemes }) =>
+      schemes.every(({ scheme }) => carried.some((held) => isCredentialOf(held, scheme))),
+    )
+  )
     return undefined;
   // Only the document tells that what looks like a key (`?key=theme`) is none.
-  const sent = shown.filter((held) => !operation.parameters.some((parameter) => isOf(held, parameter)));
+  const sent = shown.filter((held) => !operation.parameters.some((parameter) => isSentAs(held, parameter)));
   if (sent.length === 0) {
     const says = `asks for ${asked}`;
     const because = `${who} shows no credentials, and \`${name}\` ${says}`;
@@ -42,30 +47,6 @@ export function compareCredentials(
   const says = `asks for ${asked}`;
   const because = `${who} sends ${held}, and \`${name}\` ${says}`;
   return { ...base, kind: 'contract.credentials-refused', before: held, says, because };
-}
-
-function isOf(held: SentCredential, { in: place, name }: Pick<Parameter, 'in' | 'name'>): boolean {
-  return held.in === place && (place === 'header' ? held.name === name.toLowerCase() : held.name === name);
-}
-
-function isFor(held: SentCredential, scheme: SecurityScheme): boolean {
-  const authorization = held.in === 'header' && held.name === 'authorization';
-  switch (scheme.type) {
-    case 'apiKey':
-      return scheme.carrier !== undefined && isOf(held, scheme.carrier);
-    case 'http':
-      return authorization && (held.scheme === undefined || `http ${held.scheme}` === scheme.wire);
-    case 'oauth2':
-    case 'openIdConnect':
-      // RFC 6750 §2: an access token travels as a bearer token, or in a parameter of its own.
-      return authorization
-        ? held.scheme === undefined || held.scheme === 'bearer' || held.scheme === 'dpop'
-        : held.in === 'query' && held.name === 'access_token';
-    case 'mutualTLS':
-      return held.in === 'tls';
-    default:
-      return false;
-  }
 }
 
 function describe({ schemes }: Credentials): string {

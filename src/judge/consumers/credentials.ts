@@ -1,7 +1,8 @@
 // Security as the consumer feels it: whether the credentials that it sends still suffice.
 
-import type { Credentials, Operation, SecurityScheme } from '../../model/api.ts';
+import type { Credentials, Operation } from '../../model/api.ts';
 import type { Change } from '../../model/change.ts';
+import { isCredentialOf } from '../../model/credentials.ts';
 import type { ConsumerVerdict, SentCredential } from '../../model/usage.ts';
 
 /** What a change of security means for who sends the credentials. */
@@ -51,19 +52,7 @@ function isAbout({ old, kind }: Change, credentials: Credentials): boolean {
 
 /** Whether all that the credentials ask for is sent. */
 function suffices(sent: readonly SentCredential[], { schemes }: Credentials): boolean {
-  return schemes.every(({ scheme }) => sent.some((credential) => carries(credential, scheme)));
-}
-
-function carries(sent: SentCredential, { type, carrier, wire }: SecurityScheme): boolean {
-  if (carrier !== undefined)
-    return (
-      sent.in === carrier.in &&
-      (sent.in === 'header' ? sent.name.toLowerCase() === carrier.name.toLowerCase() : sent.name === carrier.name)
-    );
-  if (type === 'mutualTLS') return sent.in === 'tls';
-  const authorization = sent.in === 'header' && sent.name.toLowerCase() === 'authorization';
-  const asked = type === 'http' ? wire.replace(/^http /, '') : 'bearer';
-  return type !== 'unknown' && authorization && sent.scheme?.toLowerCase() === asked;
+  return schemes.every(({ scheme }) => sent.some((credential) => isCredentialOf(credential, scheme)));
 }
 
 function typesOf({ schemes }: Credentials): readonly string[] {
