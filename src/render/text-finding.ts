@@ -3,7 +3,7 @@
 import type picocolors from 'picocolors';
 import type { Finding } from '../model/finding.ts';
 import type { Impact } from '../model/place.ts';
-import type { ApiReport, Bearing } from '../model/report.ts';
+import type { ApiReport, Bearing, UnknownReason } from '../model/report.ts';
 import type { Severity } from '../model/rule.ts';
 import {
   acceptedBy,
@@ -47,7 +47,7 @@ export function findingInFull(finding: Finding, lineOf: ApiReport['lineOf'], pag
     ...consumers(finding, page),
     ...places(finding, page),
     ...values(finding, page),
-    ...proof(finding, page),
+    ...proofInFull(finding, proofInWords, page),
     quiet([writtenAt(finding, lineOf), finding.rule, finding.fingerprint], page),
   ].join('\n');
 }
@@ -166,11 +166,26 @@ function consumers(finding: Finding, page: Page): readonly string[] {
   return more === '' ? lines : [...lines, quiet([more], page)];
 }
 
-function proof(finding: Finding, page: Page): readonly string[] {
-  const { witness } = finding;
+/** The payload that shows it, `says` before it; or why there is none. */
+export function proofInFull({ witness }: Finding, says: typeof proofInWords, page: Page): readonly string[] {
   if (witness === undefined) return [];
   if (witness.status === 'unproven') return [quiet([`not proven: ${witness.why}`], page)];
   const payload = inertTerminal(payloadInWords(witness.payload));
   const text = page.verbose ? payload : clip(payload, MAX_PAYLOAD);
-  return [detail([{ text: `${proofInWords(witness)} ` }, { text, paint: page.colors.cyan }], page)];
+  return [detail([{ text: `${says(witness)} ` }, { text, paint: page.colors.cyan }], page)];
+}
+
+/** Why one could not look, and what to do. */
+export function unknownInFull(unknown: UnknownReason | undefined, page: Page): string {
+  const loud = (text: string) => page.colors.bold(page.colors.yellow(text));
+  const { message = 'the reason is not known', hint, place = '', code = '' } = unknown ?? {};
+  return [
+    wrap(
+      { text: gutter('?', 'unknown'), paint: loud },
+      [{ text: 'could not look: ', paint: loud }, ...sentence(message, page)],
+      page.width,
+    ),
+    ...(hint === undefined ? [] : [detail(sentence(hint, page), page)]),
+    quiet([code, message.includes(place) ? '' : place], page),
+  ].join('\n');
 }

@@ -2,7 +2,7 @@
 
 import picocolors from 'picocolors';
 import type { Finding } from '../model/finding.ts';
-import type { ApiReport, DocumentIdentity, Report, UnknownReason } from '../model/report.ts';
+import type { ApiReport, DocumentIdentity, Report } from '../model/report.ts';
 import { SEVERITIES } from '../model/rule.ts';
 import { HITS, hitTitle, spareTitle, whoIsHit } from './consumer-words.ts';
 import { clip, inertTerminal } from './inert.ts';
@@ -10,15 +10,14 @@ import { consumerTable, contractGaps, coverageTable } from './text-consumers.ts'
 import {
   acceptedFinding,
   bearingPaint,
-  detail,
   findingInBrief,
   findingInFull,
   findingOnALine,
   gutter,
   type Page,
   quiet,
-  sentence,
   severityPaint,
+  unknownInFull,
 } from './text-finding.ts';
 import {
   acknowledgedFindings,
@@ -72,7 +71,7 @@ export function renderText(report: Report, options: TextOptions): string {
 
 function renderApi(api: ApiReport, page: Page): string {
   const blocks = [
-    ...(api.outcome === 'unknown' ? [renderUnknown(api, page)] : []),
+    ...(api.outcome === 'unknown' ? [unknownInFull(api.unknown, page)] : []),
     ...(api.reliance === undefined ? renderBySeverity(api, page) : renderByVerdict(api, page)),
     ...acknowledgedFindings(api).map((finding) => acceptedFinding(finding, page)),
     ...(api.reliance === undefined ? [] : [coverageTable(api, page)]),
@@ -134,10 +133,6 @@ function heading(api: ApiReport, { colors, width }: Page): string {
 }
 
 /** Where it happened, unless the message says it. */
-function placeOf({ place = '', message = '' }: Partial<UnknownReason> = {}): string {
-  return message.includes(place) ? '' : place;
-}
-
 function identity(document: DocumentIdentity): string {
   const version = shortName(document.version);
   return document.takenAt === undefined ? version : `${version} (${shortName(document.takenAt).slice(0, 10)})`;
@@ -145,20 +140,6 @@ function identity(document: DocumentIdentity): string {
 
 function shortName(name: string): string {
   return clip(inertTerminal(name), MAX_NAME);
-}
-
-function renderUnknown({ unknown }: ApiReport, page: Page): string {
-  const loud = (text: string) => page.colors.bold(page.colors.yellow(text));
-  const why = sentence(unknown?.message ?? 'the reason is not known', page);
-  return [
-    wrap(
-      { text: gutter('?', 'unknown'), paint: loud },
-      [{ text: 'could not look: ', paint: loud }, ...why],
-      page.width,
-    ),
-    ...(unknown?.hint === undefined ? [] : [detail(sentence(unknown.hint, page), page)]),
-    quiet([unknown?.code ?? '', placeOf(unknown)], page),
-  ].join('\n');
 }
 
 function foldedInfo(info: readonly Finding[], page: Page): readonly string[] {

@@ -5,10 +5,20 @@ import picocolors from 'picocolors';
 import type { Finding } from '../model/finding.ts';
 import type { ConsumerImpact } from '../model/usage.ts';
 import type { Verification, VerifiedApi } from '../model/verification.ts';
-import { contractedAt, otherImpacts, payloadInWords, placeParts } from './finding-words.ts';
+import { contractedAt, otherImpacts, placeParts } from './finding-words.ts';
 import { clip, inertTerminal } from './inert.ts';
 import type { TextOptions } from './text.ts';
-import { acceptedFinding, detail, gutter, type Page, quiet, sentence, severityPaint } from './text-finding.ts';
+import {
+  acceptedFinding,
+  detail,
+  gutter,
+  type Page,
+  proofInFull,
+  quiet,
+  sentence,
+  severityPaint,
+  unknownInFull,
+} from './text-finding.ts';
 import {
   foundInWords,
   freshFirst,
@@ -22,7 +32,6 @@ import { wrap } from './wrap.ts';
 
 const MAX_HITS = 5;
 const MAX_IN_FULL = 40;
-const MAX_PAYLOAD = 240;
 const MAX_NAME = 200;
 
 /** The verification as text with a final newline. */
@@ -38,7 +47,7 @@ export function renderVerification(verification: Verification, options: TextOpti
 }
 
 function renderApi(api: VerifiedApi, page: Page): string {
-  if (api.outcome === 'unknown') return [heading(api, page), unknown(api, page)].join('\n\n');
+  if (api.outcome === 'unknown') return [heading(api, page), unknownInFull(api.unknown, page)].join('\n\n');
   const [errors, warnings] = [openFindings(api, 'breaking'), openFindings(api, 'risky')].map(freshFirst);
   const notes = openFindings(api, 'info');
   const full = [...(errors ?? []), ...(warnings ?? []), ...(page.verbose ? notes : [])];
@@ -62,20 +71,6 @@ function heading(api: VerifiedApi, { colors, width }: Page): string {
   return `${name}\n${wrap({ text: '' }, [{ text: facts.join(' · '), paint: colors.dim }], width)}`;
 }
 
-function unknown({ unknown: why }: VerifiedApi, page: Page): string {
-  const loud = (text: string) => page.colors.bold(page.colors.yellow(text));
-  const message = why?.message ?? 'the reason is not known';
-  return [
-    wrap(
-      { text: gutter('?', 'unknown'), paint: loud },
-      [{ text: 'could not verify: ', paint: loud }, ...sentence(message, page)],
-      page.width,
-    ),
-    ...(why?.hint === undefined ? [] : [detail(sentence(why.hint, page), page)]),
-    quiet([why?.place ?? '', why?.code ?? ''], page),
-  ].join('\n');
-}
-
 function renderFinding(finding: Finding, api: VerifiedApi, page: Page): string {
   const { severity, change, consumers, rule, fingerprint } = finding;
   const first = {
@@ -94,7 +89,7 @@ function renderFinding(finding: Finding, api: VerifiedApi, page: Page): string {
     ...(impact === undefined ? [] : [quiet(placeParts(impact), page)]),
     ...elsewhere(finding, page),
     ...writtenAt(finding, api, page),
-    ...proof(finding, page),
+    ...proofInFull(finding, () => shownInWords(finding), page),
     quiet([knownInWords(finding), rule, fingerprint], page),
   ].join('\n');
 }
@@ -115,15 +110,6 @@ function writtenAt({ change }: Finding, { lineOf }: VerifiedApi, page: Page): re
   if (pointer === undefined) return [];
   const line = lineOf('new', pointer);
   return [quiet([line === undefined ? 'document' : `document line ${line}`, pointer], page)];
-}
-
-function proof(finding: Finding, page: Page): readonly string[] {
-  const { witness } = finding;
-  if (witness === undefined) return [];
-  if (witness.status === 'unproven') return [quiet([`not proven: ${witness.why}`], page)];
-  const payload = inertTerminal(payloadInWords(witness.payload));
-  const text = page.verbose ? payload : clip(payload, MAX_PAYLOAD);
-  return [detail([{ text: `${shownInWords(finding)} ` }, { text, paint: page.colors.cyan }], page)];
 }
 
 function summary(verification: Verification, { colors, width }: Page): string {

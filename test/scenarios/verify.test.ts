@@ -224,6 +224,6 @@ test.each([
   set.write(file, text);
   const { code, stdout } = await set.run(['verify']);
   expect(code).toBe(2);
-  expect(stdout).toContain('could not verify:');
+  expect(stdout).toContain('could not look:');
   expect(stdout.replace(/\s+/g, ' ')).toContain(words);
 });

@@ -1,9 +1,9 @@
 // Contracts as files: what is parsed, what is told by its content, what is refused.
 
 import { expect, test } from '@jest/globals';
-import { Failure } from '../../../src/model/failure.ts';
 import { parseContract } from '../../../src/read/contract/parse.ts';
 import { readContracts } from '../../../src/read/contract/read.ts';
+import { failureOf } from '../pact/files.ts';
 
 const PACT = `{
   "consumer": {"name": "web"},
@@ -11,16 +11,6 @@ const PACT = `{
   "interactions": []
 }`;
 const YAML = 'consumer: {name: web}\nprovider: {name: payments}\ninteractions:\n  - request: 7\n';
-
-function failureOf(work: () => unknown): Failure {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof Failure) return error;
-    throw error;
-  }
-  throw new Error('nothing failed');
-}
 
 test.each([
   ['JSON text', { text: PACT }, '/interactions', 4],

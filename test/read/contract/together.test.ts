@@ -4,33 +4,10 @@ import { expect, test } from '@jest/globals';
 import type { JsonObject } from '../../../src/model/json.ts';
 import type { HttpInteraction, Usage } from '../../../src/model/usage.ts';
 import { readTogether } from '../../../src/read/contract/together.ts';
+import { call as called, usage } from '../../compare/contract/contracts.ts';
 
 function call(schema: JsonObject | undefined, more: Partial<HttpInteraction> = {}): HttpInteraction {
-  return {
-    kind: 'http',
-    name: 'read',
-    pointer: '',
-    line: undefined,
-    pending: false,
-    states: [],
-    decodes: 'tolerant',
-    remarks: [],
-    unvalidatable: [],
-    method: 'GET',
-    path: '/things',
-    parameters: [],
-    sent: undefined,
-    statuses: ['200'],
-    headers: [],
-    received: { mediaType: undefined, schema, example: undefined },
-    credentials: undefined,
-    ...more,
-  };
-}
-
-function usage(interactions: readonly HttpInteraction[], consumer = 'phone'): Usage {
-  const about = { provider: undefined, owner: undefined, contract: 'a.json', source: 'pact' } as const;
-  return { ...about, consumer, interactions };
+  return called({ statuses: ['200'], received: { mediaType: undefined, schema, example: undefined }, ...more });
 }
 
 const object = (properties: JsonObject, ...required: readonly string[]): JsonObject => ({
@@ -70,7 +47,7 @@ const rows: Readonly<Record<string, readonly [JsonObject, JsonObject, JsonObject
 };
 
 test.each(Object.entries(rows))('another contract says: %s', (_, [taken, other, then = taken]) => {
-  const [first] = readTogether([usage([call(taken)]), usage([call(other)])], () => 'things');
+  const [first] = readTogether([usage(call(taken)), usage(call(other))], () => 'things');
   const [widened] = first?.interactions ?? [];
   expect(JSON.stringify(widened?.kind === 'http' && widened.received?.schema)).toBe(JSON.stringify(then));
 });
@@ -78,11 +55,11 @@ test.each(Object.entries(rows))('another contract says: %s', (_, [taken, other, 
 const TAKEN = object({ a: TEXT }, 'a');
 const other = call(object({ a: NULL }, 'a'));
 const apart: Readonly<Record<string, readonly [readonly Usage[], operationOf?: (call: HttpInteraction) => unknown]>> = {
-  'of another consumer': [[usage([call(TAKEN)]), usage([other], 'web')]],
-  'of another operation': [[usage([call(TAKEN), { ...other, path: '/others' }])], ({ path }) => path],
-  'of no operation': [[usage([call(TAKEN), other])], () => undefined],
-  'under another status': [[usage([call(TAKEN), { ...other, statuses: ['404'] }])]],
-  'with no answer': [[usage([call(TAKEN), call(undefined)])]],
+  'of another consumer': [[usage(call(TAKEN)), { ...usage(other), consumer: 'web' }]],
+  'of another operation': [[usage(call(TAKEN), { ...other, path: '/others' })], ({ path }) => path],
+  'of no operation': [[usage(call(TAKEN), other)], () => undefined],
+  'under another status': [[usage(call(TAKEN), { ...other, statuses: ['404'] })]],
+  'with no answer': [[usage(call(TAKEN), call(undefined))]],
 };
 
 test.each(Object.entries(apart))('what is said %s counts for nothing', (_, [usages, operationOf = () => 'things']) => {
@@ -94,7 +71,7 @@ test.each([
   ['200', true],
   ['4XX', false],
 ])('what is said of status %s counts for 200: %s', (status, counts) => {
-  const usages = [usage([call(TAKEN), { ...other, statuses: [status] }])];
+  const usages = [usage(call(TAKEN), { ...other, statuses: [status] })];
   const [first] = readTogether(usages, () => 'things')[0]?.interactions ?? [];
   expect(first?.kind === 'http' && first.received?.schema).toEqual(counts ? object({ a: OR_NULL }, 'a') : TAKEN);
 });
