@@ -186,6 +186,7 @@ test('YAML in block style has the lines that the parser tells, which a directive
       for (const pointer of pointersIn(json, '/x-value'))
         expect([pointer, told.lineOf(pointer)]).toEqual([pointer, (parsed.lineOf(pointer) ?? 0) - 2]);
     }),
+    { examples: [[[[[{ '-#': 0, '': 0 }]]], false, 2]] },
   );
 });
 

@@ -83,7 +83,7 @@ function membersOf(lines: Lines, place: Place | undefined, known: (place: Place)
     // The dashes of a list may stand right below its key.
     if (column < place.indent || (column === place.indent && (place.isItem || !isDash))) return found;
   } else if (!place.isItem || !isKeyOrDash(inLine)) {
-    if (/^[[{&*!]/.test(inLine)) throw new NotPlain();
+    if (/^[[{&*!?]|^[^"'].*:(?: |$)/.test(inLine)) throw new NotPlain();
     return found;
   }
   const isList = isItemAt(text, (starts[line] ?? 0) + column);
