@@ -3,6 +3,7 @@
 import type { JsonObject } from './model/json.ts';
 import type { LiveVerification } from './model/live-verification.ts';
 import type { Snapshot, SnapshotMeta } from './model/snapshot.ts';
+import type { LiveCall } from './model/trouble.ts';
 
 /** Where to look for a document, as the configuration names it. */
 export interface SourceRequest {
@@ -132,4 +133,83 @@ export interface ContractVerifier {
    * Raises {@link Failure} `package-missing`, `contract-invalid` and `verifier-failed`, or the signal's reason.
    */
   verify(request: LiveRequest): Promise<LiveVerification>;
+}
+
+/** What is sent of a credential, secrets put in; and when that ends. */
+export interface CredentialUse {
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Parameters for the query of the URL. */
+  readonly query: Readonly<Record<string, string>>;
+  /** For TLS (RFC 8705 §2), as PEM; `undefined` where the client shows none. */
+  readonly certificate: ClientCertificate | undefined;
+  /** RFC 3339 date-time at which it ends, where that is known. */
+  readonly endsAt: string | undefined;
+  /** The scopes that were granted, sorted, where that is known. */
+  readonly scopes: readonly string[] | undefined;
+  /** Text without the secrets of this credential, those that it had before included. */
+  redact(text: string): string;
+}
+
+/** A client's certificate and key, as PEM. */
+export interface ClientCertificate {
+  readonly cert: string;
+  readonly key: string;
+  readonly passphrase: string | undefined;
+  /** Whom it trusts, beside those whom everybody does. */
+  readonly ca: string | undefined;
+}
+
+/** The credentials of the configuration. */
+export interface Credentials {
+  /**
+   * What to send, renewed before it ends. Raises {@link Failure} `secret-missing` where a reference leads nowhere, and
+   * `credential-failed` where a token could not be had.
+   */
+  use(name: string, signal?: AbortSignal): Promise<CredentialUse>;
+  /**
+   * What to send after `refused`, which the API did not take, was sent: a new token where one can be had, `undefined`
+   * where this is not a credential that renews itself. Raises as {@link use} does.
+   */
+  renew(name: string, refused: CredentialUse, signal?: AbortSignal): Promise<CredentialUse | undefined>;
+}
+
+/** A call to make of an API. */
+export interface CallRequest {
+  readonly api: string;
+  /** `METHOD /path`, a template. */
+  readonly operation: string;
+  /** Upper case. */
+  readonly method: string;
+  /** Without credentials. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+  /** The name of the credential to send. */
+  readonly credential: string | undefined;
+  /** Milliseconds that its consumers wait at most. */
+  readonly patience: number | undefined;
+  readonly expectsJson: boolean;
+  /** Calls a second to the host, whatever they are for. */
+  readonly perSecond: number;
+  /** Ends the work when it fires. */
+  readonly signal?: AbortSignal;
+}
+
+/** Calls APIs: at the pace that they ask for, with credentials, and never a private address unasked. */
+export interface Caller {
+  /**
+   * What came of the call, whatever it was. With it come the attempts that were made before it, the first first: what
+   * passes by itself is tried again. What is in them was sent and answered as it is: nothing of it is redacted yet.
+   * Raises {@link Failure} of {@link Credentials}, and `source-forbidden`.
+   */
+  call(request: CallRequest): Promise<Called>;
+}
+
+/** A call, and what was tried before. */
+export interface Called {
+  readonly last: LiveCall;
+  readonly before: readonly LiveCall[];
+  /** Text without the secrets that were sent. */
+  redact(text: string): string;
 }

@@ -9,11 +9,14 @@ export const DEFAULTS = {
   failOn: 'breaking',
   acknowledge: 'acknowledged.yaml',
   snapshots: 'snapshots',
+  state: '.driftgate',
+  timeZone: 'UTC',
+  health: { p95: 5, errors: 0.02, minutes: 10, calls: 10 },
   limits: { megabytes: 64, depth: 500, nodes: 5_000_000, aliases: 100_000, files: 500, seconds: 60 },
 } as const;
 
 /** The configuration of a folder that has none: no APIs, every default. */
 export function defaultConfig(): Config {
-  const empty = { apis: {}, credentials: {}, rules: {}, allowPrivateHosts: [] };
+  const empty = { apis: {}, credentials: {}, playbook: {}, redact: [], rules: {}, allowPrivateHosts: [] };
   return { ...DEFAULTS, ...empty, file: 'driftgate.yaml', idle: [] };
 }

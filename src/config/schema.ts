@@ -6,34 +6,16 @@ import type { JsonObject } from '../model/json.ts';
 import { FAIL_ON } from '../model/report.ts';
 import { PROFILES, SEVERITIES } from '../model/rule.ts';
 import { DEFAULTS } from './defaults.ts';
-import { SANDBOX, sandboxProblems } from './sandbox.ts';
+import { GLOBS, HEADER_NAME, HEADERS, NAME } from './names.ts';
+import { CALLS, sampleProblems } from './samples.ts';
+import { sandboxProblems } from './sandbox.ts';
 import { REFERENCE } from './secrets.ts';
-
-const SECRET_HEADER = /authorization|cookie|token|secret|password|api-?key/i;
+import { HEALTH, PLAYBOOK, WATCHED } from './watch.ts';
 
 const secret = z
   .string()
   .regex(REFERENCE, 'name the variable that holds it, as `${env:NAME}`: a secret is never written in this file')
   .describe('A secret by reference: `${env:NAME}` or `${file:path}`.');
-
-const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'use letters, digits, `.`, `_` and `-`');
-
-const headerName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'a header name is a token of RFC 9110');
-
-const headers = z
-  .record(headerName, z.string())
-  .superRefine((fields, context) => {
-    for (const [field, value] of Object.entries(fields)) {
-      if (SECRET_HEADER.test(field) && !REFERENCE.test(value)) {
-        context.addIssue({
-          code: 'custom',
-          path: [field],
-          message: 'name the variable that holds it, as `${env:NAME}`: a secret is never written in this file',
-        });
-      }
-    }
-  })
-  .describe('Header fields to send; `${env:NAME}` and `${file:path}` are filled in when they are sent.');
 
 const credential = z
   .strictObject({
@@ -41,16 +23,16 @@ const credential = z
     basic: z.strictObject({ user: z.string(), password: secret }).optional(),
     apiKey: z
       .strictObject({
-        header: headerName.optional(),
+        header: HEADER_NAME.optional(),
         query: z.string().min(1).optional(),
-        cookie: headerName.optional(),
+        cookie: HEADER_NAME.optional(),
         value: secret,
       })
       .refine(({ header, query, cookie }) => [header, query, cookie].filter((at) => at !== undefined).length === 1, {
         message: 'say where it goes: one of `header`, `query` or `cookie`, with its name',
       })
       .optional(),
-    headers: z.record(headerName, secret).optional(),
+    headers: z.record(HEADER_NAME, secret).optional(),
   })
   .refine((kinds) => Object.keys(kinds).length === 1, {
     message: 'give it one of `bearer`, `basic`, `apiKey` or `headers`',
@@ -64,28 +46,22 @@ const spec = z
   })
   .describe('Where the OpenAPI document is: a URL, a file, or `git:REV:path`.');
 
-const glob = z.string().min(1, 'name a file, or files by a glob');
-
-const contracts = z
-  .union([glob, z.array(glob)], { error: 'give a file or a glob, or a list of them' })
-  .transform((globs) => (typeof globs === 'string' ? [globs] : globs))
-  .default([])
-  .describe('What consumers rely on: Pact files, HAR recordings or usage manifests, by globs relative to this file.');
-
 const api = z.strictObject({
   spec,
-  headers: headers.default({}),
+  headers: HEADERS.default({}),
   credential: z.string().optional().describe('The name of one of `credentials`.'),
   allowShrink: z.boolean().default(false).describe('Take a document that lost more than half of its operations.'),
   schedule: z.string().optional().describe('When the service looks, as a cron expression.'),
-  contracts,
+  contracts: GLOBS.describe(
+    'What consumers rely on: Pact files, HAR recordings or usage manifests, by globs relative to this file.',
+  ),
   reduce: z
     .literal('contracts')
     .optional()
     .describe('Keep in the baseline only the operations that contracts use and what they reach, without prose.'),
-  pinned: z.string().optional().describe('The version of the API that consumers send.'),
-  samples: z.array(z.looseObject({ name: z.string() })).optional(),
-  sandbox: SANDBOX.optional(),
+  ...CALLS,
+  ...WATCHED,
+  health: HEALTH.optional().describe('Other limits than those of all APIs.'),
 });
 
 const config = z.strictObject({
@@ -98,10 +74,21 @@ const config = z.strictObject({
     .enum(FAIL_ON)
     .default(DEFAULTS.failOn)
     .describe('What is drift: `consumer`, only what breaks a contract; or the mildest severity; `any` is all of them.'),
-  apis: z.record(name, api).default({}),
-  credentials: z.record(name, credential).default({}),
+  apis: z.record(NAME, api).default({}),
+  credentials: z.record(NAME, credential).default({}),
   acknowledge: z.string().default(DEFAULTS.acknowledge).describe('The file of findings that were accepted.'),
   snapshots: z.string().default(DEFAULTS.snapshots).describe('The folder of baselines.'),
+  state: z
+    .string()
+    .default(DEFAULTS.state)
+    .describe('The folder of what is learned between runs and not committed: samples, health, renewed tokens.'),
+  health: HEALTH.prefault({}),
+  timeZone: z.string().refine(isTimeZone, 'name a zone of IANA, such as `Europe/Berlin`').default(DEFAULTS.timeZone),
+  playbook: PLAYBOOK,
+  redact: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('Names of fields, headers and parameters that are secret or personal, beside those that are known.'),
   rules: z.record(z.string(), z.enum(SEVERITIES)).default({}).describe('Other severities, by rule.'),
   limits: z
     .strictObject({
@@ -130,9 +117,18 @@ const config = z.strictObject({
   notify: z.array(z.looseObject({})).optional(),
 });
 
+function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** The schema of `driftgate.yaml`, with what it says between keys. */
 export const CONFIG_SCHEMA = config.superRefine(({ apis, credentials }, context) => {
-  for (const [key, { spec, credential: wanted, headers, reduce, contracts, sandbox }] of Object.entries(apis)) {
+  for (const [key, api] of Object.entries(apis)) {
+    const { spec, credential: wanted, headers, reduce, contracts, sandbox } = api;
     const useless = wanted !== undefined ? 'credential' : Object.keys(headers).length > 0 ? 'headers' : undefined;
     if (useless !== undefined && !/^https?:\/\//i.test(spec)) {
       context.addIssue({
@@ -155,6 +151,9 @@ export const CONFIG_SCHEMA = config.superRefine(({ apis, credentials }, context)
         message: `add \`${wanted}\` under \`credentials\``,
       });
     }
+    for (const problem of sampleProblems(api, Object.keys(credentials))) {
+      context.addIssue({ code: 'custom', ...problem, path: ['apis', key, ...problem.path] });
+    }
     for (const problem of sandbox === undefined ? [] : sandboxProblems(sandbox, Object.keys(credentials))) {
       context.addIssue({ code: 'custom', ...problem, path: ['apis', key, 'sandbox', ...problem.path] });
     }
@@ -168,7 +167,7 @@ export type CredentialConfig = ConfigFile['credentials'][string];
 /** Keys that are taken and checked today, and that later commands use. */
 export const RESERVED = {
   top: ['notify'],
-  api: ['schedule', 'pinned', 'samples'],
+  api: ['schedule'],
 } as const satisfies { top: readonly (keyof ConfigFile)[]; api: readonly (keyof ApiConfig)[] };
 
 /** The JSON Schema (2020-12) of `driftgate.yaml`, for editors. */

@@ -7,6 +7,7 @@ export type FailureCode =
   | 'config-invalid'
   | 'usage'
   | 'secret-missing'
+  | 'credential-failed'
   // getting a document
   | 'source-missing'
   | 'source-forbidden'

@@ -128,61 +128,6 @@ export interface CoverageGap {
   readonly why: string;
 }
 
-/** How much of an API's document consumers rely on, and what drifted that none of them mentions. */
-export interface Coverage {
-  /** Operations of the document, webhooks among them. */
-  readonly operations: { readonly used: number; readonly total: number };
-  /** Fields of the used operations' responses, each counted once an operation, however many ways lead to it. */
-  readonly fields: FieldCoverage;
-  /** The operations that are used, in the order of the document. */
-  readonly byOperation: readonly OperationCoverage[];
-  /** Operations with a finding graver than `info` that no contract mentions: `METHOD /path`, sorted. */
-  readonly uncovered: readonly string[];
-  /** One entry for each consumer, sorted by name. */
-  readonly consumers: readonly ConsumerCoverage[];
-}
-
-/** How many fields are read of those that the document promises. */
-export interface FieldCoverage {
-  readonly read: number;
-  readonly promised: number;
-}
-
-/** Who uses one operation, and how much of it. */
-export interface OperationCoverage {
-  /** `METHOD /path` as written in the document. */
-  readonly operation: string;
-  /** Sorted. */
-  readonly consumers: readonly string[];
-  readonly fields: FieldCoverage;
-}
-
-/** What one consumer relies on, by all of its contracts. */
-export interface ConsumerCoverage {
-  readonly consumer: string;
-  /** Who answers for the consumer's code. */
-  readonly owner: string | undefined;
-  /** The files or folders of its contracts, sorted. */
-  readonly contracts: readonly string[];
-  readonly interactions: number;
-  /** Operations of the document that are used, `METHOD /path` as written there; sorted, each once. */
-  readonly operations: readonly string[];
-  /** How many fields of these operations' responses are read, each counted once an operation. */
-  readonly fields: number;
-  /** What of the contracts could not be held against the document; as in the contracts. */
-  readonly gaps: readonly CoverageGap[];
-}
-
-/** An interaction that could not be held against the document, or a part of one. */
-export interface CoverageGap {
-  readonly contract: string;
-  readonly interaction: string;
-  /** Line of the interaction in the contract's file. */
-  readonly line: number | undefined;
-  /** One sentence: no such operation, an XML body. */
-  readonly why: string;
-}
-
 export interface DocumentIdentity {
   readonly name: string;
   /** `sha256:` and hex: of the bytes as they came; of a snapshot, of its canonical form. */

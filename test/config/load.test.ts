@@ -36,6 +36,18 @@ notify:
   - github: { repository: acme/phone, on: [breaking] }
 `;
 
+/** An API of which only the document is named. */
+const PLAIN = {
+  headers: {},
+  allowShrink: false,
+  contracts: [],
+  samples: [],
+  callsPerSecond: 5,
+  signIn: [],
+  changelog: [],
+  flows: [],
+};
+
 function failure(text: string): Failure {
   try {
     loadConfig(text, 'driftgate.yaml');
@@ -63,14 +75,18 @@ test('a whole configuration is typed, and what this version does not use is told
     },
   });
   expect(config.apis.stripe?.credential).toBe('stripe');
-  expect(config.apis.crm).toEqual({ spec: 'git:main:crm.yaml', headers: {}, allowShrink: true, contracts: [] });
-  expect(config.idle).toEqual(['notify', 'apis.stripe.schedule', 'apis.stripe.pinned', 'apis.stripe.samples']);
+  expect(config.apis.stripe).toMatchObject({
+    pinned: { version: '2024-06-20' },
+    samples: [{ name: 'list charges', get: '/v1/charges?limit=3', credential: 'stripe', times: 5 }],
+  });
+  expect(config.apis.crm).toEqual({ ...PLAIN, spec: 'git:main:crm.yaml', allowShrink: true });
+  expect(config.idle).toEqual(['notify', 'apis.stripe.schedule']);
 });
 
 test('what is left out is filled in', () => {
   expect(loadConfig('apis: { a: { spec: a.yaml } }', 'driftgate.yaml')).toEqual({
     ...defaultConfig(),
-    apis: { a: { spec: 'a.yaml', headers: {}, allowShrink: false, contracts: [] } },
+    apis: { a: { ...PLAIN, spec: 'a.yaml' } },
   });
   expect(defaultConfig()).toMatchObject({
     profile: 'tolerant',
