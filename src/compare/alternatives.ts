@@ -193,15 +193,15 @@ function outline(variant: Variant): string {
 type Covers = (scope: Scope, first: Variant, second: Variant, compare: CompareVariants) => boolean;
 
 /** Whether an alternative of the old document takes all values of one of the new document. */
-export const coversNew: Covers = (scope, first, second, compare) =>
+const coversNew: Covers = (scope, first, second, compare) =>
   differences(scope, first, second, compare)?.some(widens) === false;
 
 /** Whether an alternative of the new document takes all values of one of the old document. */
-export const coversOld: Covers = (scope, first, second, compare) =>
+const coversOld: Covers = (scope, first, second, compare) =>
   differences(scope, first, second, compare, triedBack)?.some(widens) === false;
 
 /** The single values of an object's listed properties, which tell alternatives apart as a discriminator does. */
-export function tagOf(variant: Variant): string | undefined {
+function tagOf(variant: Variant): string | undefined {
   if (variant.type !== 'object') return undefined;
   const tags: string[] = [];
   for (const [name, schema] of variant.properties) {

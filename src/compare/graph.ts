@@ -1,7 +1,7 @@
 // Which compared pair is used where: changes are found once, their impacts by walking back over the uses.
 
 import { type FieldPath, formatField, type Impact, type Slot } from '../model/place.ts';
-import type { Schema, Variant } from '../model/schema.ts';
+import type { Schema } from '../model/schema.ts';
 import { compareText } from './likeness.ts';
 
 /** A pair of schemas or variants that was compared once, with everything that uses it. */
@@ -9,8 +9,6 @@ export interface Node {
   readonly uses: Use[];
   /** The schemas of the pair, where it is one of schemas whose values do not travel as text. */
   readonly schemas?: readonly [old: Schema, fresh: Schema];
-  /** The variants of the pair, where it is one of variants. */
-  readonly variants?: readonly [old: Variant, fresh: Variant];
 }
 
 /** A use of a pair: in another pair at the end of `step`, or as a slot of an operation. */

@@ -27,7 +27,7 @@ export function compareSchemas(
   const compare = (inner: Scope): void => {
     if (relation === 'different' || !compareReferences(inner, before, after)) compareShapes(inner, before, after);
   };
-  visitPair(scope, `${before.key} | ${after.key}`, step, compare, { schemas: [before, after] });
+  visitPair(scope, `${before.key} | ${after.key}`, step, compare, [before, after]);
 }
 
 /** Compares what two schemas in the same words refer to, and whether that is all there is to compare. */
@@ -49,7 +49,7 @@ function visitPair(
   pair: string,
   step: FieldPath,
   compare: (scope: Scope) => void,
-  pairOf: Omit<Node, 'uses'>,
+  schemas?: Node['schemas'],
 ): void {
   const { comparison, direction, asText = false } = scope;
   const key = `${direction}${asText ? ' text' : ''} ${pair}`;
@@ -59,7 +59,7 @@ function visitPair(
     known.uses.push(use);
     return;
   }
-  const node: Node = { uses: [use], ...(!asText && pairOf) };
+  const node: Node = { uses: [use], ...(schemas !== undefined && !asText && { schemas }) };
   comparison.nodes.set(key, node);
   comparison.pending.push(() => compare({ comparison, node, direction, asText }));
 }
@@ -112,9 +112,8 @@ function short(value: Json | undefined): Json | undefined {
   return typeof value === 'object' ? undefined : value;
 }
 
-/** Compares two variants of one type that are taken to be the same alternative. */
-export function compareVariants(scope: Scope, old: Variant, fresh: Variant): void {
-  const compare = (inner: Scope): void => {
+function compareVariants(scope: Scope, old: Variant, fresh: Variant): void {
+  visitPair(scope, `${old.key} || ${fresh.key}`, [], (inner) => {
     if (old.type === 'number' && fresh.type === 'number') compareNumbers(inner, old, fresh);
     else if (old.type === 'string' && fresh.type === 'string') compareStrings(inner, old, fresh);
     else if (old.values !== undefined || fresh.values !== undefined) {
@@ -123,8 +122,7 @@ export function compareVariants(scope: Scope, old: Variant, fresh: Variant): voi
     else if (old.type === 'object' && fresh.type === 'object') compareObjects(inner, old, fresh);
     compareValues(inner, old, fresh);
     compareConditions(inner, old, fresh);
-  };
-  visitPair(scope, `${old.key} || ${fresh.key}`, [], compare, { variants: [old, fresh] });
+  });
 }
 
 function compareTypes(scope: Scope, old: Schema, fresh: Schema): void {

@@ -4,7 +4,6 @@ import { isArray, isObject, type Json } from '../model/json.ts';
 import type { FieldPath, FieldSegment } from '../model/place.ts';
 import type { Schema, Variant } from '../model/schema.ts';
 import type { Comparison, Draft } from './comparison.ts';
-import { coverage } from './covered.ts';
 import type { Node } from './graph.ts';
 import { narrows, widens } from './inclusion.ts';
 import { literalsOf } from './literals.ts';
@@ -26,12 +25,10 @@ const BY_NAME: ReadonlySet<Draft['kind']> = new Set(['property.removed', 'proper
 
 /**
  * The drafts with `inclusion.undecided` in the place of each that lets more values through, or fewer, where a search of the
- * values near by finds none: below a condition, `contains` or `propertyNames`, which may leave the changed keyword nothing to
- * say; or where another alternative takes all that is let through.
+ * values near by finds none: below a condition, `contains` or `propertyNames`, which may leave the changed keyword nothing to say.
  */
 export function withoutSilent(comparison: Comparison): readonly Draft[] {
   const search = searcher(comparison);
-  const { isCovered } = coverage(comparison);
   return comparison.drafts.flatMap((draft) => {
     const tells = draft.direction === 'request' ? narrows : widens;
     if (draft.direction !== 'request' && draft.direction !== 'response') return draft;
@@ -40,16 +37,11 @@ export function withoutSilent(comparison: Comparison): readonly Draft[] {
     if (exclusion && search.isSilent(draft.node, 'request') && search.isSilent(draft.node, 'response')) return [];
     // Where other values may come anyway, one more that is listed is no break to begin with.
     if (BY_NAME.has(draft.kind) || draft.facts.extensible === true || !tells(draft)) return draft;
-    if (search.isSilent(draft.node, draft.direction))
-      return undecided(draft, 'no value was found that the one side takes and the other refuses');
-    if (isCovered(draft.node, draft.direction))
-      return undecided(draft, 'another alternative takes all of these values');
-    return draft;
+    if (!search.isSilent(draft.node, draft.direction)) return draft;
+    const { before: _before, after: _after, ...rest } = draft;
+    const reason = 'no value was found that the one side takes and the other refuses';
+    return { ...rest, kind: 'inclusion.undecided', facts: { ...draft.facts, reason } };
   });
-}
-
-function undecided({ before: _before, after: _after, ...rest }: Draft, reason: string): Draft {
-  return { ...rest, kind: 'inclusion.undecided', facts: { ...rest.facts, reason } };
 }
 
 /** Finds values that tell pairs of schemas apart. */
