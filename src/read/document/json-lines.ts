@@ -5,8 +5,9 @@ import type { Member, Outline } from './lines.ts';
 
 /** The lines of a text, by index: where each begins, and how far it is indented. */
 interface Lines {
-  readonly starts: readonly number[];
-  readonly indents: readonly number[];
+  readonly count: number;
+  readonly starts: Int32Array;
+  readonly indents: Int32Array;
 }
 
 /**
@@ -22,8 +23,10 @@ export function jsonLines(text: string, values: number): Outline {
 /** The lines, where the text is laid out so; `undefined` where it is not. */
 function linesOf(text: string, values: number): Lines | undefined {
   if (text.includes('\r')) return undefined;
-  const starts: number[] = [];
-  const indents: number[] = [];
+  // Each value begins a line, and ends one of its own at most.
+  const starts = new Int32Array(2 * values);
+  const indents = new Int32Array(2 * values);
+  let count = 0;
   /** The indents of the lines that opened what is open. */
   const around: number[] = [];
   let left = values;
@@ -50,23 +53,24 @@ function linesOf(text: string, values: number): Lines | undefined {
       level = indent;
     } else if (indent !== level) return undefined;
     if (!closer) left -= 1;
-    starts.push(start);
-    indents.push(indent);
+    starts[count] = start;
+    indents[count] = indent;
+    count += 1;
     const last = text.charCodeAt(lastOf(text, end));
     opened = last === BRACE || last === BRACKET;
     start = end + 1;
   }
   // Several values on one line, or one on several, and the counts differ.
-  return left === 0 && starts.length > 0 ? { starts, indents } : undefined;
+  return left === 0 && count > 0 ? { count, starts, indents } : undefined;
 }
 
-function members(text: string, { starts, indents }: Lines, node: number): Map<string, Member> {
+function members(text: string, { count, starts, indents }: Lines, node: number): Map<string, Member> {
   const found = new Map<string, Member>();
   const outer = indents[node] ?? 0;
   const inner = indents[node + 1] ?? 0;
   if (inner <= outer) return found;
   const keyed = text.charCodeAt(lastOf(text, (starts[node + 1] ?? 0) - 1)) === BRACE;
-  for (let line = node + 1; line < indents.length; line++) {
+  for (let line = node + 1; line < count; line++) {
     const indent = indents[line] ?? 0;
     if (indent <= outer) break;
     if (indent !== inner) continue;
