@@ -90,12 +90,16 @@ async function tidy(folder: string): Promise<void> {
 async function textWith(digest: string, folder: string, name: BodyName): Promise<string | undefined> {
   const inPlace = await textOf(folder, name);
   if (inPlace !== undefined && textDigest(inPlace) === digest) return inPlace;
-  // The file in place once more: it may have been put there, and its draft removed, while we looked for drafts.
-  for (const place of [...(await draftsIn(folder)), '.']) {
-    const text = await textOf(join(folder, place), name);
-    if (text !== undefined && textDigest(text) === digest) return text;
+  for (;;) {
+    const drafts = await draftsIn(folder);
+    // The file in place once more: it may have been put there, and its draft removed, while we looked for drafts.
+    for (const place of [...drafts, '.']) {
+      const text = await textOf(join(folder, place), name);
+      if (text !== undefined && textDigest(text) === digest) return text;
+    }
+    // Its draft may have got its other name while we looked.
+    if ((await draftsIn(folder)).join('\n') === drafts.join('\n')) return undefined;
   }
-  return undefined;
 }
 
 async function draftsIn(folder: string): Promise<readonly string[]> {
