@@ -2,7 +2,7 @@
 
 import { InvalidArgumentError } from 'commander';
 import { Failure } from '../model/failure.ts';
-import type { Acknowledgement } from '../model/finding.ts';
+import type { Acknowledgement, AcknowledgementScope } from '../model/finding.ts';
 import { type AddCommand, EXIT } from './face.ts';
 import { withConfig } from './options.ts';
 import type { OutsideOptions } from './outside.ts';
@@ -12,11 +12,20 @@ Examples:
   $ driftgate accept stripe            what stripe is now becomes its baseline
   $ driftgate accept --all             the same for every API of driftgate.yaml
   $ driftgate accept stripe --shrunk   although more than half of its operations are gone
-  $ driftgate accept 8f3a61c0d2e4b795 --reason "we do not read it" --owner ada --until 2030-12-31`;
+  $ driftgate accept 8f3a61c0d2e4b795 --reason "we do not read it" --owner ada --until 2030-12-31
+  $ driftgate accept --rule response/enum-value-added --api stripe --operation "GET /v1/*" \\
+      --reason "we map what we do not know to other" --owner ada --until 2030-12-31
+
+In --rule, --api, --operation and --field \`*\` stands for any text. A finding is accepted where all that is given
+holds, at every place that it reaches. It is shown and counted all the same, and back when its time is over.`;
 
 interface AcceptOptions extends OutsideOptions {
   readonly all?: boolean;
   readonly shrunk?: boolean;
+  readonly rule?: string;
+  readonly api?: string;
+  readonly operation?: string;
+  readonly field?: string;
   readonly reason?: string;
   readonly owner?: string;
   readonly until?: string;
@@ -29,30 +38,39 @@ export const acceptCommand: AddCommand = (program, face, end) => {
     .argument('[name...]', 'APIs of the configuration, or fingerprints of findings')
     .option('--all', 'every API of the configuration')
     .option('--shrunk', 'take documents that lost more than half of their operations')
+    .option('--rule <pattern>', 'accept the findings of a rule', notBlank)
+    .option('--api <pattern>', 'only those of this API', notBlank)
+    .option('--operation <pattern>', 'accept the findings in an operation: `GET /v1/charges`', notBlank)
+    .option('--field <pattern>', 'accept the findings at a field: `data[].amount`', notBlank)
     .option('--reason <text>', 'why a finding is accepted', notBlank)
     .option('--owner <name>', 'who answers for that', notBlank)
     .option('--until <date>', 'the last day of it, as YYYY-MM-DD, or `never`')
     .addHelpText('after', EXAMPLES)
     .action(async (names: readonly string[], options: AcceptOptions) => {
-      const [{ ground }, { accept, acknowledge }, { FINGERPRINT, isUntil }, { acceptedInWords }] = await Promise.all([
-        import('./outside.ts'),
-        import('../tasks/accept.ts'),
-        import('../config/acknowledgements.ts'),
-        import('./accepted.ts'),
-      ]);
+      const [{ ground }, { accept, acknowledge }, { FINGERPRINT, isUntil, saysWhich }, { acceptedInWords }] =
+        await Promise.all([
+          import('./outside.ts'),
+          import('../tasks/accept.ts'),
+          import('../config/acknowledgements.ts'),
+          import('./accepted.ts'),
+        ]);
       const { config, outside } = await ground(options, face);
       const isFinding = (name: string) => FINGERPRINT.test(name) && !Object.hasOwn(config.apis, name);
       const findings = names.filter(isFinding);
       const apis = names.filter((name) => !isFinding(name));
-      if (names.length === 0 && !options.all) throw nothingNamed();
+      const { rule, api, operation, field } = options;
+      const pattern = { rule, api, operation, field };
+      if (api !== undefined && !saysWhich(pattern)) throw apiAlone(api);
+      const scopes = [...findings.map((fingerprint) => ({ fingerprint })), ...(saysWhich(pattern) ? [pattern] : [])];
+      if (scopes.length === 0 && apis.length === 0 && !options.all) throw nothingNamed();
       if (apis.length > 0 && options.all) throw namedTwice();
-      if (findings.length > 0) {
+      if (scopes.length > 0) {
         if (options.until !== undefined && !isUntil(options.until)) throw noEnd(options.until);
         await acknowledge(
-          findings.map((fingerprint) => acknowledgementOf(fingerprint, options)),
+          scopes.map((scope) => acknowledgementOf(scope, options)),
           outside,
         );
-        for (const fingerprint of findings) face.out.write(`${fingerprint}: acknowledged in ${config.acknowledge}\n`);
+        for (const scope of scopes) face.out.write(`${saidOf(scope)}: acknowledged in ${config.acknowledge}\n`);
       }
       if (apis.length === 0 && !options.all) return;
       const results = await accept({ config, apis, shrunk: options.shrunk ?? false }, outside);
@@ -68,15 +86,29 @@ function notBlank(value: string): string {
   return value;
 }
 
-function acknowledgementOf(fingerprint: string, { reason, owner, until }: AcceptOptions): Acknowledgement {
+function acknowledgementOf(scope: AcknowledgementScope, { reason, owner, until }: AcceptOptions): Acknowledgement {
   if (reason === undefined || owner === undefined || until === undefined) {
     throw new Failure({
       code: 'usage',
-      message: `finding \`${fingerprint}\` is accepted only with a reason, an owner and an end`,
+      message: `\`${saidOf(scope)}\` is accepted only with a reason, an owner and an end`,
       hint: 'give `--reason`, `--owner` and `--until` (a date, or `never`)',
     });
   }
-  return { fingerprint, reason, owner, until: until === 'never' ? undefined : until };
+  return { ...scope, reason, owner, until: until === 'never' ? undefined : until };
+}
+
+function saidOf(scope: AcknowledgementScope): string {
+  return Object.values(scope)
+    .filter((part) => part !== undefined)
+    .join(' ');
+}
+
+function apiAlone(api: string): Failure {
+  return new Failure({
+    code: 'usage',
+    message: `\`--api ${api}\` alone would accept whatever comes`,
+    hint: 'say which findings of it, with `--rule`, `--operation` or `--field`',
+  });
 }
 
 function noEnd(until: string): Failure {

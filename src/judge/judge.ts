@@ -4,6 +4,7 @@ import type { Change } from '../model/change.ts';
 import type { Acknowledgement, Finding } from '../model/finding.ts';
 import { type Counts, FAIL_ON, type FailOn, type Outcome, verdictOf } from '../model/report.ts';
 import { type Profile, type Rule, SEVERITIES, type Severity } from '../model/rule.ts';
+import { acknowledging } from './acknowledged.ts';
 import { fingerprints } from './fingerprint.ts';
 
 /** What the reader of findings decides for himself. */
@@ -14,6 +15,8 @@ export interface Policy {
   /** Severities by rule id, with its direction in front (`response/property-removed`) or without; the former wins. */
   readonly overrides: Readonly<Record<string, Severity>>;
   readonly acknowledgements: readonly Acknowledgement[];
+  /** The name of the API that is looked at; `undefined` where it has none, as two documents alone. */
+  readonly api?: string;
   /** RFC 3339 date (UTC) of the look. */
   readonly today: string;
 }
@@ -32,15 +35,11 @@ export function judge(
 ): Finding[] {
   const verdicts = changes.map((change) => verdict(change, ruleFor(change), policy));
   const identities = fingerprints(verdicts);
-  const accepted = new Map(
-    policy.acknowledgements
-      .filter(({ until }) => until === undefined || until >= policy.today)
-      .map((acknowledgement) => [acknowledgement.fingerprint, acknowledgement]),
-  );
+  const acknowledgementOf = acknowledging(policy.acknowledgements, policy);
   return verdicts
     .map((verdict, index) => {
       const fingerprint = identities[index] ?? '';
-      const acknowledgement = accepted.get(fingerprint);
+      const acknowledgement = acknowledgementOf({ ...verdict, fingerprint });
       return { ...verdict, fingerprint, consumers: [], witness: undefined, acknowledgement };
     })
     .sort(inOrder);

@@ -2,7 +2,7 @@
 
 import type { Note } from './document.ts';
 import type { FailureCode } from './failure.ts';
-import type { Finding } from './finding.ts';
+import type { AcknowledgementNotice, Finding } from './finding.ts';
 import type { LiveLook } from './live-verification.ts';
 import { type Profile, SEVERITIES } from './rule.ts';
 import type { ConsumerImpact, ConsumerVerdict } from './usage.ts';
@@ -38,6 +38,8 @@ export interface Report {
   readonly counts: Counts;
   readonly consumers: ConsumerCounts;
   readonly apis: readonly ApiReport[];
+  /** What is to be said of acknowledgements beside the findings, where it was looked for. */
+  readonly acknowledgements?: readonly AcknowledgementNotice[];
 }
 
 export interface ApiReport {

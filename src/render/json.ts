@@ -1,7 +1,7 @@
 // The report for machines: JSON as report-schema.ts describes it.
 
 import type { Facts } from '../model/change.ts';
-import type { Finding } from '../model/finding.ts';
+import type { AcknowledgementNotice, Finding } from '../model/finding.ts';
 import type { LiveLook } from '../model/live-verification.ts';
 import type { Impact } from '../model/place.ts';
 import type { ApiReport, ConsumerCounts, DocumentIdentity, FieldCoverage, Reliance, Report } from '../model/report.ts';
@@ -35,6 +35,7 @@ export function renderJson(report: Report, options: JsonOptions = {}): string {
     counts: { breaking, risky, deprecated, info, acknowledged },
     consumers: printConsumerCounts(report.consumers),
     apis: report.apis.map((api) => printApi(api, maxImpacts)),
+    acknowledgements: (report.acknowledgements ?? []).map(printNotice),
   };
   return `${escapeActing(JSON.stringify(printed, null, 2))}\n`;
 }
@@ -90,6 +91,13 @@ function printFinding(finding: Finding, lineOf: LineOf, maxImpacts: number): Pri
         ? null
         : { reason: acknowledgement.reason, owner: acknowledgement.owner, until: acknowledgement.until ?? null },
   };
+}
+
+function printNotice({ acknowledgement, ...notice }: AcknowledgementNotice): PrintedReport['acknowledgements'][number] {
+  const { fingerprint = null, rule = null, api = null, operation = null, field = null } = acknowledgement;
+  const { reason, owner, until = null } = acknowledgement;
+  const daysLeft = notice.state === 'ending' ? notice.daysLeft : null;
+  return { state: notice.state, daysLeft, fingerprint, rule, api, operation, field, reason, owner, until };
 }
 
 function printConsumerCounts({ breaks, atRisk }: ConsumerCounts): PrintedReport['consumers'] {

@@ -37,6 +37,7 @@ import {
   gravestFirst,
   headline,
   nextSteps,
+  noticeInWords,
   openFindings,
   outcomesInWords,
   SEVERITY_SYMBOLS,
@@ -77,6 +78,7 @@ export function renderMarkdown(report: Report, options: MarkdownOptions = {}): s
     [known ? TABLE_HEAD_WITH_CONSUMERS : TABLE_HEAD, ...rows].join('\n'),
     ...sections(apis, kept, sectionHead),
     leftOut(groups, kept, apis.length - rows.length),
+    renderNotices(report),
     renderNextSteps(report),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
@@ -146,6 +148,10 @@ function sectionHead(api: ApiReport): string {
 
 function identity({ version, takenAt }: DocumentIdentity): string {
   return `${inlineCode(clip(version, MAX_NAME))}${takenAt === undefined ? '' : ` (${inertMarkdown(takenAt.slice(0, 10))})`}`;
+}
+
+function renderNotices({ acknowledgements = [] }: Report): string {
+  return acknowledgements.map((notice) => `- ${inertMarkdown(clip(noticeInWords(notice), 2 * MAX_NAME))}`).join('\n');
 }
 
 function renderNextSteps(report: Report): string {

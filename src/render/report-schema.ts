@@ -100,6 +100,20 @@ const acknowledgement = z.object({
   until: z.string().nullable().describe('RFC 3339 date, the last day on which it holds; null for no end.'),
 });
 
+const part = z.string().nullable();
+
+const notice = acknowledgement.extend({
+  state: z
+    .enum(['ending', 'ended', 'unmatched'])
+    .describe('Whether it ends soon; ended, and its findings are back; or covers nothing that was found.'),
+  daysLeft: z.int().min(0).nullable().describe('Days until it ends; null where it does not end soon.'),
+  fingerprint: part.describe('The finding that is accepted; null where patterns say which.'),
+  rule: part.describe('Pattern of the rules whose findings are accepted; null for any.'),
+  api: part.describe('Pattern of the APIs; null for any.'),
+  operation: part.describe('Pattern of the operations; null for any.'),
+  field: part.describe('Pattern of the field paths; null for any.'),
+});
+
 const finding = z.object({
   fingerprint: z
     .string()
@@ -251,6 +265,9 @@ export const reportSchema = z
     counts,
     consumers: consumerCounts,
     apis: z.array(api).describe('One entry for each API, as configured.'),
+    acknowledgements: z
+      .array(notice)
+      .describe('What is to be said of acknowledgements beside the findings that they cover; none where nothing is.'),
   })
   .meta({ title: 'Driftgate report', description: 'What one look at some APIs found.' });
 

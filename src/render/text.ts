@@ -1,7 +1,7 @@
 // The report for a developer at a terminal: the worst first, and no more than one can read.
 
 import picocolors from 'picocolors';
-import type { Finding } from '../model/finding.ts';
+import type { AcknowledgementNotice, Finding } from '../model/finding.ts';
 import type { ApiReport, DocumentIdentity, Report } from '../model/report.ts';
 import { SEVERITIES } from '../model/rule.ts';
 import { HITS, hitTitle, spareTitle, whoIsHit } from './consumer-words.ts';
@@ -29,6 +29,7 @@ import {
   headline,
   isQuiet,
   nextSteps,
+  noticeInWords,
   openFindings,
   outcomesInWords,
   plural,
@@ -65,7 +66,8 @@ export function renderText(report: Report, options: TextOptions): string {
   const quietApis = apis.filter(isQuiet);
   const column = Math.min(MAX_COLUMN, Math.max(0, ...quietApis.map((api) => shortName(api.api).length)));
   const clean = quietApis.map((api) => renderClean(api, column, page));
-  const parts = [...told, clean.join('\n'), renderSummary(report, page), renderNextSteps(report, page)];
+  const notices = (report.acknowledgements ?? []).map((notice) => noticeOnALine(notice, page)).join('\n');
+  const parts = [...told, clean.join('\n'), notices, renderSummary(report, page), renderNextSteps(report, page)];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
@@ -161,6 +163,10 @@ function renderNotes(api: ApiReport, page: Page): readonly string[] {
   const first = { text: gutter('!', 'notes') };
   const summary = `${plural(api.notes.length, 'place')} of the current document could not be read as written`;
   return [[wrap(first, [{ text: summary }], page.width), ...lines, ...more].join('\n')];
+}
+
+function noticeOnALine(notice: AcknowledgementNotice, page: Page): string {
+  return wrap({ text: gutter('!', 'notes') }, [{ text: inertTerminal(noticeInWords(notice)) }], page.width);
 }
 
 function renderClean(api: ApiReport, column: number, page: Page): string {

@@ -1,6 +1,6 @@
 // What the renderers for people say of a report: in which order, and in which words.
 
-import type { Finding } from '../model/finding.ts';
+import type { AcknowledgementNotice, Finding } from '../model/finding.ts';
 import { type ApiReport, type Bearing, bearingOf, type Counts, type Outcome, type Report } from '../model/report.ts';
 import { SEVERITIES, type Severity } from '../model/rule.ts';
 
@@ -146,4 +146,17 @@ function gravest(api: ApiReport): readonly Finding[] {
 /** The word as a POSIX shell reads it back (XCU §2.2.2), since the command is there to be copied. */
 function shellWord(word: string): string {
   return /^[\w.@/:-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/** What is to be said of an acknowledgement, as one sentence; what people wrote in it stands as it is. */
+export function noticeInWords(notice: AcknowledgementNotice): string {
+  const { fingerprint, rule, api, operation, field, owner, until } = notice.acknowledgement;
+  const parts = [fingerprint, rule, operation, field, api && `of ${api}`].filter((part) => part !== undefined);
+  const what = `acknowledgement of ${parts.join(' ')} by ${owner}`;
+  if (notice.state === 'ending') {
+    return `${what} ends ${notice.daysLeft === 0 ? 'today' : `in ${plural(notice.daysLeft, 'day')}`}, on ${until}`;
+  }
+  return notice.state === 'ended'
+    ? `${what} ended on ${until}: what it covered is back`
+    : `${what} covers nothing any more: take it out`;
 }

@@ -1,6 +1,7 @@
 // `driftgate check`, and with it the whole product: look at each API, compare with its baseline, judge, tell.
 
 import type { Config } from '../config/load.ts';
+import { acknowledgementNotices } from '../judge/acknowledged.ts';
 import type { Report } from '../model/report.ts';
 import { gateable } from './contracts.ts';
 import { reportOf } from './judged.ts';
@@ -32,7 +33,8 @@ export async function check(
 ): Promise<Report> {
   const names = chosen(apis, config);
   const prove = await proofs(wanted);
-  const standard = policyOf(config, strictness, await outside.acknowledgements.read(), outside.clock);
+  const acknowledgements = await outside.acknowledgements.read();
+  const standard = policyOf(config, strictness, acknowledgements, outside.clock);
   gateable(
     standard.failOn,
     names.some((api) => hasContracts(api, config)),
@@ -40,7 +42,10 @@ export async function check(
   );
   const looks = await each(names, (api) => lookAtApi(api, config, outside, validate));
 
-  const report = reportOf(looks, standard, prove);
+  const { today } = standard.policy;
+  const all = names.length === Object.keys(config.apis).length;
+  const found = reportOf(looks, standard, prove);
+  const report = { ...found, acknowledgements: acknowledgementNotices(acknowledgements, found.apis, { today, all }) };
 
   await tell(report);
   return report;

@@ -53,7 +53,7 @@ function judged(look: Look, { policy, failOn }: Standard, prove: Prove): ApiRepo
   const { api, old, new: current, usages } = look;
   try {
     const [before, after] = [readApi(old.document), readApi(current.document)];
-    const findings = findingsOf(before, after, policy, prove, usages);
+    const findings = findingsOf(before, after, { ...policy, api }, prove, usages);
     const trouble = (look.allowShrink ? undefined : shrinkage(api, old, current)) ?? look.trouble;
     return {
       api,

@@ -39,6 +39,21 @@ test('digits alone are a fingerprint still', async () => {
   expect((await file.read())[0]?.fingerprint).toBe('0000000000000012');
 });
 
+test('patterns are added and read as well, and an entry for the same is refused', async () => {
+  const file = acknowledgementFile(path, 'acknowledged.yaml');
+  const { fingerprint: _, ...rest } = ENTRY;
+  const scopes = [
+    { rule: 'response/enum-value-added', api: 'stripe', operation: 'GET /v1/*', field: 'data[].*' },
+    { rule: 'response/enum-value-added' },
+    { operation: 'GET /v1/charges' },
+    { field: 'amount' },
+  ];
+  for (const scope of scopes) await file.add({ ...scope, ...rest });
+  expect(await file.read()).toEqual(scopes.map((scope) => ({ ...scope, ...rest })));
+  for (const scope of scopes)
+    await expect(file.add({ ...scope, ...rest })).rejects.toMatchObject({ code: 'acknowledgement-invalid' });
+});
+
 test.each([
   ['no list', 'a: b', 'acknowledged.yaml:1', 'give it a list'],
   ['no reason', '- { fingerprint: 0123456789abcdef, owner: o, until: never }', 'acknowledged.yaml:1', 'add it'],
@@ -50,6 +65,13 @@ test.each([
     'never',
   ],
   ['a misspelt key', '- fingerprint: 0123456789abcdef\n  reson: x', 'acknowledged.yaml:2', '`reason`'],
+  [
+    'an API alone, which would take in whatever comes',
+    '- { api: stripe, owner: o, reason: r, until: never }',
+    'acknowledged.yaml:1',
+    'say which findings',
+  ],
+  ['an empty pattern', '- { rule: "", owner: o, reason: r, until: never }', 'acknowledged.yaml:1', ''],
   ['no fingerprint', '- fingerprint: abc\n  owner: o\n  reason: r\n  until: never', 'acknowledged.yaml:1', '16 digits'],
 ])('%s', async (_, text, place, hint) => {
   writeFileSync(path, text);

@@ -94,7 +94,8 @@ test('one finding, whole', () => {
       "reliance": null,
       "notes": []
     }
-  ]
+  ],
+  "acknowledgements": []
 }
 `);
 });

@@ -116,6 +116,37 @@ test('a finding that somebody accepted is counted apart, until it ends', async (
   expect(code).toBe(0);
 });
 
+test('findings are accepted by patterns, and what ends or covers nothing is told', async () => {
+  expect((await set.run(['accept', '--all'])).code).toBe(0);
+  vendor.answer = answering(without('/rooms'));
+  const why = ['--reason', 'we do not book rooms', '--owner', 'ada', '--until'];
+  const api = ['--api', 'book*'];
+  expect(await set.run(['accept', ...api, ...why, 'never'])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('`--rule`'),
+  });
+  const soon = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+  expect(
+    await set.run(['accept', '--rule', '*/operation-removed', ...api, '--operation', '*/rooms*', ...why, soon]),
+  ).toMatchObject({
+    code: 0,
+    stdout: '*/operation-removed book* */rooms*: acknowledged in acknowledged.yaml\n',
+    stderr: '',
+  });
+  expect((await set.run(['accept', '--field', 'nowhere', ...why, 'never'])).code).toBe(0);
+
+  const { code, stdout } = await set.run(['check', '--no-color']);
+  expect(code).toBe(0);
+  expect(stdout).toContain('by ada ends in 3 days');
+  expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+    'acknowledgement of nowhere by ada covers nothing any more: take it out',
+  );
+  const report = JSON.parse((await set.run(['check', '--format', 'json'])).stdout);
+  expect(report.counts).toMatchObject({ breaking: 0, acknowledged: 1 });
+  expect(report.acknowledgements).toMatchObject([{ state: 'ending', daysLeft: 3 }, { state: 'unmatched' }]);
+  expect((await set.run(['check', '--format', 'markdown'])).stdout).toContain('covers nothing any more');
+});
+
 test('credentials go out by reference, and come out nowhere', async () => {
   set.write(
     'driftgate.yaml',
