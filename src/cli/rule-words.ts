@@ -46,6 +46,7 @@ export function ruleInWords(name: string): string {
 const SIDES: Readonly<Partial<Record<RuleExample['as'], readonly [string, string]>>> = {
   contract: ['Interaction, which calls `POST /things`:', 'Document:'],
   live: ['Interaction, which calls `GET /things`:', 'Answer:'],
+  call: ['Call:', 'What came of it:'],
 };
 
 function gradesOf(rule: Rule): readonly (readonly [string, Grade])[] {

@@ -8,6 +8,7 @@ import type { Direction, FieldPath, Impact, Side, Slot } from './place.ts';
  * `null` has no mirror: it states what holds, or what could not be decided. The `contract.` kinds say where a document
  * does not keep what a contract relies on, and the `live.` kinds where a provider that was called does not. The `sample.`
  * kinds say what is otherwise in responses that came: nobody wrote it down, and there is no request to hold a mirror to.
+ * The `trouble.` kinds say why calls fail, by cause.
  */
 export const CHANGE_KINDS = {
   'server.added': 'server.removed',
@@ -161,12 +162,37 @@ export const CHANGE_KINDS = {
   'sample.format-changed': null,
   'sample.date-order-changed': null,
   'sample.encoding-broken': null,
+
+  'trouble.credential-expired': null,
+  'trouble.credential-wrong': null,
+  'trouble.credential-missing': null,
+  'trouble.permission-missing': null,
+  'trouble.rate-limited': null,
+  'trouble.request-invalid': null,
+  'trouble.not-found': null,
+  'trouble.gone': null,
+  'trouble.moved': null,
+  'trouble.server-fault': null,
+  'trouble.maintenance': null,
+  'trouble.timeout': null,
+  'trouble.slow': null,
+  'trouble.dns': null,
+  'trouble.connection-refused': null,
+  'trouble.connection-reset': null,
+  'trouble.unreachable': null,
+  'trouble.tls-expired': null,
+  'trouble.tls-host': null,
+  'trouble.tls-untrusted': null,
+  'trouble.tls-failed': null,
+  'trouble.certificate-ending': null,
+  'trouble.not-json': null,
+  'trouble.refused': null,
 } as const satisfies Record<string, string | null>;
 
 export type ChangeKind = keyof typeof CHANGE_KINDS;
 
-/** A kind of what came between two documents or two samplings, and not between a contract and a document or a provider. */
-export type DriftKind = Exclude<ChangeKind, `contract.${string}` | `live.${string}`>;
+/** A kind of what came between two documents or two samplings; the others say what holds, or happens, now. */
+export type DriftKind = Exclude<ChangeKind, `${'contract' | 'live' | 'trouble'}.${string}`>;
 
 /** What rules and messages need to know beside the kind. Each is set only where it means something. */
 export interface Facts {
@@ -193,6 +219,16 @@ export interface Facts {
   readonly replacement?: string;
   /** Whether the baseline mismatched the contract in the same way. */
   readonly known?: boolean;
+  /** Whether it stays until somebody does something. */
+  readonly lasting?: boolean;
+  /** RFC 3339 date-time at which it was seen first. */
+  readonly since?: string;
+  /** What to do next. */
+  readonly hint?: string;
+  /** URL of the team's own instructions. */
+  readonly playbook?: string;
+  /** What followed from it, and is told nowhere else: `permission-missing: GET /charges`. */
+  readonly explains?: readonly string[];
 }
 
 /** A neutral fact: one edit, wherever it reaches. */
@@ -213,8 +249,9 @@ export interface Change {
   readonly impacts: readonly Impact[];
 }
 
-/** What an edit was made in. `path` leads from there to the changed field. */
+/** What an edit was made in. `path` leads from there to the changed field. `outside` is what no document describes. */
 export type Root =
   | { readonly component: string; readonly path: FieldPath }
   | { readonly slot: Slot; readonly path: FieldPath }
-  | { readonly document: true; readonly path: FieldPath };
+  | { readonly document: true; readonly path: FieldPath }
+  | { readonly outside: 'host' | 'credential'; readonly path: FieldPath };

@@ -11,6 +11,7 @@ import { plural } from './words.ts';
 
 const MAX_VALUE = 40;
 const MAX_PLACES = 3;
+const MAX_EXPLAINED = 5;
 
 /** What a place is made of: the operation, the part of it (`200`, `request body`, `query limit`), the field. */
 export function placeParts(impact: Impact): readonly string[] {
@@ -114,6 +115,22 @@ export function payloadInWords(payload: Json): string {
 export function proofInWords({ oldAccepts, newAccepts }: Extract<Witness, { readonly status: 'proven' }>): string {
   const verb = (accepts: boolean) => (accepts ? 'accepts' : 'refuses');
   return `proof: the old spec ${verb(oldAccepts)}, the new one ${verb(newAccepts)}`;
+}
+
+/** What to do about it, as a sentence of ours, and the URL of the team's own instructions; each where it is known. */
+export function adviceIn({ change: { facts } }: Finding): {
+  readonly hint: string | undefined;
+  readonly playbook: string | undefined;
+} {
+  return { hint: facts.hint && `what to do: ${facts.hint}`, playbook: facts.playbook };
+}
+
+/** `explains permission-missing: GET /charges, and 3 more`; empty where nothing followed from it. */
+export function explainedIn({ change: { facts } }: Finding): string {
+  const { explains = [] } = facts;
+  if (explains.length === 0) return '';
+  const more = explains.length > MAX_EXPLAINED ? `, and ${explains.length - MAX_EXPLAINED} more` : '';
+  return `explains ${explains.slice(0, MAX_EXPLAINED).join(', ')}${more}`;
 }
 
 /** Who accepted a finding, until when and why: `by ada until 2026-12-31: we do not read it`. */

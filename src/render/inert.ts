@@ -50,6 +50,13 @@ export function inlineCode(text: string): string {
   return `${fence}${pad}${inert}${pad}${fence}`;
 }
 
+/** A link of ours to a web address; the address as code where it is none. Nothing of it leaves the link. */
+export function link(text: string, address: string): string {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') return `${inertMarkdown(text)}: ${inlineCode(address)}`;
+  return `[${inertMarkdown(text)}](${url.href.replace(/[<>()[\]\\|`]/g, (each) => `%${each.charCodeAt(0).toString(16)}`)})`;
+}
+
 /** The text, or its first `length - 1` UTF-16 units and an ellipsis when it is longer. */
 export function clip(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '')}…`;

@@ -5,7 +5,9 @@ import type { Impact } from '../model/place.ts';
 import type { ApiReport } from '../model/report.ts';
 import {
   acceptedBy,
+  adviceIn,
   contractedAt,
+  explainedIn,
   firstPlaces,
   hitConsumers,
   otherConsumers,
@@ -18,7 +20,7 @@ import {
   verdictInWords,
   writtenAt,
 } from './finding-words.ts';
-import { clip, inertMarkdown, inertMessage, inlineCode } from './inert.ts';
+import { clip, inertMarkdown, inertMessage, inlineCode, link } from './inert.ts';
 import { SEVERITY_SYMBOLS } from './words.ts';
 
 const MAX_CONSUMERS = 5;
@@ -35,6 +37,7 @@ export function findingItem(finding: Finding, lineOf: ApiReport['lineOf'], maxIm
     ...where(finding),
     ...values(finding),
     ...proof(finding),
+    ...advice(finding),
     `<sub>${quiet.filter((part) => part !== '').join(' · ')}</sub>`,
   ];
   return `- ${lines.join('\\\n  ')}${folded(finding, maxImpacts)}`;
@@ -103,6 +106,16 @@ function consumers(finding: Finding): readonly string[] {
   });
   const more = otherConsumers(finding, shown.length);
   return more === '' ? lines : [...lines, more];
+}
+
+function advice(finding: Finding): readonly string[] {
+  const { hint, playbook } = adviceIn(finding);
+  const explained = explainedIn(finding);
+  return [
+    ...(explained === '' ? [] : [inertMarkdown(clip(explained, MAX_MESSAGE))]),
+    ...(hint === undefined ? [] : [message(hint)]),
+    ...(playbook === undefined ? [] : [link('playbook', playbook)]),
+  ];
 }
 
 function proof({ witness }: Finding): readonly string[] {

@@ -49,6 +49,11 @@ const facts = z
     reason: z.string().optional().describe('Why inclusion is not decided, or why nothing changes on the wire.'),
     known: z.boolean().optional().describe('Whether the baseline mismatched the contract in the same way.'),
     replacement: z.string().optional().describe('What to use instead, by name.'),
+    lasting: z.boolean().optional().describe('Whether it stays until somebody does something.'),
+    since: z.string().optional().describe('RFC 3339 date-time at which it was seen first.'),
+    hint: z.string().optional().describe('What to do next.'),
+    playbook: z.string().optional().describe("URL of the team's own instructions."),
+    explains: z.array(z.string()).optional().describe('What followed from it: cause and operation.'),
   })
   .describe('What is known of the change beside its kind.');
 

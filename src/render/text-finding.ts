@@ -7,7 +7,9 @@ import type { ApiReport, Bearing, UnknownReason } from '../model/report.ts';
 import type { Severity } from '../model/rule.ts';
 import {
   acceptedBy,
+  adviceIn,
   contractedAt,
+  explainedIn,
   firstPlaces,
   hitConsumers,
   otherConsumers,
@@ -48,6 +50,7 @@ export function findingInFull(finding: Finding, lineOf: ApiReport['lineOf'], pag
     ...places(finding, page),
     ...values(finding, page),
     ...proofInFull(finding, proofInWords, page),
+    ...advice(finding, page),
     quiet([writtenAt(finding, lineOf), finding.rule, finding.fingerprint], page),
   ].join('\n');
 }
@@ -146,6 +149,17 @@ function values(finding: Finding, page: Page): readonly string[] {
   // Not again what the message says already.
   if (short === undefined || short.every((value) => finding.message.includes(value))) return [];
   return [detail([{ text: inertTerminal(short.join(' → ')) }], page)];
+}
+
+/** What to do, and where the team's instructions are: the address stays on one line, for it is there to be followed. */
+function advice(finding: Finding, page: Page): readonly string[] {
+  const { hint, playbook } = adviceIn(finding);
+  const explained = explainedIn(finding);
+  return [
+    ...(explained === '' ? [] : [quiet([explained], page)]),
+    ...(hint === undefined ? [] : [detail(sentence(hint, page), page)]),
+    ...(playbook === undefined ? [] : [`${GUTTER}playbook: ${page.colors.cyan(inertTerminal(playbook))}`]),
+  ];
 }
 
 function consumers(finding: Finding, page: Page): readonly string[] {

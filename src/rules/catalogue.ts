@@ -22,6 +22,7 @@ import { SAMPLE_RULES } from './sample.ts';
 import { SECURITY_RULES } from './security.ts';
 import { SERVER_RULES } from './server.ts';
 import { TEXT_RULES } from './text.ts';
+import { TROUBLE_RULES } from './trouble.ts';
 import { TYPE_RULES } from './type.ts';
 
 const SUBJECTS = {
@@ -46,6 +47,7 @@ const SUBJECTS = {
   Contracts: CONTRACT_RULES,
   'Live verification': LIVE_RULES,
   Samples: SAMPLE_RULES,
+  Troubles: TROUBLE_RULES,
 } as const;
 
 /** The rules by subject, both in the order of the house. */

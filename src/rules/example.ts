@@ -16,9 +16,10 @@ export function document(strings: TemplateStringsArray): string {
   return HEAD + yaml(strings);
 }
 
-/** The two whole documents of an example, as YAML text; interactions, answers and samples as they stand. */
+/** The two whole documents of an example, as YAML text; interactions, calls, answers and samples as they stand. */
 export function exampleDocuments(example: RuleExample): { readonly before: string; readonly after: string } {
-  if (example.as === 'live') return { before: `${example.before}\n`, after: `${example.after}\n` };
+  if (example.as === 'live' || example.as === 'call')
+    return { before: `${example.before}\n`, after: `${example.after}\n` };
   if (example.as === 'contract')
     return { before: `${example.before}\n`, after: `${WRAPPERS.operation(example.after)}\n${SCHEMES}\n` };
   const whole = WRAPPERS[example.as];
@@ -31,7 +32,7 @@ const SCHEMES = `components:
     id: { type: apiKey, in: header, name: x-id }
     key: { type: apiKey, in: header, name: x-key }`;
 
-const WRAPPERS: Readonly<Record<Exclude<RuleExample['as'], 'contract' | 'live'>, (text: string) => string>> = {
+const WRAPPERS: Readonly<Record<Exclude<RuleExample['as'], 'contract' | 'live' | 'call'>, (text: string) => string>> = {
   document: (text) => text,
   samples: (text) => text,
   operation: (text) => `${HEAD}paths:

@@ -283,7 +283,13 @@ export const calendar: ApiReport = api('calendar', {
         subject: 'apiKey in header x-api-key',
         root: { document: true, path: [] },
         old: { pointer: '/security/0' },
-        facts: {},
+        facts: {
+          lasting: true,
+          since: '2026-11-22T14:00:00Z',
+          hint: 'get an `oauth2` token',
+          playbook: 'https://wiki.example/auth?a=1#(b)',
+          explains: ['GET /events', 'POST /events'].map((operation) => `permission-missing: ${operation}`),
+        },
         impacts: ['GET /events', 'POST /events', 'DELETE /events/{id}'].map((operation) => ({
           operation,
           direction: 'auth' as const,

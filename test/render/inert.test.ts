@@ -1,7 +1,15 @@
 // Text from strangers shows as it is and acts nowhere.
 
 import { describe, expect, test } from '@jest/globals';
-import { clip, inertMarkdown, inertMessage, inertTerminal, inlineCode, messageSpans } from '../../src/render/inert.ts';
+import {
+  clip,
+  inertMarkdown,
+  inertMessage,
+  inertTerminal,
+  inlineCode,
+  link,
+  messageSpans,
+} from '../../src/render/inert.ts';
 
 describe('inertTerminal', () => {
   test.each([
@@ -65,6 +73,18 @@ test.each([
   ['fences that would touch', '`a``b`', '`a`&#8203;`b`'],
 ])('inertMessage: %s', (_, message, shown) => {
   expect(inertMessage(message)).toBe(shown);
+});
+
+test.each([
+  ['an address', 'https://wiki.example/dns', '[playbook](https://wiki.example/dns)'],
+  [
+    'one that would end the link',
+    'https://wiki.example/a_(b)|c`<d>',
+    '[playbook](https://wiki.example/a_%28b%29%7cc%60%3Cd%3E)',
+  ],
+  ['no address of the web', 'javascript:alert(1)', 'playbook: `javascript:alert(1)`'],
+])('link: %s', (_, address, shown) => {
+  expect(link('playbook', address)).toBe(shown);
 });
 
 test('messageSpans loses nothing but paired backticks', () => {

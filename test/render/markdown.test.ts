@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { renderMarkdown } from '../../src/render/markdown.ts';
 import {
   api,
+  calendar,
   componentFinding,
   everything,
   finding,
@@ -170,6 +171,16 @@ test.each([
   ['why there is no proof', 'not proven: form bodies are not proven'],
 ])('tells %s', (_, line) => {
   expect(renderMarkdown(everything)).toContain(line);
+});
+
+test('a finding says what it explains, what to do, and links to where the team wrote it down', () => {
+  expect(renderMarkdown(report(calendar))).toContain(
+    [
+      '  explains permission-missing: GET /events, permission-missing: POST /events\\',
+      '  what to do: get an `oauth2` token\\',
+      '  [playbook](https://wiki.example/auth?a=1#%28b%29)\\',
+    ].join('\n'),
+  );
 });
 
 test('every place is listed when that is asked for', () => {

@@ -6,6 +6,7 @@ import type { ConsumerImpact } from '../../src/model/usage.ts';
 import { renderText, type TextOptions } from '../../src/render/text.ts';
 import {
   api,
+  calendar,
   componentFinding,
   consumer,
   coverage,
@@ -328,6 +329,14 @@ test.each([
 ])('shows %s', (_, options, shown) => {
   const said = text(report(api('a', { findings: [componentFinding] })), options);
   expect(said.match(/data\[\]\.amount$/gm)).toHaveLength(shown);
+});
+
+test('a finding says what it explains, what to do, and where the team wrote it down', () => {
+  expect(text(report(calendar))).toContain(`
+                explains permission-missing: GET /events, permission-missing: POST /events
+                what to do: get an \`oauth2\` token
+                playbook: https://wiki.example/auth?a=1#(b)
+`);
 });
 
 test('verbose adds notes, info and consumers that are unaffected', () => {
