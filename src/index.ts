@@ -22,7 +22,16 @@ export type {
 export type { Profile, Rule, Severity } from './model/rule.ts';
 export type { Snapshot, SnapshotMeta } from './model/snapshot.ts';
 export type { ConsumerImpact, ConsumerVerdict, Usage } from './model/usage.ts';
-export type { Clock, ContractFile, ContractFiles, ContractVerifier, Progress, SnapshotStore, Source } from './ports.ts';
+export type {
+  Clock,
+  ContractFile,
+  ContractFiles,
+  ContractVerifier,
+  HealthLog,
+  Progress,
+  SnapshotStore,
+  Source,
+} from './ports.ts';
 export { renderJson } from './render/json.ts';
 export { renderMarkdown } from './render/markdown.ts';
 export { reportJsonSchema } from './render/report-schema.ts';

@@ -1,5 +1,6 @@
 // What the tasks need of the outside world. Adapters give it; tests may give something smaller.
 
+import type { HealthSeries, Observation } from './model/health.ts';
 import type { JsonObject } from './model/json.ts';
 import type { LiveVerification } from './model/live-verification.ts';
 import type { Snapshot, SnapshotMeta } from './model/snapshot.ts';
@@ -67,6 +68,19 @@ export interface SnapshotStore {
   write(snapshot: Snapshot): Promise<void>;
   /** What is known of each baseline, by API, sorted. */
   list(): Promise<ReadonlyMap<string, SnapshotMeta>>;
+}
+
+/** Where is kept how APIs fared. A file for each serves for now; a database may take its place. */
+export interface HealthLog {
+  /** Adds what was observed of `api`. Raises {@link Failure} `store-failed`. */
+  append(api: string, observations: readonly Observation[]): Promise<void>;
+  /**
+   * What is known of `api`, windows that begin at `since` or after it: of a minute for the last days, of an hour and then
+   * of a day for what is older. Raises {@link Failure} `store-failed`.
+   */
+  read(api: string, since: Date): Promise<HealthSeries>;
+  /** Puts old windows together and lets go of the oldest, where that is worth it. Raises {@link Failure} `store-failed`. */
+  compact(api: string, now: Date): Promise<void>;
 }
 
 /** The time. */

@@ -13,7 +13,7 @@ import { httpSource } from './adapters/sources/http.ts';
 import type { Config } from './config/load.ts';
 import { Failure } from './model/failure.ts';
 import { lazily } from './model/lazily.ts';
-import type { ContractVerifier, Progress, SnapshotStore } from './ports.ts';
+import type { ContractVerifier, HealthLog, Progress, SnapshotStore } from './ports.ts';
 import type { Workspace } from './tasks/init.ts';
 import type { Outside } from './tasks/outside.ts';
 
@@ -49,6 +49,7 @@ export function wire(config: Config, surroundings: Surroundings): Outside {
     verifier: verifierWith({ folders: [import.meta.dirname, folder, cwd], allowedHosts, maxBytes }),
     store: storeIn(resolve(folder, config.snapshots)),
     acknowledgements: acknowledgementFile(resolve(folder, config.acknowledge), config.acknowledge),
+    health: healthIn(resolve(folder, config.state, 'health')),
     environment: {
       variable: (name) => (Object.hasOwn(env, name) ? env[name] : undefined),
       file: (path) => textOf(resolve(folder, path)),
@@ -65,6 +66,16 @@ function storeIn(folder: string): SnapshotStore {
     read: async (api) => (await store()).read(api),
     write: async (snapshot) => (await store()).write(snapshot),
     list: async () => (await store()).list(),
+  };
+}
+
+/** What is kept in `folder` of how APIs fared, loaded when it is used. */
+function healthIn(folder: string): HealthLog {
+  const log = lazily(async () => (await import('./adapters/stores/health-file.ts')).healthFiles(folder));
+  return {
+    append: async (api, observations) => (await log()).append(api, observations),
+    read: async (api, since) => (await log()).read(api, since),
+    compact: async (api, now) => (await log()).compact(api, now),
   };
 }
 

@@ -5,6 +5,7 @@ import { acceptCommand } from './accept.ts';
 import { checkCommand } from './check.ts';
 import { diffCommand } from './diff.ts';
 import { type AddCommand, EXIT, type Face } from './face.ts';
+import { healthCommand } from './health.ts';
 import { initCommand } from './init.ts';
 import { rulesCommand } from './rules.ts';
 import { schemaCommand } from './schema.ts';
@@ -19,6 +20,7 @@ const COMMANDS: readonly AddCommand[] = [
   acceptCommand,
   usageCommand,
   verifyCommand,
+  healthCommand,
   rulesCommand,
   schemaCommand,
 ];

@@ -47,6 +47,7 @@ const SIDES: Readonly<Partial<Record<RuleExample['as'], readonly [string, string
   contract: ['Interaction, which calls `POST /things`:', 'Document:'],
   live: ['Interaction, which calls `GET /things`:', 'Answer:'],
   call: ['Call:', 'What came of it:'],
+  calls: ['Limits:', 'What came of calls:'],
 };
 
 function gradesOf(rule: Rule): readonly (readonly [string, Grade])[] {

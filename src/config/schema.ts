@@ -10,7 +10,7 @@ import { GLOBS, HEADER_NAME, HEADERS, NAME } from './names.ts';
 import { CALLS, sampleProblems } from './samples.ts';
 import { sandboxProblems } from './sandbox.ts';
 import { REFERENCE } from './secrets.ts';
-import { HEALTH, PLAYBOOK, WATCHED } from './watch.ts';
+import { HEALTH, HEALTH_OF_API, PLAYBOOK, WATCHED } from './watch.ts';
 
 const secret = z
   .string()
@@ -61,7 +61,7 @@ const api = z.strictObject({
     .describe('Keep in the baseline only the operations that contracts use and what they reach, without prose.'),
   ...CALLS,
   ...WATCHED,
-  health: HEALTH.optional().describe('Other limits than those of all APIs.'),
+  health: HEALTH_OF_API.default({}).describe('Other limits than those of all APIs.'),
 });
 
 const config = z.strictObject({

@@ -26,12 +26,23 @@ export const WATCHED = {
 };
 
 /** What is too slow, and what fails too often. */
+const limits = {
+  p95: z.number().positive().describe('Seconds that 95 of 100 calls keep to.'),
+  errors: z.number().min(0).max(1).describe('The share of calls that may fail.'),
+  minutes: z.int().positive().max(1440).describe('The length of a window.'),
+  calls: z.int().positive().describe('Fewer calls than these in a window tell nothing.'),
+};
+
+/** What is too slow, and what fails too often, for all APIs. */
 export const HEALTH = z.strictObject({
-  p95: z.number().positive().default(DEFAULTS.health.p95).describe('Seconds that 95 of 100 calls keep to.'),
-  errors: z.number().min(0).max(1).default(DEFAULTS.health.errors).describe('The share of calls that may fail.'),
-  minutes: z.int().positive().max(1440).default(DEFAULTS.health.minutes).describe('The length of a window.'),
-  calls: z.int().positive().default(DEFAULTS.health.calls).describe('Fewer calls than these in a window tell nothing.'),
+  p95: limits.p95.default(DEFAULTS.health.p95),
+  errors: limits.errors.default(DEFAULTS.health.errors),
+  minutes: limits.minutes.default(DEFAULTS.health.minutes),
+  calls: limits.calls.default(DEFAULTS.health.calls),
 });
+
+/** The same for one API; what it leaves out is as for all. */
+export const HEALTH_OF_API = z.strictObject(limits).partial();
 
 /** Where the team's instructions are, by the cause of a trouble. */
 export const PLAYBOOK = z

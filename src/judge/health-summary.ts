@@ -92,6 +92,12 @@ export function regrouped(series: HealthSeries, minutes: number): HealthSeries {
   });
 }
 
+/** What of it begins at the time, in milliseconds since 1970, or after it. */
+export function seriesSince(series: HealthSeries, time: number): HealthSeries {
+  const later = mapped(series, (windows) => new Map([...windows].filter(([start]) => start >= time)));
+  return new Map([...later].filter(([, windows]) => windows.size > 0));
+}
+
 /** The two together, window by window. */
 export function mergedSeries(a: HealthSeries, b: HealthSeries): HealthSeries {
   const result = new Map([...a].map(([operation, windows]) => [operation, new Map(windows)]));

@@ -1,7 +1,7 @@
 // The hours of the week: which of them are bad again and again, and not by chance.
 
 import { code } from '../model/code.ts';
-import type { HealthFinding, HealthSummary, WeekSlot } from '../model/health.ts';
+import type { HealthFinding, HealthSummary, WeekCell, WeekSlot } from '../model/health.ts';
 import { merged, NOTHING_OBSERVED } from './health-summary.ts';
 
 const HOURS = 168;
@@ -11,15 +11,6 @@ const LEAST_WEEKS = 3;
 const CHANCE = 0.01;
 
 const WEEKDAYS = ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays', 'Sundays'] as const;
-
-/** One hour of the week in all weeks. */
-export interface WeekCell {
-  /** In how many weeks it was called, and in how many of these it was bad. */
-  readonly weeks: number;
-  readonly bad: number;
-  /** All calls of the hour together. */
-  readonly summary: HealthSummary;
-}
 
 /**
  * The hour-of-week table of one operation, from summaries by hour (UTC): 168 cells, Monday 00:00 first, in the weekdays

@@ -28,15 +28,16 @@ export function beyondLimits(series: HealthSeries, limits: HealthLimits = HEALTH
 
 /**
  * Hours of the week that are bad again and again, and operations that get slower day by day; neither is told where chance
- * does as much once in a hundred times. Weekdays and hours are those of `timeZone` (IANA).
+ * does as much once in a hundred times. Weekdays and hours are those of `timeZone` (IANA). `recent` has windows of an hour
+ * at most; `all` may reach further back, in windows of a day at most.
  */
 export function patterns(
-  series: HealthSeries,
+  { recent, all }: { readonly recent: HealthSeries; readonly all: HealthSeries },
   timeZone = 'UTC',
   limits: HealthLimits = HEALTH_LIMITS,
 ): readonly HealthFinding[] {
-  const hours = regrouped(series, 60);
-  const days = regrouped(series, 24 * 60);
+  const hours = regrouped(recent, 60);
+  const days = regrouped(all, 24 * 60);
   return [...hours]
     .sort(byName)
     .flatMap(([operation, windows]) => [
@@ -46,8 +47,13 @@ export function patterns(
 }
 
 /** Whether the calls, however few, are beyond a limit. */
-function isBad(summary: HealthSummary, limits: HealthLimits): boolean {
-  return errorRate(summary) > limits.errors || (percentile(summary, 0.95) ?? 0) > limits.p95;
+export function isBad(summary: HealthSummary, limits: HealthLimits): boolean {
+  return errorRate(summary) > limits.errors || (percentile(summary, 0.95) ?? 0) > slowest(limits);
+}
+
+/** The least of what the limits say, and of what consumers wait. */
+function slowest({ p95, patience = p95 }: HealthLimits): number {
+  return Math.min(p95, patience);
 }
 
 function findingsOf(
@@ -71,7 +77,11 @@ function findingsOf(
     const message = `${code(operation)} fails: ${errors + down} ${within}, and ${percent(limits.errors)} may`;
     findings.push({ ...window, kind: 'failing', value: rate, limit: limits.errors, message });
   }
-  if (p95 !== undefined && p95 > limits.p95) {
+  const { patience } = limits;
+  if (p95 !== undefined && patience !== undefined && p95 > patience) {
+    const message = `${code(operation)} is slower than its consumers wait: 95 % ${within} took up to ${seconds(p95)}, and they wait ${seconds(patience)}`;
+    findings.push({ ...window, kind: 'slow', value: p95, limit: patience, byPatience: true, message });
+  } else if (p95 !== undefined && p95 > limits.p95) {
     const message = `${code(operation)} is slow: 95 % ${within} took up to ${seconds(p95)}, and ${seconds(limits.p95)} is the limit`;
     findings.push({ ...window, kind: 'slow', value: p95, limit: limits.p95, message });
   }

@@ -8,7 +8,7 @@ import type { Direction, FieldPath, Impact, Side, Slot } from './place.ts';
  * `null` has no mirror: it states what holds, or what could not be decided. The `contract.` kinds say where a document
  * does not keep what a contract relies on, and the `live.` kinds where a provider that was called does not. The `sample.`
  * kinds say what is otherwise in responses that came: nobody wrote it down, and there is no request to hold a mirror to.
- * The `trouble.` kinds say why calls fail, by cause.
+ * The `trouble.` kinds say why calls fail, by cause, and the `health.` kinds how an API fares over many of them.
  */
 export const CHANGE_KINDS = {
   'server.added': 'server.removed',
@@ -187,12 +187,19 @@ export const CHANGE_KINDS = {
   'trouble.certificate-ending': null,
   'trouble.not-json': null,
   'trouble.refused': null,
+
+  'health.down': null,
+  'health.failing': null,
+  'health.slow': null,
+  'health.incident': null,
+  'health.weekly': null,
+  'health.slowing': null,
 } as const satisfies Record<string, string | null>;
 
 export type ChangeKind = keyof typeof CHANGE_KINDS;
 
 /** A kind of what came between two documents or two samplings; the others say what holds, or happens, now. */
-export type DriftKind = Exclude<ChangeKind, `${'contract' | 'live' | 'trouble'}.${string}`>;
+export type DriftKind = Exclude<ChangeKind, `${'contract' | 'live' | 'trouble' | 'health'}.${string}`>;
 
 /** What rules and messages need to know beside the kind. Each is set only where it means something. */
 export interface Facts {

@@ -39,7 +39,9 @@ export type FailureCode =
   // calling a provider
   | 'package-missing'
   | 'state-failed'
-  | 'verifier-failed';
+  | 'verifier-failed'
+  // what was recorded of an API
+  | 'not-recorded';
 
 /** What a {@link Failure} is made of. */
 export interface FailureFacts {

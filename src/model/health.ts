@@ -40,6 +40,8 @@ export interface HealthLimits {
   readonly minutes: number;
   /** Fewer calls than these tell nothing. */
   readonly calls: number;
+  /** Milliseconds that consumers wait at most, where that is known. */
+  readonly patience?: number | undefined;
 }
 
 /** What is told of one operation's health. */
@@ -53,6 +55,8 @@ export type HealthFinding = { readonly operation: string; readonly message: stri
       /** Milliseconds of `slow`, a share from 0 to 1 of the others. */
       readonly value: number;
       readonly limit: number;
+      /** Whether the limit of `slow` is what consumers wait. */
+      readonly byPatience?: true;
     }
   | {
       readonly kind: 'weekly';
@@ -80,6 +84,52 @@ export interface WeekSlot {
   /** The first hour, and the hour at which it is over: 14 and 15 for 14:00 to 15:00. */
   readonly from: number;
   readonly until: number;
+}
+
+/** One hour of the week in all weeks. */
+export interface WeekCell {
+  /** In how many weeks it was called, and in how many of these it was bad. */
+  readonly weeks: number;
+  readonly bad: number;
+  /** All calls of the hour together. */
+  readonly summary: HealthSummary;
+}
+
+/** How an API fared, as far as calls of it were recorded. */
+export interface HealthLook {
+  /** RFC 3339 date-time of the first window that is known. */
+  readonly since: string;
+  /** RFC 3339 date-time of the look. */
+  readonly until: string;
+  /** IANA; of the hours of the week. */
+  readonly timeZone: string;
+  /** By name. */
+  readonly operations: readonly OperationHealth[];
+  /** What the provider's status page says; `undefined` where none is named, or it could not be read. */
+  readonly status: ProviderStatus | undefined;
+  /** Why the status page could not be read. */
+  readonly statusUnread: string | undefined;
+}
+
+export interface OperationHealth {
+  readonly operation: string;
+  /** Those in which it was called, the shortest first. */
+  readonly spans: readonly HealthSpan[];
+  /** 168 cells, Monday 00:00 first. */
+  readonly week: readonly WeekCell[];
+}
+
+/** The last so many hours. */
+export interface HealthSpan {
+  readonly hours: number;
+  readonly calls: number;
+  /** From 0 to 1. */
+  readonly errorRate: number;
+  readonly availability: number;
+  /** Milliseconds; `undefined` where no call was answered. */
+  readonly p50: number | undefined;
+  readonly p95: number | undefined;
+  readonly p99: number | undefined;
 }
 
 /** What a status page says. */

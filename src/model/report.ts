@@ -3,6 +3,7 @@
 import type { Note } from './document.ts';
 import type { FailureCode } from './failure.ts';
 import type { AcknowledgementNotice, Finding } from './finding.ts';
+import type { HealthLook } from './health.ts';
 import type { LiveLook } from './live-verification.ts';
 import { type Profile, SEVERITIES } from './rule.ts';
 import type { ConsumerImpact, ConsumerVerdict } from './usage.ts';
@@ -55,6 +56,8 @@ export interface ApiReport {
   readonly reliance: Reliance | undefined;
   /** What came of calling the API's sandbox, where that is what was looked at. */
   readonly live?: LiveLook;
+  /** How the API fared, where that is what was looked at. */
+  readonly health?: HealthLook;
   /** What of the current document could not be read. */
   readonly notes: readonly Note[];
   /** Lines for people to find the place; computed for what is shown. */

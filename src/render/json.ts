@@ -2,6 +2,7 @@
 
 import type { Facts } from '../model/change.ts';
 import type { AcknowledgementNotice, Finding } from '../model/finding.ts';
+import type { HealthLook } from '../model/health.ts';
 import type { LiveLook } from '../model/live-verification.ts';
 import type { Impact } from '../model/place.ts';
 import type { ApiReport, ConsumerCounts, DocumentIdentity, FieldCoverage, Reliance, Report } from '../model/report.ts';
@@ -48,6 +49,7 @@ function printApi(api: ApiReport, maxImpacts: number): PrintedApi {
     reliance: api.reliance === undefined ? null : printReliance(api.reliance),
     notes: api.notes.map(({ pointer, line, message }) => ({ pointer, line: line ?? null, message })),
     ...(api.live !== undefined && { live: printLive(api.live) }),
+    ...(api.health !== undefined && { health: printHealth(api.health) }),
   };
   if (api.outcome !== 'unknown') return { api: api.api, outcome: api.outcome, ...look };
   return {
@@ -150,6 +152,50 @@ function printLive({ sandbox, counts, contracts }: LiveLook): NonNullable<Printe
         ...('message' in result && { why: result.message }),
       })),
     })),
+  };
+}
+
+function printHealth({ since, until, timeZone, operations, status, statusUnread }: HealthLook): PrintedApi['health'] {
+  return {
+    since,
+    until,
+    timeZone,
+    operations: operations.map(({ operation, spans, week }) => ({
+      operation,
+      spans: spans.map(({ hours, calls, errorRate, availability, p50, p95, p99 }) => ({
+        hours,
+        calls,
+        errorRate,
+        availability,
+        p50: p50 ?? null,
+        p95: p95 ?? null,
+        p99: p99 ?? null,
+      })),
+      week: week.flatMap(({ weeks, bad, summary }, at) =>
+        weeks === 0 ? [] : [{ weekday: Math.floor(at / 24), hour: at % 24, weeks, bad, calls: summary.calls }],
+      ),
+    })),
+    status:
+      status === undefined
+        ? null
+        : {
+            name: status.name,
+            indicator: status.indicator,
+            impaired: [...status.impaired],
+            incidents: status.incidents.map(
+              ({ kind, name, url, status: word, impact, from, until: end, components }) => ({
+                kind,
+                name,
+                url: url ?? null,
+                status: word,
+                impact,
+                from,
+                until: end ?? null,
+                components: [...components],
+              }),
+            ),
+          },
+    statusUnread: statusUnread ?? null,
   };
 }
 

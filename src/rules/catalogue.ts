@@ -9,6 +9,7 @@ import { CONDITION_RULES } from './condition.ts';
 import { CONTRACT_RULES } from './contract.ts';
 import { ENUM_RULES } from './enum.ts';
 import { HEADER_RULES } from './header.ts';
+import { HEALTH_RULES } from './health.ts';
 import { INBOUND_RULES } from './inbound.ts';
 import { LIVE_RULES } from './live.ts';
 import { NOTE_RULES } from './note.ts';
@@ -48,6 +49,7 @@ const SUBJECTS = {
   'Live verification': LIVE_RULES,
   Samples: SAMPLE_RULES,
   Troubles: TROUBLE_RULES,
+  Health: HEALTH_RULES,
 } as const;
 
 /** The rules by subject, both in the order of the house. */

@@ -2,7 +2,7 @@
 
 import type { Environment } from '../config/secrets.ts';
 import type { Acknowledgement } from '../model/finding.ts';
-import type { Clock, ContractFiles, ContractVerifier, Progress, SnapshotStore, Source } from '../ports.ts';
+import type { Clock, ContractFiles, ContractVerifier, HealthLog, Progress, SnapshotStore, Source } from '../ports.ts';
 
 /** Where acknowledgements are kept. */
 export interface Acknowledgements {
@@ -20,6 +20,8 @@ export interface Outside {
   /** Calls providers as contracts say. */
   readonly verifier: ContractVerifier;
   readonly acknowledgements: Acknowledgements;
+  /** How APIs fared. */
+  readonly health: HealthLog;
   readonly environment: Environment;
   readonly clock: Clock;
   readonly progress: Progress;

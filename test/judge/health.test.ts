@@ -157,13 +157,14 @@ function weeks(
 
 const TUESDAY_14 = 24 + 14;
 
-function weekly(given: readonly Observation[], timeZone?: string): readonly HealthFinding[] {
-  return patterns(seriesOf(given, 10), timeZone);
+function patternsOf(given: readonly Observation[], timeZone?: string): readonly HealthFinding[] {
+  const series = seriesOf(given, 10);
+  return patterns({ recent: series, all: series }, timeZone);
 }
 
 test('Tuesdays at 14:00', () => {
   const random = numbers(7);
-  const found = weekly(weeks(4, 6, (_, hour) => (hour === TUESDAY_14 || random() < 0.002 ? 'error' : 'ok')));
+  const found = patternsOf(weeks(4, 6, (_, hour) => (hour === TUESDAY_14 || random() < 0.002 ? 'error' : 'ok')));
   expect(found).toMatchObject([{ kind: 'weekly', slot: { weekday: 1, from: 14, until: 15 }, bad: 4, weeks: 4 }]);
   expect(found[0]?.message).toBe(
     '`GET /slots` is bad on Tuesdays at 14:00 (UTC): in 4 of 4 hours that it was called then',
@@ -175,7 +176,7 @@ test.each<[string, string, object]>([
   ['on another day there', 'Pacific/Auckland', { slot: { weekday: 2, from: 2, until: 4 } }],
 ])('two hours that follow one another are one slot, %s', (_, zone, expected) => {
   const given = weeks(3, 2, (_week, hour) => (hour === TUESDAY_14 || hour === TUESDAY_14 + 1 ? 'down' : 'ok'));
-  expect(weekly(given, zone)).toMatchObject([expected]);
+  expect(patternsOf(given, zone)).toMatchObject([expected]);
 });
 
 test.each<[string, number, (week: number, hour: number) => Observation['outcome']]>([
@@ -184,13 +185,13 @@ test.each<[string, number, (week: number, hour: number) => Observation['outcome'
   ['an outage of a day', 8, (week, hour) => (week === 3 && hour >= 24 && hour < 48 ? 'down' : 'ok')],
   ['all the time', 8, () => 'error'],
 ])('no hour of the week is told by %s', (_, count, outcome) => {
-  expect(weekly(weeks(count, 2, outcome))).toEqual([]);
+  expect(patternsOf(weeks(count, 2, outcome))).toEqual([]);
 });
 
 test('chance is not told as a pattern', () => {
   const told = Array.from({ length: 40 }, (_, seed) => {
     const random = numbers(seed + 1);
-    return weekly(weeks(6, 2, () => (random() < 0.03 ? 'error' : 'ok'))).length;
+    return patternsOf(weeks(6, 2, () => (random() < 0.03 ? 'error' : 'ok'))).length;
   });
   expect(told.filter((count) => count > 0).length).toBeLessThanOrEqual(2);
 });
@@ -212,22 +213,12 @@ test.each<[string, number, (day: number, random: number) => number, boolean]>([
   ['one slow day', 30, (day) => (day === 29 ? 5000 : 200), false],
 ])('%s is a slow trend or none', (_, count, ms, expected) => {
   const random = numbers(3);
-  const found = patterns(
-    seriesOf(
-      days(count, (day) => ms(day, random())),
-      60,
-    ),
-  );
+  const found = patternsOf(days(count, (day) => ms(day, random())));
   expect(found.map(({ kind }) => kind)).toEqual(expected ? ['slowing'] : []);
 });
 
 test('a slow trend is told with its numbers', () => {
-  const [finding] = patterns(
-    seriesOf(
-      days(31, (day) => 200 + 10 * day),
-      60,
-    ),
-  );
+  const [finding] = patternsOf(days(31, (day) => 200 + 10 * day));
   expect(finding).toMatchObject({ kind: 'slowing', days: 31 });
   expect(finding?.message).toMatch(
     /^`GET \/slots` gets slower: its median rose from (?:19\d|20\d) ms to (?:49\d|50\d) ms in 31 days$/,
@@ -237,12 +228,7 @@ test('a slow trend is told with its numbers', () => {
 test('noise is no trend', () => {
   const told = Array.from({ length: 100 }, (_, seed) => {
     const random = numbers(seed + 1);
-    return patterns(
-      seriesOf(
-        days(20, () => 200 + 400 * random()),
-        60,
-      ),
-    ).length;
+    return patternsOf(days(20, () => 200 + 400 * random())).length;
   });
   expect(told.filter((count) => count > 0).length).toBeLessThanOrEqual(3);
 });

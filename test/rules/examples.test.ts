@@ -19,13 +19,14 @@ import { judgedLive } from '../../src/tasks/live-findings.ts';
 import { call, mismatchesIn } from '../compare/contract/contracts.ts';
 import { sampleChanges } from '../compare/samples/samplings.ts';
 import { provider } from '../scenarios/stage.ts';
-import { callChanges } from './calls.ts';
+import { callChanges, healthOf } from './calls.ts';
 
 const POLICY = { profile: 'tolerant', sdk: true, overrides: {}, acknowledgements: [], today: '2026-11-22' } as const;
 
 async function changesOf(example: RuleExample): Promise<readonly Change[]> {
   const { before, after } = exampleDocuments(example);
   if (example.as === 'call') return callChanges(before, after);
+  if (example.as === 'calls') return healthOf(before, after);
   if (example.as === 'samples') return sampleChanges(before, after).map(({ change }) => change);
   const fresh = await read('after.yaml', after);
   return example.as === 'contract'
