@@ -1,5 +1,6 @@
 // What the tasks need of the outside world. Adapters give it; tests may give something smaller.
 
+import type { Failure } from './model/failure.ts';
 import type { HealthSeries, Observation } from './model/health.ts';
 import type { JsonObject } from './model/json.ts';
 import type { LiveVerification } from './model/live-verification.ts';
@@ -11,7 +12,9 @@ export interface SourceRequest {
   /** A path, a URL, `git:REV:path` or `snapshot:API`. */
   readonly location: string;
   /** Header fields to send, secrets already put in; only ever to the location's own origin. */
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** For TLS; only ever shown to the location's own origin. */
+  readonly certificate?: ClientCertificate | undefined;
   /** What was known of the document when it was last accepted, for a conditional request (RFC 9110 §13). */
   readonly known?: { readonly etag?: string | undefined; readonly lastModified?: string | undefined };
   /** Ends the work when it fires. */
@@ -120,6 +123,8 @@ export interface Sandbox {
   readonly url: string;
   /** Header fields for every call, secrets already put in. They go over those of the contract. */
   readonly headers: Readonly<Record<string, string>>;
+  /** For TLS. */
+  readonly certificate?: ClientCertificate | undefined;
   /** How the provider is brought into a state, by the state's name. */
   readonly states: ReadonlyMap<string, StateChange>;
   /** How it is brought into any other state: a URL that takes what Pact posts. */
@@ -161,6 +166,8 @@ export interface CredentialUse {
   readonly endsAt: string | undefined;
   /** The scopes that were granted, sorted, where that is known. */
   readonly scopes: readonly string[] | undefined;
+  /** Why it could not be renewed, though it was time for that: it is the one of before, and still lives. */
+  readonly failedRenewal?: Failure;
   /** Text without the secrets of this credential, those that it had before included. */
   redact(text: string): string;
 }

@@ -4,16 +4,19 @@ import { readFileSync } from 'node:fs';
 import { glob, readFile, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { acknowledgementFile } from './adapters/acknowledgements.ts';
+import { outputOf } from './adapters/command.ts';
 import { contractFiles } from './adapters/contract-files.ts';
+import type { CredentialsOptions } from './adapters/credentials/credentials.ts';
 import type { PactVerifierOptions } from './adapters/pact-verifier.ts';
 import { SILENT } from './adapters/progress.ts';
 import { fileSource } from './adapters/sources/file.ts';
 import { gitSource } from './adapters/sources/git.ts';
 import { httpSource } from './adapters/sources/http.ts';
 import type { Config } from './config/load.ts';
+import type { Environment } from './config/secrets.ts';
 import { Failure } from './model/failure.ts';
 import { lazily } from './model/lazily.ts';
-import type { ContractVerifier, HealthLog, Progress, SnapshotStore } from './ports.ts';
+import type { ContractVerifier, Credentials, HealthLog, Progress, SnapshotStore } from './ports.ts';
 import type { Workspace } from './tasks/init.ts';
 import type { Outside } from './tasks/outside.ts';
 
@@ -43,6 +46,12 @@ export function wire(config: Config, surroundings: Surroundings): Outside {
     allowedHosts,
     timeouts: { total: config.limits.seconds * 1000 },
   });
+  const environment: Environment = {
+    variable: (name) => (Object.hasOwn(env, name) ? env[name] : undefined),
+    file: (path) => textOf(resolve(folder, path)),
+    command: (program, args) => outputOf(program, args, { cwd: folder, env }),
+  };
+  const clock = { now: () => new Date() };
   return {
     sources: [http, gitSource({ cwd, maxBytes }), fileSource({ cwd, maxBytes })],
     contracts: contractFiles({ folder: cwd, maxBytes }),
@@ -50,11 +59,16 @@ export function wire(config: Config, surroundings: Surroundings): Outside {
     store: storeIn(resolve(folder, config.snapshots)),
     acknowledgements: acknowledgementFile(resolve(folder, config.acknowledge), config.acknowledge),
     health: healthIn(resolve(folder, config.state, 'health')),
-    environment: {
-      variable: (name) => (Object.hasOwn(env, name) ? env[name] : undefined),
-      file: (path) => textOf(resolve(folder, path)),
-    },
-    clock: { now: () => new Date() },
+    credentials: credentialsWith({
+      credentials: config.credentials,
+      environment,
+      folder: resolve(folder, config.state, 'credentials'),
+      userAgent,
+      allowedHosts,
+      clock,
+    }),
+    environment,
+    clock,
     progress: surroundings.progress ?? SILENT,
   };
 }
@@ -83,6 +97,17 @@ function healthIn(folder: string): HealthLog {
 function verifierWith(options: PactVerifierOptions): ContractVerifier {
   const verifier = lazily(async () => (await import('./adapters/pact-verifier.ts')).pactVerifier(options));
   return { verify: async (request) => (await verifier()).verify(request) };
+}
+
+/** The credentials, loaded when one is used. */
+function credentialsWith(options: CredentialsOptions): Credentials {
+  const credentials = lazily(async () =>
+    (await import('./adapters/credentials/credentials.ts')).configuredCredentials(options),
+  );
+  return {
+    use: async (name, signal) => (await credentials()).use(name, signal),
+    renew: async (name, refused, signal) => (await credentials()).renew(name, refused, signal),
+  };
 }
 
 /** The folder `cwd` for `init`. What is created is tried by `valid` first. */

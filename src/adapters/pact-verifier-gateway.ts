@@ -48,7 +48,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const { sandbox, ticket, signal, maxBytes } = options;
   const base = new URL(sandbox.url);
   const dispatcher = new Agent({
-    connect: guardedConnector(options.allowedHosts, 10_000),
+    connect: guardedConnector(options.allowedHosts, 10_000, sandbox.certificate),
     headersTimeout: 0,
     bodyTimeout: 0,
   });

@@ -1,42 +1,16 @@
 // The one definition of `driftgate.yaml`: what it may hold, what is filled in, and its JSON Schema for editors.
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: references to secrets are written so.
 
 import { z } from 'zod';
 import type { JsonObject } from '../model/json.ts';
 import { FAIL_ON } from '../model/report.ts';
 import { PROFILES, SEVERITIES } from '../model/rule.ts';
+import { CREDENTIAL } from './credentials.ts';
 import { DEFAULTS } from './defaults.ts';
-import { GLOBS, HEADER_NAME, HEADERS, NAME } from './names.ts';
+import { GLOBS, HEADERS, NAME } from './names.ts';
 import { CALLS, sampleProblems } from './samples.ts';
 import { sandboxProblems } from './sandbox.ts';
 import { REFERENCE } from './secrets.ts';
 import { HEALTH, HEALTH_OF_API, PLAYBOOK, WATCHED } from './watch.ts';
-
-const secret = z
-  .string()
-  .regex(REFERENCE, 'name the variable that holds it, as `${env:NAME}`: a secret is never written in this file')
-  .describe('A secret by reference: `${env:NAME}` or `${file:path}`.');
-
-const credential = z
-  .strictObject({
-    bearer: secret.optional(),
-    basic: z.strictObject({ user: z.string(), password: secret }).optional(),
-    apiKey: z
-      .strictObject({
-        header: HEADER_NAME.optional(),
-        query: z.string().min(1).optional(),
-        cookie: HEADER_NAME.optional(),
-        value: secret,
-      })
-      .refine(({ header, query, cookie }) => [header, query, cookie].filter((at) => at !== undefined).length === 1, {
-        message: 'say where it goes: one of `header`, `query` or `cookie`, with its name',
-      })
-      .optional(),
-    headers: z.record(HEADER_NAME, secret).optional(),
-  })
-  .refine((kinds) => Object.keys(kinds).length === 1, {
-    message: 'give it one of `bearer`, `basic`, `apiKey` or `headers`',
-  });
 
 const spec = z
   .string()
@@ -75,7 +49,7 @@ const config = z.strictObject({
     .default(DEFAULTS.failOn)
     .describe('What is drift: `consumer`, only what breaks a contract; or the mildest severity; `any` is all of them.'),
   apis: z.record(NAME, api).default({}),
-  credentials: z.record(NAME, credential).default({}),
+  credentials: z.record(NAME, CREDENTIAL).default({}),
   acknowledge: z.string().default(DEFAULTS.acknowledge).describe('The file of findings that were accepted.'),
   snapshots: z.string().default(DEFAULTS.snapshots).describe('The folder of baselines.'),
   state: z
@@ -162,7 +136,6 @@ export const CONFIG_SCHEMA = config.superRefine(({ apis, credentials }, context)
 
 export type ConfigFile = z.output<typeof config>;
 export type ApiConfig = ConfigFile['apis'][string];
-export type CredentialConfig = ConfigFile['credentials'][string];
 
 /** Keys that are taken and checked today, and that later commands use. */
 export const RESERVED = {

@@ -1,10 +1,9 @@
 // Secrets: references in the configuration become values at the moment of use, and values never come out again.
 
 import { Failure } from '../model/failure.ts';
-import type { ApiConfig, CredentialConfig } from './schema.ts';
 
-/** A reference to a secret: `${env:NAME}` or `${file:path}`. */
-export const REFERENCE = /\$\{(?:env|file):[^{}]+\}/;
+/** A reference to a secret: `${env:NAME}`, `${file:path}` or `${command:program and arguments}`. */
+export const REFERENCE = /\$\{(?:env|file|command):[^{}]+\}/;
 
 /** What references lead to; handed in, so that nothing here reads the process's own environment. */
 export interface Environment {
@@ -12,75 +11,90 @@ export interface Environment {
   variable(name: string): string | undefined;
   /** The text of a file, relative to the configuration's folder; `undefined` when there is none. */
   file(path: string): string | undefined;
-}
-
-/** What to ask for a document with. */
-export interface Access {
-  readonly location: string;
-  readonly headers: Readonly<Record<string, string>>;
-  /** Text without the secrets that are in this access. */
-  redact(text: string): string;
-}
-
-/** The location and header fields for `api`, secrets put in. Raises {@link Failure} `secret-missing` naming the reference. */
-export function accessTo(api: ApiConfig, credential: CredentialConfig | undefined, environment: Environment): Access {
-  const secrets = new Set<string>();
-  const fill = (text: string): string => resolveReferences(text, environment, (value) => secrets.add(value));
-  const headers: Record<string, string> = {};
-  let location = api.spec;
-  for (const [name, value] of Object.entries(api.headers)) headers[name.toLowerCase()] = fill(value);
-  if (credential?.bearer !== undefined) headers.authorization = `Bearer ${fill(credential.bearer)}`;
-  if (credential?.basic !== undefined) {
-    const pair = Buffer.from(`${fill(credential.basic.user)}:${fill(credential.basic.password)}`).toString('base64');
-    secrets.add(pair);
-    headers.authorization = `Basic ${pair}`;
-  }
-  for (const [name, value] of Object.entries(credential?.headers ?? {})) headers[name.toLowerCase()] = fill(value);
-  if (credential?.apiKey !== undefined) {
-    const { header, query, cookie } = credential.apiKey;
-    const value = fill(credential.apiKey.value);
-    if (header !== undefined) headers[header.toLowerCase()] = value;
-    if (cookie !== undefined) headers.cookie = [headers.cookie, `${cookie}=${value}`].filter(Boolean).join('; ');
-    if (query !== undefined) location = withQuery(location, query, value);
-    secrets.add(encodeURIComponent(value)).add(new URLSearchParams({ v: value }).toString().slice(2));
-  }
-  const longestFirst = [...secrets].filter(Boolean).sort((a, b) => b.length - a.length);
-  return {
-    location,
-    headers,
-    redact: (text) => longestFirst.reduce((result, value) => result.replaceAll(value, '***'), text),
-  };
+  /** What a program, run without a shell, writes to its standard output. Raises {@link Failure} `secret-missing`. */
+  command(program: string, args: readonly string[]): Promise<string>;
 }
 
 /**
- * `text` with each `${env:NAME}` and `${file:path}` replaced by what it leads to; a file's final line end is left out.
- * Raises {@link Failure} `secret-missing` when there is nothing there.
+ * `text` with each reference replaced by what it leads to; the final line end of a file, or of what a command writes, is
+ * left out. `seen` is told each value. Raises {@link Failure} `secret-missing` when there is nothing there.
  */
-export function resolveReferences(text: string, environment: Environment, seen?: (value: string) => void): string {
-  return text.replace(/\$\{(env|file):([^{}]+)\}/g, (_, kind: string, name: string) => {
-    const value = kind === 'env' ? environment.variable(name) : environment.file(name)?.replace(/\r?\n$/, '');
+export async function resolveReferences(
+  text: string,
+  environment: Environment,
+  seen?: (value: string) => void,
+): Promise<string> {
+  let resolved = '';
+  let end = 0;
+  for (const match of text.matchAll(/\$\{(env|file|command):([^{}]+)\}/g)) {
+    const [reference, kind = '', name = ''] = match;
+    const value = await leadsTo(kind, name, environment);
     if (value === undefined || value === '') throw missing(kind, name);
     seen?.(value);
-    return value;
+    resolved += text.slice(end, match.index) + value;
+    end = match.index + reference.length;
+  }
+  return resolved + text.slice(end);
+}
+
+async function leadsTo(kind: string, name: string, environment: Environment): Promise<string | undefined> {
+  if (kind === 'env') return environment.variable(name);
+  if (kind === 'file') return withoutLineEnd(environment.file(name));
+  const [program, ...args] = wordsOf(name);
+  return program === undefined ? undefined : withoutLineEnd(await environment.command(program, args));
+}
+
+function withoutLineEnd(text: string | undefined): string | undefined {
+  return text?.replace(/\r?\n$/, '');
+}
+
+/**
+ * The words of a command line: apart at spaces, unless these stand in single or double quotes or behind a backslash.
+ * Nothing is expanded. Raises {@link Failure} `config-invalid` for a quote that is not closed.
+ */
+export function wordsOf(line: string): readonly string[] {
+  const words: string[] = [];
+  let word: string | undefined;
+  for (const [part, single, double, escaped] of line.matchAll(
+    /'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)|\s+|[^\s'"\\]+|./gs,
+  )) {
+    if (/^\s/.test(part)) {
+      if (word !== undefined) words.push(word);
+      word = undefined;
+      continue;
+    }
+    if (part === '"' || part === "'" || part === '\\') throw notClosed(line);
+    word = (word ?? '') + (single ?? double?.replace(/\\(["\\])/g, '$1') ?? escaped ?? part);
+  }
+  return word === undefined ? words : [...words, word];
+}
+
+function notClosed(line: string): Failure {
+  return new Failure({
+    code: 'config-invalid',
+    message: `command \`${line}\` ends within a quote, or with a backslash`,
+    hint: 'close the quote; in single quotes a backslash stands for itself',
   });
 }
 
 function missing(kind: string, name: string): Failure {
-  return kind === 'env'
-    ? new Failure({
-        code: 'secret-missing',
-        message: `environment variable \`${name}\` is not set`,
-        hint: `set \`${name}\` where Driftgate runs`,
-      })
-    : new Failure({
-        code: 'secret-missing',
-        message: `file \`${name}\` has no secret in it, or is not there`,
-        hint: `put the secret into \`${name}\``,
-      });
-}
-
-function withQuery(location: string, name: string, value: string): string {
-  const url = new URL(location);
-  url.searchParams.set(name, value);
-  return url.href;
+  if (kind === 'env') {
+    return new Failure({
+      code: 'secret-missing',
+      message: `environment variable \`${name}\` is not set`,
+      hint: `set \`${name}\` where Driftgate runs`,
+    });
+  }
+  if (kind === 'file') {
+    return new Failure({
+      code: 'secret-missing',
+      message: `file \`${name}\` has no secret in it, or is not there`,
+      hint: `put the secret into \`${name}\``,
+    });
+  }
+  return new Failure({
+    code: 'secret-missing',
+    message: `command \`${name}\` writes nothing`,
+    hint: 'run it yourself where Driftgate runs, and see that it writes the secret to its standard output',
+  });
 }

@@ -4,14 +4,18 @@ import { EVENT_ID, getScalarValue, loadAll, parseEvents, YAMLException } from 'j
 import { Failure, type FailureCode } from '../model/failure.ts';
 import type { KeyPath, WrittenFile } from '../model/problems.ts';
 
-// `{ bearer: ${env:NAME} }` is no YAML: braces end a plain scalar in a flow mapping. While the file is read, the braces
-// of references are characters of the private use area, so that people need no quotes and every column stays.
-const OPEN = '\uE000';
-const CLOSE = '\uE001';
+// `{ bearer: ${env:NAME} }` is no YAML: braces end a plain scalar in a flow mapping, and so do commas and others in a
+// command. While the file is read, such characters of references are characters of the private use area, so that people
+// need no quotes and every column stays.
+const REFERENCES = /\$\{(?:env|file|command):[^{}\r\n]*\}/g;
+const ACTING = '{}[],:#';
+const PRIVATE = 0xe000;
 
 /** Reads the first document of `text`; an empty text has none. Raises {@link Failure} `code` with `file` and line as its place. */
 export function readYaml(text: string, file: string, code: FailureCode): WrittenFile {
-  const source = text.replace(/\$\{((?:env|file):[^{}\r\n]*)\}/g, `$$${OPEN}$1${CLOSE}`);
+  const source = text.replace(REFERENCES, (reference) =>
+    reference.replace(/[{}[\],:#]/g, (acting) => String.fromCharCode(PRIVATE + ACTING.indexOf(acting))),
+  );
   try {
     const [value] = loadAll(source, { filename: file }).map(restored);
     return { value, lineOf: (path) => lineOf(source, path) };
@@ -29,7 +33,8 @@ export function readYaml(text: string, file: string, code: FailureCode): Written
 }
 
 function restored(value: unknown): unknown {
-  if (typeof value === 'string') return value.replaceAll(OPEN, '{').replaceAll(CLOSE, '}');
+  if (typeof value === 'string')
+    return value.replace(/[\uE000-\uE006]/g, (acting) => ACTING[acting.charCodeAt(0) - PRIVATE] ?? '');
   if (Array.isArray(value)) return value.map(restored);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).map(([key, item]) => [key, restored(item)] as const);

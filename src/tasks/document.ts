@@ -93,12 +93,12 @@ export function readLimits({ megabytes, depth, nodes, aliases, files }: Config['
  * Further files of a document. Credentials go nowhere but to the origin that they were given for. A reader takes a file
  * that cannot be had as a gap in the document; one that may be back in an hour is none, so it goes to `passing`.
  */
-function related(source: Source, { headers, known: _, ...request }: SourceRequest, passing: Failure[]) {
+function related(source: Source, { headers, certificate, known: _, ...request }: SourceRequest, passing: Failure[]) {
   return async (base: string, reference: string) => {
     const location = source.related(base, reference);
     const trusted = originOf(location) === originOf(request.location);
     try {
-      const fetched = await source.fetch({ ...request, location, ...(trusted && headers ? { headers } : {}) });
+      const fetched = await source.fetch({ ...request, location, ...(trusted && { headers, certificate }) });
       return fetched.status === 'fetched' ? fetched : fail(location);
     } catch (error) {
       if (error instanceof Failure && PASSING.has(error.code)) passing.push(error);

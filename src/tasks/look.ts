@@ -2,11 +2,11 @@
 
 import type { Config } from '../config/load.ts';
 import type { ApiConfig } from '../config/schema.ts';
-import { accessTo } from '../config/secrets.ts';
 import type { Note } from '../model/document.ts';
 import { Failure } from '../model/failure.ts';
 import { suggestion } from '../model/suggestion.ts';
 import { countOperations } from '../read/document/read.ts';
+import { withAccess, withQuery } from './access.ts';
 import { type Contracts, contractsOf } from './contracts.ts';
 import { fetchDocument, fromSnapshot, nameOf, noBaseline, type Seen } from './document.ts';
 import type { Outside } from './outside.ts';
@@ -85,20 +85,21 @@ export async function lookAtApi(api: string, config: Config, outside: Outside, v
  */
 export async function fetchApi(api: string, config: Config, outside: Outside, known?: Seen): Promise<Seen> {
   const settings = settingsOf(api, config);
-  const credential = settings.credential === undefined ? undefined : config.credentials[settings.credential];
-  const access = accessTo(settings, credential, outside.environment);
-  const request = { location: access.location, headers: access.headers, ...(known === undefined ? {} : { known }) };
-  try {
-    return await fetchDocument(request, nameOf(settings.spec), config, outside, known);
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    throw new Failure({
-      code: error.code,
-      message: access.redact(error.message),
-      ...(error.hint === undefined ? {} : { hint: access.redact(error.hint) }),
-      ...(error.place === undefined ? {} : { place: access.redact(error.place) }),
-    });
-  }
+  const { spec, headers, credential } = settings;
+  return withAccess({ headers, credential }, outside, (access) =>
+    fetchDocument(
+      {
+        location: withQuery(spec, access.query),
+        headers: access.headers,
+        certificate: access.certificate,
+        ...(known !== undefined && { known }),
+      },
+      nameOf(spec),
+      config,
+      outside,
+      known,
+    ),
+  );
 }
 
 /** What could not be read of a document, and with `validate` what makes it invalid. */

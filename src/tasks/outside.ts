@@ -2,7 +2,16 @@
 
 import type { Environment } from '../config/secrets.ts';
 import type { Acknowledgement } from '../model/finding.ts';
-import type { Clock, ContractFiles, ContractVerifier, HealthLog, Progress, SnapshotStore, Source } from '../ports.ts';
+import type {
+  Clock,
+  ContractFiles,
+  ContractVerifier,
+  Credentials,
+  HealthLog,
+  Progress,
+  SnapshotStore,
+  Source,
+} from '../ports.ts';
 
 /** Where acknowledgements are kept. */
 export interface Acknowledgements {
@@ -22,6 +31,7 @@ export interface Outside {
   readonly acknowledgements: Acknowledgements;
   /** How APIs fared. */
   readonly health: HealthLog;
+  readonly credentials: Credentials;
   readonly environment: Environment;
   readonly clock: Clock;
   readonly progress: Progress;

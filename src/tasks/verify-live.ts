@@ -2,7 +2,6 @@
 
 import type { Config } from '../config/load.ts';
 import { callOf, type SandboxConfig } from '../config/sandbox.ts';
-import { accessTo } from '../config/secrets.ts';
 import { callsOf } from '../model/calls.ts';
 import { Failure } from '../model/failure.ts';
 import type { LiveVerification } from '../model/live-verification.ts';
@@ -12,6 +11,7 @@ import type { Sandbox } from '../ports.ts';
 import { contractKind } from '../read/contract/read.ts';
 import { decode } from '../read/document/decode.ts';
 import { readApi } from '../read/openapi/api.ts';
+import { withQuery } from './access.ts';
 import { type NamedContract, namedContracts } from './contracts.ts';
 import { fromSnapshot } from './document.ts';
 import { judgedLive, type LiveRun } from './live-findings.ts';
@@ -94,12 +94,13 @@ async function runAll(candidate: Candidate, request: VerifyLiveRequest, outside:
   try {
     const nameOf = await naming(api, outside);
     const contracts = await pactFiles(candidate, config, outside);
-    const sandbox = sandboxOf(candidate, config, outside);
     for (const [at, { file, document }] of contracts.entries()) {
       task.update(`${document.name}, ${at + 1} of ${contracts.length}`);
       const contract = { name: document.name, text: decode(file.bytes, undefined).text };
-      const one = { contract, sandbox, seconds: settings.seconds, ...(signal !== undefined && { signal }) };
       try {
+        // For each contract anew: a token may end between two of them.
+        const sandbox = await sandboxOf(settings, outside, signal);
+        const one = { contract, sandbox, seconds: settings.seconds, ...(signal !== undefined && { signal }) };
         verifications.push(await outside.verifier.verify(one));
       } catch (error) {
         failures.push(concerningOne(error));
@@ -149,16 +150,19 @@ async function pactFiles(
   });
 }
 
-function sandboxOf({ settings, sandbox }: Candidate, config: Config, { environment }: Outside): Sandbox {
-  const credential = sandbox.credential === undefined ? undefined : config.credentials[sandbox.credential];
-  const { location, headers, redact } = accessTo(
-    { ...settings, spec: sandbox.url, headers: {} },
-    credential,
-    environment,
-  );
-  const states = Object.entries(sandbox.states).map(
+async function sandboxOf(sandbox: SandboxConfig, { credentials }: Outside, signal?: AbortSignal): Promise<Sandbox> {
+  const { credential, states, stateUrl, unknownStates } = sandbox;
+  const use = credential === undefined ? undefined : await credentials.use(credential, signal);
+  const changes = Object.entries(states).map(
     ([state, change]) => [state, { ...callOf(change), body: change.body }] as const,
   );
-  const { stateUrl, unknownStates } = sandbox;
-  return { url: location, headers, redact, states: new Map(states), stateUrl, unknownStates };
+  return {
+    url: withQuery(sandbox.url, use?.query ?? {}),
+    headers: use?.headers ?? {},
+    certificate: use?.certificate,
+    redact: use?.redact ?? ((text) => text),
+    states: new Map(changes),
+    stateUrl,
+    unknownStates,
+  };
 }

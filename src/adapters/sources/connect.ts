@@ -2,28 +2,36 @@
 
 import { lookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
+import { getCACertificates } from 'node:tls';
 import { buildConnector } from 'undici';
 import { Failure } from '../../model/failure.ts';
+import type { ClientCertificate } from '../../ports.ts';
 import { isSpecialAddress } from './address.ts';
 
 /**
  * A connector for undici that refuses special-purpose addresses with `source-forbidden`. It judges the very address
  * that is connected to, so neither a redirect nor a changed DNS answer gets past it. `allowedHosts` names hosts, as
- * `host` or `host:port`, that may be reached at any address. `timeout` is in milliseconds.
+ * `host` or `host:port`, that may be reached at any address. `timeout` is in milliseconds. `certificate` is shown to
+ * whoever asks for one.
  */
-export function guardedConnector(allowedHosts: readonly string[], timeout: number): buildConnector.connector {
+export function guardedConnector(
+  allowedHosts: readonly string[],
+  timeout: number,
+  certificate?: ClientCertificate,
+): buildConnector.connector {
   const allowed = new Set(allowedHosts.map((host) => host.toLowerCase()));
-  const connect = buildConnector({ timeout, allowH2: false });
-  const connectPublic = buildConnector({ timeout, allowH2: false, lookup: lookupPublic });
+  const options = { timeout, allowH2: false, ...tlsOptions(certificate) };
+  const connect = buildConnector(options);
+  const connectPublic = buildConnector({ ...options, lookup: lookupPublic });
 
-  return (options, callback) => {
-    const host = options.hostname.replace(/^\[(.*)\]$/, '$1');
-    const port = options.port || (options.protocol === 'https:' ? '443' : '80');
+  return (target, callback) => {
+    const host = target.hostname.replace(/^\[(.*)\]$/, '$1');
+    const port = target.port || (target.protocol === 'https:' ? '443' : '80');
     const names = isIP(host) === 6 ? [host, `[${host}]`, `[${host}]:${port}`] : [host, `${host}:${port}`];
-    if (names.some((name) => allowed.has(name))) connect(options, callback);
+    if (names.some((name) => allowed.has(name))) connect(target, callback);
     // No name is looked up for a literal address.
     else if (isIP(host) !== 0 && isSpecialAddress(host)) callback(forbidden(host), null);
-    else connectPublic(options, callback);
+    else connectPublic(target, callback);
   };
 }
 
@@ -36,6 +44,17 @@ const lookupPublic: LookupFunction = (hostname, options, callback) => {
     else callback(null, first.address, first.family);
   });
 };
+
+function tlsOptions(certificate: ClientCertificate | undefined): buildConnector.BuildOptions {
+  if (certificate === undefined) return {};
+  const { cert, key, passphrase, ca } = certificate;
+  return {
+    cert,
+    key,
+    ...(passphrase !== undefined && { passphrase }),
+    ...(ca !== undefined && { ca: [...getCACertificates('default'), ca] }),
+  };
+}
 
 function forbidden(host: string): Failure {
   return new Failure({

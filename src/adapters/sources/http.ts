@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
 import { Failure } from '../../model/failure.ts';
 import { lazily } from '../../model/lazily.ts';
-import type { Clock, Fetched, Source, Unchanged } from '../../ports.ts';
+import type { ClientCertificate, Clock, Fetched, Source, Unchanged } from '../../ports.ts';
 import { readBody } from './body.ts';
 import { failedStatus, failedTransport, shownUrl } from './http-failures.ts';
 import { isConditional, outgoing, plain } from './http-request.ts';
@@ -47,8 +47,8 @@ const PACE: Pace = {
 };
 
 /**
- * Serves `http:` and `https:` URLs (RFC 9110). The request's header fields and the URL's userinfo go to the URL's own
- * origin only, never to another that a redirect names. Raises {@link Failure}.
+ * Serves `http:` and `https:` URLs (RFC 9110). The request's header fields and certificate and the URL's userinfo go to the
+ * URL's own origin only, never to another that a redirect names. Raises {@link Failure}.
  */
 export function httpSource(options: HttpOptions): Source {
   const { userAgent, allowedHosts = [], maxBytes = MAX_BYTES, clock = { now: () => new Date() } } = options;
@@ -57,18 +57,32 @@ export function httpSource(options: HttpOptions): Source {
   // Loaded with the first request: a run that compares files has no use for it.
   const transport = lazily(async () => {
     const [{ Agent, request }, { guardedConnector }] = await Promise.all([import('undici'), import('./connect.ts')]);
-    const dispatcher = new Agent({
-      connect: guardedConnector(allowedHosts, timeouts.connect),
-      headersTimeout: timeouts.headers,
-      bodyTimeout: timeouts.body,
-    });
-    return { request, dispatcher };
+    // One for each client certificate: a connection that shows one is nobody else's.
+    const dispatchers = new Map<string | undefined, Dispatcher>();
+    const dispatcherFor = (certificate: ClientCertificate | undefined): Dispatcher => {
+      const made =
+        dispatchers.get(certificate?.cert) ??
+        new Agent({
+          connect: guardedConnector(allowedHosts, timeouts.connect, certificate),
+          headersTimeout: timeouts.headers,
+          bodyTimeout: timeouts.body,
+        });
+      dispatchers.set(certificate?.cert, made);
+      return made;
+    };
+    return { request, dispatcherFor };
   });
 
-  const read = async (url: URL, fields: ReadonlyMap<string, string>, signal: AbortSignal): Promise<Answer> => {
+  const read = async (
+    url: URL,
+    fields: ReadonlyMap<string, string>,
+    certificate: ClientCertificate | undefined,
+    signal: AbortSignal,
+  ): Promise<Answer> => {
     let reading = false;
-    const { request, dispatcher } = await transport();
+    const { request, dispatcherFor } = await transport();
     try {
+      const dispatcher = dispatcherFor(certificate);
       const { statusCode, headers, body } = await request(url, { dispatcher, headers: fields, signal });
       reading = true;
       if (statusCode === 200 || statusCode === 203) {
@@ -98,12 +112,13 @@ export function httpSource(options: HttpOptions): Source {
       const attempt = async (): Promise<Attempt<Fetched | Unchanged>> => {
         let url = first;
         let fields: ReadonlyMap<string, string> = new Map([...everywhere, ...ownOrigin]);
+        let { certificate } = wanted;
         for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
-          const answer = await read(url, fields, signal);
+          const answer = await read(url, fields, certificate, signal);
           if (!('redirect' in answer)) return answer;
           url = answer.redirect;
           // For good: who once sent us elsewhere must not send secrets back by a path of his choice.
-          if (url.origin !== first.origin) fields = everywhere;
+          if (url.origin !== first.origin) [fields, certificate] = [everywhere, undefined];
         }
         return { failure: tooManyRedirects(first), again: false };
       };
