@@ -36,6 +36,6 @@ export const diffCommand: AddCommand = (program, face, end) => {
       const { config, outside } = await ground(options, face, { optional: true, here: true });
       const { contract: contracts = [], validate = false, prove } = options;
       const request = { config, old, new: current, contracts, strictness: options, validate, prove };
-      end(exitCode(await diff(request, outside, printer(options, face))));
+      end(exitCode(await diff(request, outside, printer(options, face, { here: true }))));
     });
 };

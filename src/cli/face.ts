@@ -10,6 +10,8 @@ export interface Face {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly out: Stream;
   readonly err: Stream;
+  /** What comes in; opened when it is asked for. */
+  readonly input: () => AsyncIterable<Uint8Array>;
   /** Driftgate's own version. */
   readonly version: string;
 }
@@ -29,7 +31,14 @@ export type AddCommand = (program: Command, face: Face, end: (code: number) => v
 
 /** The face of a process. */
 export function face(host: NodeJS.Process): Face {
-  return { cwd: host.cwd(), env: host.env, out: host.stdout, err: host.stderr, version: ownVersion() };
+  return {
+    cwd: host.cwd(),
+    env: host.env,
+    out: host.stdout,
+    err: host.stderr,
+    input: () => host.stdin,
+    version: ownVersion(),
+  };
 }
 
 function ownVersion(): string {

@@ -4,19 +4,27 @@ import { type Command, Option } from 'commander';
 import { FAIL_ON, type FailOn } from '../model/report.ts';
 import { PROFILES, type Profile } from '../model/rule.ts';
 
-/** What `check` and `diff` are told of the configuration, the judgement and the report. */
-export interface ReportOptions {
+/** What a report can be printed as. */
+export const FORMATS = ['text', 'json', 'markdown', 'html', 'sarif', 'junit', 'annotations'] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** How a report is printed. */
+export interface PrintOptions {
   readonly config?: string;
-  readonly profile?: Profile;
-  readonly failOn?: FailOn;
-  readonly sdk?: boolean;
-  readonly format: 'text' | 'json' | 'markdown';
+  readonly format: Format;
   readonly output?: string;
   readonly allImpacts?: boolean;
   readonly verbose?: boolean;
+  readonly color: boolean;
+}
+
+/** What `check` and `diff` are told of the configuration, the judgement and the report. */
+export interface ReportOptions extends PrintOptions {
+  readonly profile?: Profile;
+  readonly failOn?: FailOn;
+  readonly sdk?: boolean;
   readonly validate?: boolean;
   readonly prove: boolean;
-  readonly color: boolean;
   readonly quiet?: boolean;
   readonly allowPrivateHost: readonly string[];
 }
@@ -45,15 +53,21 @@ export function withConfig(command: Command): Command {
 
 /** The options of commands that print a report. */
 export function withReport(command: Command): Command {
-  return withConfig(command)
+  withConfig(command)
     .addOption(new Option('--profile <profile>', 'how severe changes are').choices([...PROFILES]))
     .addOption(new Option('--fail-on <what>', 'what is drift (default: breaking)').choices([...FAIL_ON]))
-    .option('--sdk', 'consumers use generated code: operationId and parameter names matter')
-    .addOption(new Option('--format <format>', 'of the report').choices(['text', 'json', 'markdown']).default('text'))
+    .option('--sdk', 'consumers use generated code: operationId and parameter names matter');
+  return withPrint(command)
+    .option('--validate', 'also say what makes the documents invalid (slower)')
+    .option('--no-prove', 'leave out the payloads that show each breaking change');
+}
+
+/** The options of commands that print a report that is there. */
+export function withPrint(command: Command): Command {
+  return command
+    .addOption(new Option('--format <format>', 'of the report').choices([...FORMATS]).default('text'))
     .option('-o, --output <file>', 'write the report to a file instead of stdout')
     .option('--all-impacts', 'list every place that a change reaches')
     .option('--verbose', 'list what is folded otherwise')
-    .option('--validate', 'also say what makes the documents invalid (slower)')
-    .option('--no-prove', 'leave out the payloads that show each breaking change')
     .option('--no-color', 'no colours (NO_COLOR does the same)');
 }

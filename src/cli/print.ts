@@ -4,30 +4,17 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Failure } from '../model/failure.ts';
 import type { Report } from '../model/report.ts';
-import { renderJson } from '../render/json.ts';
-import { renderMarkdown } from '../render/markdown.ts';
-import type { MarkdownOptions } from '../render/markdown-groups.ts';
-import { renderText, type TextOptions } from '../render/text.ts';
+import { isLiveReport, isVerification } from '../model/verification.ts';
 import { EXIT, type Face } from './face.ts';
-import type { ReportOptions } from './options.ts';
-
-/** How reports of one kind are written for people. */
-export interface Renderers<R extends Report> {
-  readonly text: (report: R, options: TextOptions) => string;
-  readonly markdown: (report: R, options: MarkdownOptions) => string;
-}
+import type { Format, PrintOptions } from './options.ts';
 
 /**
- * Prints reports as `options` say, by `renderers` where they ask for what people read. Raises {@link Failure}
- * `store-failed` when the file cannot be written.
+ * Prints reports as `options` say. With `here`, documents and contracts are relative to the current folder and not to the
+ * configuration's. Raises {@link Failure} `store-failed` when the file cannot be written.
  */
-export function printer<R extends Report>(
-  options: ReportOptions,
-  face: Face,
-  renderers: Partial<Renderers<R>> = {},
-): (report: R) => Promise<void> {
+export function printer(options: PrintOptions, face: Face, { here = false } = {}): (report: Report) => Promise<void> {
   return async (report) => {
-    const text = rendered(report, options, face, { text: renderText, markdown: renderMarkdown, ...renderers });
+    const text = await RENDERERS[options.format](report, options, face, here);
     if (options.output === undefined) face.out.write(text);
     else await toFile(options.output, text, face);
   };
@@ -38,23 +25,58 @@ export function exitCode(report: Report): number {
   return EXIT[report.outcome];
 }
 
-function rendered<R extends Report>(
-  report: R,
-  options: ReportOptions,
-  face: Face,
-  { text, markdown }: Renderers<R>,
-): string {
-  const allImpacts = options.allImpacts ?? false;
-  if (options.format === 'json') return renderJson(report, { allImpacts });
-  if (options.format === 'markdown') return markdown(report, { allImpacts });
-  const plain = !options.color || Boolean(face.env.NO_COLOR) || options.output !== undefined;
-  return text(report, {
-    color: !plain && face.out.isTTY === true,
-    allImpacts,
-    verbose: options.verbose ?? false,
-    ...(face.out.columns === undefined ? {} : { width: face.out.columns }),
-  });
-}
+type Renderer = (report: Report, options: PrintOptions, face: Face, here: boolean) => Promise<string>;
+
+/** Each loads no more than it needs. */
+const RENDERERS: Readonly<Record<Format, Renderer>> = {
+  async text(report, options, face) {
+    const { color, output, allImpacts = false, verbose = false } = options;
+    const plain = !color || Boolean(face.env.NO_COLOR) || output !== undefined;
+    const { columns } = face.out;
+    const width = columns === undefined ? {} : { width: columns };
+    const layout = { color: !plain && face.out.isTTY === true, allImpacts, verbose, ...width };
+    if (isLiveReport(report)) return (await import('../render/live.ts')).renderLive(report, layout);
+    if (isVerification(report)) return (await import('../render/verification.ts')).renderVerification(report, layout);
+    return (await import('../render/text.ts')).renderText(report, layout);
+  },
+
+  async markdown(report, { allImpacts = false }) {
+    if (isVerification(report)) {
+      const { renderVerificationMarkdown } = await import('../render/verification-markdown.ts');
+      return renderVerificationMarkdown(report, { allImpacts });
+    }
+    return (await import('../render/markdown.ts')).renderMarkdown(report, { allImpacts });
+  },
+
+  async json(report, { allImpacts = false }) {
+    return (await import('../render/json.ts')).renderJson(report, { allImpacts });
+  },
+
+  async html(report, _options, face) {
+    return (await import('../render/html/page.ts')).renderHtml(report, { version: face.version });
+  },
+
+  async sarif(report, options, face, here) {
+    const [{ renderSarif }, { whereabouts }, { ruleText }] = await Promise.all([
+      import('../render/sarif.ts'),
+      import('./whereabouts.ts'),
+      import('./rule-words.ts'),
+    ]);
+    return renderSarif(report, { version: face.version, where: await whereabouts(options, face, here), ruleText });
+  },
+
+  async junit(report) {
+    return (await import('../render/junit.ts')).renderJunit(report);
+  },
+
+  async annotations(report, options, face, here) {
+    const [{ renderAnnotations }, { whereabouts }] = await Promise.all([
+      import('../render/annotations.ts'),
+      import('./whereabouts.ts'),
+    ]);
+    return renderAnnotations(report, await whereabouts(options, face, here));
+  },
+};
 
 async function toFile(name: string, text: string, face: Face): Promise<void> {
   try {

@@ -7,6 +7,7 @@ import { diffCommand } from './diff.ts';
 import { type AddCommand, EXIT, type Face } from './face.ts';
 import { healthCommand } from './health.ts';
 import { initCommand } from './init.ts';
+import { reportCommand } from './report.ts';
 import { rulesCommand } from './rules.ts';
 import { schemaCommand } from './schema.ts';
 import { isDebug, troubleInWords } from './trouble.ts';
@@ -21,6 +22,7 @@ const COMMANDS: readonly AddCommand[] = [
   usageCommand,
   verifyCommand,
   healthCommand,
+  reportCommand,
   rulesCommand,
   schemaCommand,
 ];

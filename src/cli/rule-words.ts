@@ -3,6 +3,7 @@
 import { Failure } from '../model/failure.ts';
 import type { Grade, Profile, Rule, RuleExample, Severity } from '../model/rule.ts';
 import { suggestion } from '../model/suggestion.ts';
+import type { RuleText } from '../render/sarif.ts';
 import { RULES } from '../rules/catalogue.ts';
 import { exampleDocuments } from '../rules/example.ts';
 
@@ -40,6 +41,20 @@ export function ruleInWords(name: string): string {
     second,
     indented(after),
   ].join('\n');
+}
+
+/** What SARIF tells of the rule `direction/id`; `undefined` where there is none. */
+export function ruleText(name: string): RuleText | undefined {
+  const rule = RULES.find(({ id }) => id === name.slice(name.indexOf('/') + 1));
+  if (rule === undefined) return undefined;
+  const { before, after } = exampleDocuments(rule.example);
+  const [first, second] = SIDES[rule.example.as] ?? ['Before:', 'After:'];
+  const example = [first, fenced(before), second, fenced(after)].join('\n\n');
+  return { title: rule.title, why: rule.why, example };
+}
+
+function fenced(text: string): string {
+  return `\`\`\`\n${text.trimEnd()}\n\`\`\``;
 }
 
 /** What the two sides of an example are, where they are not two documents. */

@@ -4,7 +4,7 @@ import { Option } from 'commander';
 import { FAIL_ON } from '../model/report.ts';
 import { PROFILES } from '../model/rule.ts';
 import type { AddCommand, Face } from './face.ts';
-import { type ReportOptions, withConfig } from './options.ts';
+import { type ReportOptions, withConfig, withPrint } from './options.ts';
 
 const EXAMPLES = `
 Examples:
@@ -39,7 +39,7 @@ interface VerifyOptions extends ReportOptions {
 
 /** Adds `verify`. */
 export const verifyCommand: AddCommand = (program, face, end) => {
-  withConfig(program.command('verify'))
+  withPrint(withConfig(program.command('verify')))
     .description(
       'hold contracts against the baselines, or against the providers: what they send is accepted, what they read is promised',
     )
@@ -54,11 +54,7 @@ export const verifyCommand: AddCommand = (program, face, end) => {
     )
     .addOption(new Option('--profile <profile>', 'how severe mismatches are').choices([...PROFILES]))
     .addOption(new Option('--fail-on <what>', 'the mildest that fails (default: breaking)').choices([...FAIL_ON]))
-    .addOption(new Option('--format <format>', 'of the report').choices(['text', 'json', 'markdown']).default('text'))
-    .option('-o, --output <file>', 'write the report to a file instead of stdout')
-    .option('--verbose', 'list what is folded otherwise')
     .option('--no-prove', 'leave out the payloads that show each mismatch')
-    .option('--no-color', 'no colours (NO_COLOR does the same)')
     .addHelpText('after', EXAMPLES)
     .action(async (apis: readonly string[], options: VerifyOptions) => {
       end(await (options.live ? runLive(apis, options, face) : run(apis, options, face)));
@@ -66,29 +62,24 @@ export const verifyCommand: AddCommand = (program, face, end) => {
 };
 
 async function run(apis: readonly string[], options: VerifyOptions, face: Face): Promise<number> {
-  const [{ ground }, { verify }, { printer, exitCode }, { renderVerification: text }, markdown] = await Promise.all([
+  const [{ ground }, { verify }, { printer, exitCode }] = await Promise.all([
     import('./outside.ts'),
     import('../tasks/verify.ts'),
     import('./print.ts'),
-    import('../render/verification.ts'),
-    import('../render/verification-markdown.ts'),
   ]);
   const { config, outside } = await ground(options, face);
   const { against, all = false, prove } = options;
   const request = { config, apis, against, all, strictness: options, prove };
-  return exitCode(
-    await verify(request, outside, printer(options, face, { text, markdown: markdown.renderVerificationMarkdown })),
-  );
+  return exitCode(await verify(request, outside, printer(options, face)));
 }
 
 async function runLive(apis: readonly string[], options: VerifyOptions, face: Face): Promise<number> {
-  const [{ ground }, { verifyLive }, { printer, exitCode }, { renderLive }] = await Promise.all([
+  const [{ ground }, { verifyLive }, { printer, exitCode }] = await Promise.all([
     import('./outside.ts'),
     import('../tasks/verify-live.ts'),
     import('./print.ts'),
-    import('../render/live.ts'),
   ]);
   const { config, outside } = await ground(options, face);
   const request = { config, apis, strictness: options };
-  return exitCode(await verifyLive(request, outside, printer(options, face, { text: renderLive })));
+  return exitCode(await verifyLive(request, outside, printer(options, face)));
 }

@@ -254,6 +254,20 @@ export interface Change {
   readonly facts: Facts;
   /** Every slot that the edit reaches, each with its shortest field path; sorted. At least one. */
   readonly impacts: readonly Impact[];
+  /** Those that `impacts` leaves out, which only a change that was read out of a stored report does. */
+  readonly unlisted?: Unlisted;
+}
+
+/** Slots that an edit reaches and that are not kept. */
+export interface Unlisted {
+  readonly count: number;
+  /** Operations that none of the kept ones is in. */
+  readonly operations: number;
+}
+
+/** How many slots an edit reaches, kept or not. */
+export function countImpacts({ impacts, unlisted }: Change): number {
+  return impacts.length + (unlisted?.count ?? 0);
 }
 
 /** What an edit was made in. `path` leads from there to the changed field. `outside` is what no document describes. */

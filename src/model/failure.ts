@@ -36,6 +36,7 @@ export type FailureCode =
   | 'store-failed'
   | 'acknowledgement-invalid'
   | 'contract-invalid'
+  | 'report-invalid'
   // calling a provider
   | 'package-missing'
   | 'state-failed'

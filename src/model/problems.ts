@@ -23,12 +23,21 @@ export function parsed<T extends z.ZodType>(
   code: FailureCode,
 ): z.output<T> {
   const foreign = findKey(written.value, '__proto__', []);
-  const result = schema.safeParse(written.value, { reportInput: true });
-  if (result.success && foreign === undefined) return result.data;
-  const problem = foreign
-    ? { path: foreign, what: 'is not a key that this file may have', hint: 'remove it' }
-    : problemOf(schema, result.error?.issues ?? []);
+  if (foreign === undefined) return checked(schema, written, file, code);
+  const problem = { path: foreign, what: 'is not a key that this file may have', hint: 'remove it' };
   throw problemFailure(problem, written, file, code);
+}
+
+/** As {@link parsed}, for a file in which any key may stand where the schema says nothing of keys. */
+export function checked<T extends z.ZodType>(
+  schema: T,
+  written: WrittenFile,
+  file: string,
+  code: FailureCode,
+): z.output<T> {
+  const result = schema.safeParse(written.value, { reportInput: true });
+  if (result.success) return result.data;
+  throw problemFailure(problemOf(schema, result.error.issues), written, file, code);
 }
 
 /** The failure of a {@link Problem}: the file, the line, the key and the mend. */

@@ -25,3 +25,18 @@ export interface LiveReport extends Report {
 export interface LiveApi extends ApiReport {
   readonly live: LiveLook;
 }
+
+/** Whether contracts were held against the API's document. */
+export function isVerifiedApi(api: ApiReport): api is VerifiedApi {
+  return 'unvalidatable' in api;
+}
+
+/** Whether the report is of contracts that were held against documents. */
+export function isVerification(report: Report): report is Verification {
+  return report.apis.length > 0 && report.apis.every(isVerifiedApi);
+}
+
+/** Whether the report is of sandboxes that were called. */
+export function isLiveReport(report: Report): report is LiveReport {
+  return report.apis.length > 0 && report.apis.every(({ live }) => live !== undefined);
+}

@@ -1,5 +1,6 @@
 // What the renderers for people say of one finding.
 
+import { type Change, countImpacts } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Json } from '../model/json.ts';
 import type { Impact } from '../model/place.ts';
@@ -27,8 +28,9 @@ export function placeParts(impact: Impact): readonly string[] {
 }
 
 /** The places worth a line: not the only one, where it is an operation that the message names; of many, the first. */
-export function firstPlaces({ message, change: { impacts } }: Finding): readonly Impact[] {
-  if (impacts.length > MAX_PLACES) return impacts.slice(0, 1);
+export function firstPlaces({ message, change }: Finding): readonly Impact[] {
+  const { impacts } = change;
+  if (countImpacts(change) > MAX_PLACES) return impacts.slice(0, 1);
   const parts = impacts.flatMap(placeParts);
   return parts.length === 1 && message.includes(`\`${parts[0]}\``) ? [] : impacts;
 }
@@ -40,14 +42,16 @@ export function placeInBrief(finding: Finding): readonly string[] {
 }
 
 /** `and 46 more operations`, `and 46 more places in 31 operations`; empty when all are shown. */
-export function otherImpacts(impacts: readonly Impact[], shown: number): string {
-  const rest = impacts.slice(shown);
-  if (rest.length === 0) return '';
-  const operations = new Set(rest.map((impact) => impact.operation));
-  for (const impact of impacts.slice(0, shown)) operations.delete(impact.operation);
-  if (operations.size === rest.length) return `and ${plural(rest.length, 'more operation')}`;
-  const within = operations.size === 0 ? '' : ` in ${plural(operations.size, 'more operation')}`;
-  return `and ${plural(rest.length, 'more place')}${within}`;
+export function otherImpacts(change: Change, shown: number): string {
+  const { impacts, unlisted } = change;
+  const rest = countImpacts(change) - shown;
+  if (rest <= 0) return '';
+  const others = new Set(impacts.slice(shown).map((impact) => impact.operation));
+  for (const impact of impacts.slice(0, shown)) others.delete(impact.operation);
+  const operations = others.size + (unlisted?.operations ?? 0);
+  if (operations === rest) return `and ${plural(rest, 'more operation')}`;
+  const within = operations === 0 ? '' : ` in ${plural(operations, 'more operation')}`;
+  return `and ${plural(rest, 'more place')}${within}`;
 }
 
 /** `old spec line 812, new spec line 790`: where the documents say it; the pointer where no line is known. */

@@ -6,17 +6,24 @@ const ACTING = /\r\n|(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 const LINE_BREAKS = new Set(['\r\n', '\n', '\r', '\u0085', '\u2028', '\u2029']);
 
+// What a CI server takes for a command: at the beginning of a line, which is wherever a line may be broken; or anywhere.
+const COMMAND = /(?<=^|[\s\u00a0]):(?=:)|#(?=#(?:vso|teamcity)?\[)/g;
+
 /**
  * The text on one line without a character that acts: line breaks as `⏎`, tabs as a space, C0 controls as their
- * pictures (`␛`), every other control or invisible character and lone surrogates as `�`.
+ * pictures (`␛`), every other control or invisible character and lone surrogates as `�`. What a CI server would run of
+ * its log (`::command::`, `##[command]`, `##vso[command]`) begins with a character that looks alike.
  */
 export function inertTerminal(text: string): string {
-  return text.toWellFormed().replace(ACTING, (character) => {
-    if (LINE_BREAKS.has(character)) return '⏎';
-    if (character === '\t') return ' ';
-    const code = character.charCodeAt(0);
-    return code < 0x20 ? String.fromCharCode(0x2400 + code) : '�';
-  });
+  return text
+    .toWellFormed()
+    .replace(ACTING, (character) => {
+      if (LINE_BREAKS.has(character)) return '⏎';
+      if (character === '\t') return ' ';
+      const code = character.charCodeAt(0);
+      return code < 0x20 ? String.fromCharCode(0x2400 + code) : '�';
+    })
+    .replace(COMMAND, (character) => (character === ':' ? '∶' : '＃'));
 }
 
 // A zero-width space, written so that one sees it in the source.

@@ -1,12 +1,13 @@
 // The report for machines: JSON as report-schema.ts describes it.
 
-import type { Facts } from '../model/change.ts';
+import { type Change, countImpacts, type Facts } from '../model/change.ts';
 import type { AcknowledgementNotice, Finding } from '../model/finding.ts';
 import type { HealthLook } from '../model/health.ts';
 import type { LiveLook } from '../model/live-verification.ts';
 import type { Impact } from '../model/place.ts';
 import type { ApiReport, ConsumerCounts, DocumentIdentity, FieldCoverage, Reliance, Report } from '../model/report.ts';
 import type { ConsumerImpact } from '../model/usage.ts';
+import { isVerifiedApi, type VerifiedApi } from '../model/verification.ts';
 import type { PrintedReport } from './report-schema.ts';
 
 type PrintedApi = PrintedReport['apis'][number];
@@ -50,6 +51,7 @@ function printApi(api: ApiReport, maxImpacts: number): PrintedApi {
     notes: api.notes.map(({ pointer, line, message }) => ({ pointer, line: line ?? null, message })),
     ...(api.live !== undefined && { live: printLive(api.live) }),
     ...(api.health !== undefined && { health: printHealth(api.health) }),
+    ...(isVerifiedApi(api) && { verified: printVerified(api) }),
   };
   if (api.outcome !== 'unknown') return { api: api.api, outcome: api.outcome, ...look };
   return {
@@ -82,10 +84,12 @@ function printFinding(finding: Finding, lineOf: LineOf, maxImpacts: number): Pri
     ...(change.before !== undefined && { before: change.before }),
     ...(change.after !== undefined && { after: change.after }),
     ...(Object.keys(change.facts).length > 0 && { facts: printFacts(change.facts) }),
+    ...('component' in change.root && { component: change.root.component }),
     old: printSide('old', change.old?.pointer, lineOf),
     new: printSide('new', change.new?.pointer, lineOf),
     impacts: change.impacts.slice(0, maxImpacts).map(printImpact),
-    impactCount: change.impacts.length,
+    impactCount: countImpacts(change),
+    operationCount: countOperations(change),
     consumers: finding.consumers.map(printConsumer),
     witness: witness === undefined ? null : printWitness(witness),
     acknowledgement:
@@ -100,6 +104,14 @@ function printNotice({ acknowledgement, ...notice }: AcknowledgementNotice): Pri
   const { reason, owner, until = null } = acknowledgement;
   const daysLeft = notice.state === 'ending' ? notice.daysLeft : null;
   return { state: notice.state, daysLeft, fingerprint, rule, api, operation, field, reason, owner, until };
+}
+
+function printVerified({ contracts, interactions, unvalidatable }: VerifiedApi): PrintedApi['verified'] {
+  return { contracts, interactions, unvalidatable };
+}
+
+function countOperations({ impacts, unlisted }: Change): number {
+  return new Set(impacts.map(({ operation }) => operation)).size + (unlisted?.operations ?? 0);
 }
 
 function printConsumerCounts({ breaks, atRisk }: ConsumerCounts): PrintedReport['consumers'] {

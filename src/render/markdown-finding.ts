@@ -1,5 +1,6 @@
 // One finding as an item of a Markdown list.
 
+import { countImpacts } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Impact } from '../model/place.ts';
 import type { ApiReport } from '../model/report.ts';
@@ -75,10 +76,10 @@ export function identity(finding: Finding): readonly string[] {
 
 /** Where it is: a few places, and how many more. */
 export function where(finding: Finding): readonly string[] {
-  const { impacts, root } = finding.change;
+  const { root } = finding.change;
   const shown = firstPlaces(finding);
   const lines = shown.map(joinParts);
-  const more = shown.length === 0 ? '' : otherImpacts(impacts, shown.length);
+  const more = shown.length === 0 ? '' : otherImpacts(finding.change, shown.length);
   if (more === '') return lines;
   const through = 'component' in root ? ` through component ${inlineCode(clip(root.component, MAX_NAME))}` : '';
   return [...lines, `${more}${through}`];
@@ -127,11 +128,12 @@ function proof({ witness }: Finding): readonly string[] {
 /** All places behind a fold, `maxImpacts` of them at most; empty where all are told already. */
 export function folded(finding: Finding, maxImpacts: number): string {
   const { impacts } = finding.change;
-  const isTold = impacts.length <= Math.max(1, firstPlaces(finding).length);
+  const count = countImpacts(finding.change);
+  const isTold = count <= Math.max(1, firstPlaces(finding).length);
   if (isTold) return '';
   const shown = impacts.slice(0, maxImpacts);
-  const left = impacts.length - shown.length;
+  const left = count - shown.length;
   const lines = shown.map((impact) => `  - ${joinParts(impact)}`);
   const more = left === 0 ? [] : [`  - and ${left} more`];
-  return `\n\n  <details><summary>${impacts.length} places</summary>\n\n${[...lines, ...more].join('\n')}\n\n  </details>\n`;
+  return `\n\n  <details><summary>${count} places</summary>\n\n${[...lines, ...more].join('\n')}\n\n  </details>\n`;
 }

@@ -8,7 +8,7 @@ import { PROFILES, SEVERITIES } from '../model/rule.ts';
 const count = z.int().min(0);
 
 const counts = z
-  .object({
+  .strictObject({
     breaking: count.describe('Findings by which a client that kept to the old contract can fail.'),
     risky: count.describe('Findings by which such a client may fail, depending on how tolerant it is.'),
     deprecated: count.describe('Findings on what works today and has an end.'),
@@ -17,26 +17,26 @@ const counts = z
   })
   .describe('Findings by severity.');
 
-const identity = z.object({
+const identity = z.strictObject({
   name: z.string().describe('What people call the document: a path, a URL without credentials, `snapshot:API`.'),
   digest: z.string().describe('`sha256:` and hex: of the bytes as they came; of a snapshot, of its canonical form.'),
   version: z.string().describe('`info.version` as written.'),
   takenAt: z.string().nullable().describe('RFC 3339 date-time of the snapshot; null for what is no snapshot.'),
 });
 
-const side = z.object({
+const side = z.strictObject({
   pointer: z.string().describe('JSON pointer (RFC 6901), with file and `#` in front outside the main document.'),
   line: z.int().min(1).nullable().describe('Line of the document, from 1; null when it is not known.'),
 });
 
-const note = z.object({
+const note = z.strictObject({
   pointer: z.string().describe('JSON pointer (RFC 6901) of what could not be read.'),
   line: z.int().min(1).nullable().describe('Line of the document, from 1; null when it is not known.'),
   message: z.string().describe('What could not be read, or was mended while reading.'),
 });
 
 const facts = z
-  .object({
+  .strictObject({
     required: z.boolean().optional().describe('Whether the thing is, or was, required.'),
     closed: z.boolean().optional().describe('Whether the enclosing object refuses properties that it does not name.'),
     extensible: z.boolean().optional().describe('Whether values outside the enum may come anyway.'),
@@ -57,7 +57,7 @@ const facts = z
   })
   .describe('What is known of the change beside its kind.');
 
-const impact = z.object({
+const impact = z.strictObject({
   operation: z.string().describe('`METHOD /path` as written in the old document, or in the new one for what is new.'),
   parameter: z.string().optional().describe('Location and name of the parameter.'),
   status: z.string().optional().describe('Response status: `200`, `2XX`, `default`.'),
@@ -67,13 +67,13 @@ const impact = z.object({
 });
 
 const consumerCounts = z
-  .object({
+  .strictObject({
     breaks: count.describe('Findings that break at least one consumer.'),
     atRisk: count.describe('Findings that put at least one consumer at risk, and break none.'),
   })
   .describe('Findings that nobody acknowledged, by what they mean for consumers whose contracts are known.');
 
-const consumer = z.object({
+const consumer = z.strictObject({
   consumer: z.string().describe('The program that calls the API.'),
   verdict: z.enum(['breaks', 'at risk', 'unaffected']).describe('What the change means for it.'),
   because: z.string().describe('Which interaction, which field, why: one sentence.'),
@@ -84,7 +84,7 @@ const consumer = z.object({
 });
 
 const witness = z.discriminatedUnion('status', [
-  z.object({
+  z.strictObject({
     status: z.literal('proven').describe('A payload shows the change.'),
     payload: z
       .unknown()
@@ -93,13 +93,13 @@ const witness = z.discriminatedUnion('status', [
     newAccepts: z.boolean().describe('Whether the new contract accepts the payload.'),
     at: impact.optional().describe('The place at which the payload was tried.'),
   }),
-  z.object({
+  z.strictObject({
     status: z.literal('unproven').describe('No payload was found that shows the change.'),
     why: z.string().describe('Why there is no payload.'),
   }),
 ]);
 
-const acknowledgement = z.object({
+const acknowledgement = z.strictObject({
   reason: z.string().describe('Why the drift is accepted.'),
   owner: z.string().describe('Who answers for it.'),
   until: z.string().nullable().describe('RFC 3339 date, the last day on which it holds; null for no end.'),
@@ -119,7 +119,7 @@ const notice = acknowledgement.extend({
   field: part.describe('Pattern of the field paths; null for any.'),
 });
 
-const finding = z.object({
+const finding = z.strictObject({
   fingerprint: z
     .string()
     .describe('Identity of the finding across runs: what issues and acknowledgements are keyed by.'),
@@ -137,23 +137,25 @@ const finding = z.object({
     .describe('The changed value in the old document, or what a contract expects; absent where there is none.'),
   after: z.unknown().optional().describe('The changed value in the new document; absent where there is none.'),
   facts: facts.optional(),
+  component: z.string().optional().describe('The component that the edit was made in; absent where it is none.'),
   old: side.nullable().describe('Where it is in the old document; null when it is not there.'),
   new: side.nullable().describe('Where it is in the new document; null when it is not there.'),
   impacts: z.array(impact).describe('Where the change reaches; may be cut, see `impactCount`.'),
   impactCount: count.describe('How many places the change reaches.'),
+  operationCount: count.describe('In how many operations these places are.'),
   consumers: z.array(consumer).describe('What it means for each consumer whose contract is known.'),
   witness: witness.nullable().describe('A payload that shows the change, or why there is none; null when not tried.'),
   acknowledgement: acknowledgement.nullable().describe('Who accepted the drift, and until when; null when nobody did.'),
 });
 
-const gap = z.object({
+const gap = z.strictObject({
   contract: z.string().describe("The contract's file or folder."),
   interaction: z.string().describe("The interaction's description."),
   line: z.int().min(1).nullable().describe("Line of the interaction in the contract's file; null when not known."),
   why: z.string().describe('Why it could not be held against the document: one sentence.'),
 });
 
-const consumerCoverage = z.object({
+const consumerCoverage = z.strictObject({
   consumer: z.string().describe('The program that calls the API.'),
   owner: z.string().nullable().describe('Who answers for its code; null where no contract says it.'),
   contracts: z.array(z.string()).describe('The files or folders of its contracts.'),
@@ -164,24 +166,24 @@ const consumerCoverage = z.object({
 });
 
 const fieldCoverage = z
-  .object({
+  .strictObject({
     read: count.describe('How many fields are read.'),
     promised: count.describe('How many fields the responses promise.'),
   })
   .describe('Fields of the used responses, each counted once an operation.');
 
-const operationCoverage = z.object({
+const operationCoverage = z.strictObject({
   operation: z.string().describe('`METHOD /path` as written in the document.'),
   consumers: z.array(z.string()).describe('Who uses it.'),
   fields: fieldCoverage,
 });
 
-const reliance = z.object({
+const reliance = z.strictObject({
   consumers: consumerCounts,
   coverage: z
-    .object({
+    .strictObject({
       operations: z
-        .object({ used: count.describe('How many are used.'), total: count.describe('How many there are.') })
+        .strictObject({ used: count.describe('How many are used.'), total: count.describe('How many there are.') })
         .describe('Operations of the document, webhooks among them.'),
       fields: fieldCoverage,
       byOperation: z.array(operationCoverage).describe('The operations that are used, in the order of the document.'),
@@ -193,7 +195,7 @@ const reliance = z.object({
     .describe('How much of the baseline consumers rely on.'),
 });
 
-const liveInteraction = z.object({
+const liveInteraction = z.strictObject({
   name: z.string().describe("The interaction's description."),
   pointer: z.string().describe('JSON pointer (RFC 6901) of the interaction in its contract.'),
   operation: z.string().nullable().describe('`METHOD /path` as called; null for what is no call.'),
@@ -207,10 +209,10 @@ const liveInteraction = z.object({
   why: z.string().optional().describe('Why it was not run or is left out: one sentence.'),
 });
 
-const live = z.object({
+const live = z.strictObject({
   sandbox: z.string().describe('Where the provider was called, without credentials.'),
   counts: z
-    .object({
+    .strictObject({
       passed: count.describe('Interactions that the provider keeps.'),
       failed: count.describe('Interactions that it does not keep.'),
       notRun: count.describe('Interactions of which nothing is known.'),
@@ -219,7 +221,7 @@ const live = z.object({
     .describe('Interactions by result.'),
   contracts: z
     .array(
-      z.object({
+      z.strictObject({
         contract: z.string().describe("The contract's file."),
         consumer: z.string().describe('The program that calls the API.'),
         remarks: z.array(z.string()).describe('What is to be said beside the results, one sentence each.'),
@@ -232,7 +234,7 @@ const live = z.object({
 const rate = z.number().min(0).max(1);
 
 const span = z
-  .object({
+  .strictObject({
     hours: z.number().describe('The last so many hours.'),
     calls: count.describe('How many calls were recorded.'),
     errorRate: rate.describe('The share that failed or got no answer.'),
@@ -243,7 +245,7 @@ const span = z
   })
   .describe('How an operation fared.');
 
-const weekCell = z.object({
+const weekCell = z.strictObject({
   weekday: z.int().min(0).max(6).describe('0 is Monday.'),
   hour: z.int().min(0).max(23).describe('The hour of the day, in `timeZone`.'),
   weeks: count.describe('In how many weeks it was called.'),
@@ -251,7 +253,7 @@ const weekCell = z.object({
   calls: count.describe('All calls of the hour together.'),
 });
 
-const incident = z.object({
+const incident = z.strictObject({
   kind: z.enum(['incident', 'maintenance']).describe('Whether it was planned.'),
   name: z.string().describe('As the provider calls it.'),
   url: z.string().nullable().describe('Where the provider tells of it.'),
@@ -262,13 +264,13 @@ const incident = z.object({
   components: z.array(z.string()).describe('What it is about.'),
 });
 
-const health = z.object({
+const health = z.strictObject({
   since: z.string().describe('RFC 3339 date-time of the first window that is known.'),
   until: z.string().describe('RFC 3339 date-time of the look.'),
   timeZone: z.string().describe('The zone of the hours of the week (IANA).'),
   operations: z
     .array(
-      z.object({
+      z.strictObject({
         operation: z.string().describe('`METHOD /path`.'),
         spans: z.array(span).describe('The last hour, day, week and month, where it was called then.'),
         week: z.array(weekCell).describe('The hours of the week in which it was called.'),
@@ -276,7 +278,7 @@ const health = z.object({
     )
     .describe('The operations of which calls were recorded, by name.'),
   status: z
-    .object({
+    .strictObject({
       name: z.string().describe("The page's name."),
       indicator: z.string().describe('What it says of all together: `none`, `minor`, `major`, `critical`.'),
       impaired: z.array(z.string()).describe('Components that do not work as they should.'),
@@ -286,6 +288,13 @@ const health = z.object({
     .describe("What the provider's status page says; null where none is named, or it could not be read."),
   statusUnread: z.string().nullable().describe('Why the status page could not be read.'),
 });
+const verified = z
+  .strictObject({
+    contracts: count.describe('How many contracts were held against the document.'),
+    interactions: count.describe('How many interactions they have.'),
+    unvalidatable: count.describe('Of them, those that could not be held against the document, or not wholly.'),
+  })
+  .describe('How much of the contracts was looked at.');
 
 const look = {
   baseline: identity.nullable().describe('The document compared to; null when there is none, as with `verify --live`.'),
@@ -301,15 +310,16 @@ const look = {
   notes: z.array(note).describe('What of the current document could not be read; the rest was compared.'),
   live: live.optional().describe('What came of calling the sandbox; only where `verify --live` did.'),
   health: health.optional().describe('How the API fared; only where `health` looked.'),
+  verified: verified.optional().describe('How much of the contracts `verify` looked at; only where it did.'),
 };
 
 const api = z.discriminatedUnion('outcome', [
-  z.object({
+  z.strictObject({
     api: z.string().describe('Name of the API in the configuration.'),
     outcome: z.enum(['clean', 'drift']).describe('Whether the API drifted from its baseline.'),
     ...look,
   }),
-  z.object({
+  z.strictObject({
     api: z.string().describe('Name of the API in the configuration.'),
     outcome: z.literal('unknown').describe('We could not look: nothing is known of drift.'),
     reason: z.string().describe('Why we could not look.'),
@@ -322,7 +332,7 @@ const api = z.discriminatedUnion('outcome', [
 
 /** The report as `--format json` prints it. */
 export const reportSchema = z
-  .object({
+  .strictObject({
     version: z.literal(1).describe('Version of this format.'),
     outcome: z.enum(['clean', 'drift', 'unknown']).describe('`unknown` when some API could not be looked at.'),
     profile: z.enum(PROFILES).describe('The profile that decided severities.'),

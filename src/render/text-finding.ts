@@ -59,7 +59,7 @@ export function findingInFull(finding: Finding, lineOf: ApiReport['lineOf'], pag
 export function findingInBrief(finding: Finding, page: Page): string {
   const [impact] = finding.change.impacts;
   const where = impact === undefined ? '' : placeParts(impact).join(' · ');
-  const more = otherImpacts(finding.change.impacts, 1);
+  const more = otherImpacts(finding.change, 1);
   return [head(finding, page), quiet([`${where}${more === '' ? '' : `, ${more}`}`, finding.fingerprint], page)].join(
     '\n',
   );
@@ -131,7 +131,7 @@ function places(finding: Finding, page: Page): readonly string[] {
   const { impacts, root } = finding.change;
   const shown = page.allImpacts ? impacts : firstPlaces(finding);
   const lines = shown.map((impact) => detail(place(impact, page), page));
-  const more = shown.length === 0 ? '' : otherImpacts(impacts, shown.length);
+  const more = shown.length === 0 ? '' : otherImpacts(finding.change, shown.length);
   if (more === '') return lines;
   const through = 'component' in root ? ` through component ${root.component}` : '';
   return [...lines, detail([{ text: clip(inertTerminal(`${more}${through}`), MAX_MESSAGE) }], page)];

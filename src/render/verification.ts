@@ -99,8 +99,9 @@ function whose(hit: ConsumerImpact, page: Page): string {
   return quiet([hit.consumer, contractedAt(hit).at(-1) ?? ''], page);
 }
 
-function elsewhere({ change: { impacts, root } }: Finding, page: Page): readonly string[] {
-  const more = otherImpacts(impacts, 1);
+function elsewhere({ change }: Finding, page: Page): readonly string[] {
+  const { root } = change;
+  const more = otherImpacts(change, 1);
   const through = 'component' in root ? ` through component ${short(root.component)}` : '';
   return more === '' ? [] : [quiet([`${more}${through}`], page)];
 }

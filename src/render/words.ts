@@ -120,12 +120,12 @@ export function nextSteps(report: Report): readonly NextStep[] {
   const [first] = gravestFirst(report.apis).flatMap((api) => gravest(api).map((finding) => ({ api, finding })));
   if (first === undefined) return [];
   const { api, finding } = first;
-  const explain = { does: 'learn why', command: `driftgate rules ${finding.rule}` };
+  const explain = { does: 'learn why', command: `driftgate rules ${shellWord(finding.rule)}` };
   // Only a baseline can be moved: two documents that somebody named have none.
   const settle = [
     {
       does: 'accept it for a time',
-      command: `driftgate accept ${finding.fingerprint} --reason "…" --owner "…" --until DATE`,
+      command: `driftgate accept ${shellWord(finding.fingerprint)} --reason "…" --owner "…" --until DATE`,
     },
     {
       does: 'move the baseline',

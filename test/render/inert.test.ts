@@ -22,6 +22,11 @@ describe('inertTerminal', () => {
     ['tab', 'a\tb', 'a b'],
     ['bidi overrides and isolates', '\u202aa\u202eb\u2066c\u2069d', '�a�b�c�d'],
     ['invisible marks and tags', 'a\u200bb\ufeffc\u{e0041}d', 'a�b�c�d'],
+    ['a workflow command', '::error::x', '∶:error::x'],
+    ['a workflow command where a line may be broken', 'a ::add-mask::x', 'a ∶:add-mask::x'],
+    ['a workflow command of the older form', 'a ##[error]x', 'a ＃#[error]x'],
+    ['a command of Azure Pipelines', '##vso[task.complete]', '＃#vso[task.complete]'],
+    ['colons within a word', 'std::vector', 'std::vector'],
     ['half a surrogate pair', 'a\ud83d', 'a\ufffd'],
   ])('%s', (_, text, shown) => {
     expect(inertTerminal(text)).toBe(shown);

@@ -72,6 +72,7 @@ test('one finding, whole', () => {
             "closed": false,
             "required": true
           },
+          "component": "charge",
           "old": {
             "pointer": "/components/schemas/charge/properties/amount",
             "line": 812
@@ -86,6 +87,7 @@ test('one finding, whole', () => {
             }
           ],
           "impactCount": 1,
+          "operationCount": 1,
           "consumers": [],
           "witness": null,
           "acknowledgement": null

@@ -1,0 +1,131 @@
+// One finding as HTML: what changed on both sides, who breaks, the payload that shows it, and where it reaches.
+
+import { countImpacts } from '../../model/change.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Impact } from '../../model/place.ts';
+import type { ApiReport } from '../../model/report.ts';
+import type { ConsumerImpact } from '../../model/usage.ts';
+import type { Witness } from '../../model/witness.ts';
+import {
+  acceptedBy,
+  contractedAt,
+  firstPlaces,
+  hitConsumers,
+  otherConsumers,
+  otherImpacts,
+  placeParts,
+  proofInWords,
+  verdictInWords,
+} from '../finding-words.ts';
+import { clip, messageSpans } from '../inert.ts';
+import { escapeActing } from '../json.ts';
+import { plural, SEVERITY_SYMBOLS } from '../words.ts';
+import { type Html, html } from './markup.ts';
+import { type SideLine, sidesOf } from './sides.ts';
+
+const MAX_MESSAGE = 1000;
+const MAX_PLACES = 1000;
+const MAX_CONSUMERS = 50;
+const MAX_PAYLOAD = 6000;
+
+/** What the filter calls a finding that somebody accepted. */
+export const ACCEPTED = 'accepted';
+
+/** The finding, below a heading of its own. */
+export function findingArticle(finding: Finding, api: ApiReport): Html {
+  const { severity, fingerprint, message, rule, acknowledgement } = finding;
+  const kind = acknowledgement === undefined ? severity : ACCEPTED;
+  const consumers = JSON.stringify([...new Set(hitConsumers(finding).map(({ consumer }) => consumer))]);
+  return html`<article class="finding ${kind}" data-api="${api.api}" data-severity="${kind}" data-consumers="${consumers}">
+<h4><span class="severity">${SEVERITY_SYMBOLS[severity]} ${severity}</span> ${sentence(message)}</h4>
+${acknowledgement !== undefined && html`<p class="accepted-by">✓ accepted ${clip(acceptedBy(finding), MAX_MESSAGE)}</p>`}
+${whoBreaks(finding)}
+${places(finding)}
+${sides(finding, api)}
+${finding.witness !== undefined && proof(finding.witness, finding.change.subject)}
+<p class="identity">${rule} · ${fingerprint}</p>
+</article>
+`;
+}
+
+/** A sentence of ours: what stands between backticks is code. */
+export function sentence(text: string): Html {
+  const spans = messageSpans(clip(text, MAX_MESSAGE));
+  return html`${spans.map(({ code, text }) => (code ? html`<code>${text}</code>` : text))}`;
+}
+
+/** Where an impact is: operation, part, field. */
+export function place(impact: Impact): Html {
+  return html`${placeParts(impact).map((part, at) => html`${at > 0 && ' · '}<code>${clip(part, MAX_MESSAGE)}</code>`)}`;
+}
+
+function whoBreaks(finding: Finding): Html | undefined {
+  const hit = hitConsumers(finding);
+  const shown = hit.slice(0, MAX_CONSUMERS);
+  const more = otherConsumers(finding, shown.length);
+  if (hit.length === 0) return undefined;
+  return html`<ul class="consumers">${shown.map((impact) => consumer(impact, finding))}${more !== '' && html`<li class="quiet">${more}</li>`}</ul>`;
+}
+
+function consumer(impact: ConsumerImpact, finding: Finding): Html {
+  const verdict = verdictInWords(impact, finding);
+  const [at, ...rest] = contractedAt(impact).toReversed();
+  return html`<li><strong>${clip(impact.consumer, MAX_MESSAGE)}</strong> <span class="verdict">${verdict}</span>: ${sentence(impact.because)}${rest
+    .toReversed()
+    .map(
+      (part) => html` · <code>${clip(part, MAX_MESSAGE)}</code>`,
+    )} <span class="quiet">${clip(at ?? '', MAX_MESSAGE)}</span></li>
+`;
+}
+
+function places(finding: Finding): Html {
+  const { change } = finding;
+  const first = firstPlaces(finding);
+  const shown = first.map((impact) => html`<p class="place">${place(impact)}</p>\n`);
+  const count = countImpacts(change);
+  const isTold = count <= Math.max(1, first.length);
+  if (isTold) return html`${shown}`;
+  const through = 'component' in change.root ? html` through component <code>${change.root.component}</code>` : '';
+  const listed = change.impacts.slice(0, MAX_PLACES);
+  const left = count - listed.length;
+  const operations =
+    new Set(change.impacts.map(({ operation }) => operation)).size + (change.unlisted?.operations ?? 0);
+  return html`${shown}<details class="places"><summary>${plural(count, 'place')} in ${plural(operations, 'operation')}${through}</summary>
+<ul>${listed.map((impact) => html`<li>${place(impact)}</li>\n`)}${left > 0 && html`<li class="quiet">${otherImpacts(change, listed.length)}</li>`}</ul>
+</details>`;
+}
+
+function sides(finding: Finding, api: ApiReport): Html {
+  const { change } = finding;
+  const { before, after } = sidesOf(change);
+  return html`<div class="sides">${side('Before', 'del', before, writtenAt('old', finding, api))}${side('After', 'ins', after, writtenAt('new', finding, api))}</div>`;
+}
+
+function side(title: string, mark: 'del' | 'ins', lines: readonly SideLine[], at: string): Html {
+  const written = lines.map(({ text, changed }) => {
+    if (!changed) return html`${text}\n`;
+    return mark === 'del' ? html`<del>${text}</del>\n` : html`<ins>${text}</ins>\n`;
+  });
+  return html`<figure><figcaption>${title} <span class="quiet">${at}</span></figcaption><pre>${written}</pre></figure>`;
+}
+
+/** `line 812 · /components/schemas/charge`; empty where it is not there. */
+function writtenAt(side: 'old' | 'new', { change }: Finding, { lineOf }: ApiReport): string {
+  const pointer = change[side]?.pointer;
+  if (pointer === undefined) return '';
+  const line = lineOf(side, pointer);
+  return [
+    ...(line === undefined ? [] : [`line ${line}`]),
+    ...(pointer === '' ? [] : [clip(pointer, MAX_MESSAGE)]),
+  ].join(' · ');
+}
+
+/** The payload, with the lines marked that hold what changed. */
+function proof(witness: Witness, subject: string): Html {
+  if (witness.status === 'unproven') return html`<p class="quiet">Not proven: ${sentence(witness.why)}</p>`;
+  const { payload, at } = witness;
+  const lines = clip(escapeActing(JSON.stringify(payload, null, 2)), MAX_PAYLOAD).split('\n');
+  const [first = '', ...rest] = proofInWords(witness);
+  return html`<details class="proof" open><summary>${first.toUpperCase()}${rest.join('')}</summary>
+${at !== undefined && html`<p class="place">${place(at)}</p>`}<pre>${lines.map((line) => (line.trimStart().startsWith(`${JSON.stringify(subject)}:`) ? html`<mark>${line}</mark>\n` : html`${line}\n`))}</pre></details>`;
+}

@@ -1,0 +1,100 @@
+// What a change looks like before and after, line by line, with what differs marked.
+
+import type { Change } from '../../model/change.ts';
+import type { Json } from '../../model/json.ts';
+import { escapeActing } from '../json.ts';
+
+/** A line of one side. */
+export interface SideLine {
+  readonly text: string;
+  /** Whether the other side does not have it. */
+  readonly changed: boolean;
+}
+
+/** Both sides of a change. */
+export interface Sides {
+  readonly before: readonly SideLine[];
+  readonly after: readonly SideLine[];
+}
+
+/** A value is compared line by line only up to so many of them. */
+const MOST_LINES = 400;
+const MAX_LINE = 400;
+
+/**
+ * Both sides: the values, where the change is of values, as JSON; else what holds, in words. A side on which there is
+ * nothing says so. What changed is marked on both.
+ */
+export function sidesOf({ kind, subject, before, after }: Change): Sides {
+  if (before !== undefined && after !== undefined) return compared(linesOf(before), linesOf(after));
+  const [, verb = ''] = kind.split('.');
+  const [was, is] = STATES[verb] ?? ['otherwise', 'as told above'];
+  const words = (state: string, value: Json | undefined) =>
+    value === undefined ? [`${subject}: ${state}`] : [`${subject}:`, ...linesOf(value)];
+  return compared(words(was, before), words(is, after));
+}
+
+/** What holds before and after a kind of change, by the second word of the kind. */
+const STATES: Readonly<Record<string, readonly [before: string, after: string]>> = {
+  added: ['not there', 'there'],
+  removed: ['there', 'gone'],
+  'alternative-added': ['does not suffice', 'suffices'],
+  'alternative-removed': ['suffices', 'no longer suffices'],
+  'flow-added': ['not there', 'there'],
+  'flow-removed': ['there', 'gone'],
+  'scope-added': ['not asked for', 'there'],
+  'scope-removed': ['there', 'gone'],
+  'value-added': ['without the value', 'with the value'],
+  'value-removed': ['with the value', 'without the value'],
+  'became-required': ['optional', 'required'],
+  'became-optional': ['required', 'optional'],
+  deprecated: ['not deprecated', 'deprecated'],
+  undeprecated: ['deprecated', 'not deprecated'],
+  'remains-deprecated': ['deprecated', 'still deprecated'],
+  'scheme-deprecated': ['not deprecated', 'deprecated'],
+  'scheme-undeprecated': ['deprecated', 'not deprecated'],
+  allowed: ['never null', 'null, too'],
+  refused: ['null, too', 'never null'],
+  opened: ['closed', 'open'],
+  closed: ['open', 'closed'],
+  loosened: ['limited', 'not limited'],
+  tightened: ['not limited', 'limited'],
+  narrowed: ['wider', 'narrower'],
+  widened: ['narrower', 'wider'],
+  renamed: ['by this name', 'by another name'],
+};
+
+function linesOf(value: Json): readonly string[] {
+  return escapeActing(JSON.stringify(value, null, 2))
+    .split('\n')
+    .map((line) => (line.length > MAX_LINE ? `${line.slice(0, MAX_LINE - 1)}…` : line));
+}
+
+/** Both lists of lines with those marked that are not in a longest common subsequence. */
+function compared(before: readonly string[], after: readonly string[]): Sides {
+  const [old, fresh] = [before.slice(0, MOST_LINES), after.slice(0, MOST_LINES)];
+  const kept = commonLines(old, fresh);
+  return {
+    before: old.map((text, at) => ({ text, changed: !kept.some(([mine]) => mine === at) })),
+    after: fresh.map((text, at) => ({ text, changed: !kept.some(([, mine]) => mine === at) })),
+  };
+}
+
+/** The indexes of lines that both have, in order. */
+function commonLines(a: readonly string[], b: readonly string[]): readonly (readonly [number, number])[] {
+  const width = b.length + 1;
+  const lengths = new Uint16Array((a.length + 1) * width);
+  const at = (i: number, j: number) => lengths[i * width + j] ?? 0;
+  for (let i = a.length - 1; i >= 0; i--) {
+    for (let j = b.length - 1; j >= 0; j--) {
+      lengths[i * width + j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+    }
+  }
+  const pairs: (readonly [number, number])[] = [];
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    if (a[i] === b[j]) pairs.push([i++, j++]);
+    else if (at(i + 1, j) >= at(i, j + 1)) i++;
+    else j++;
+  }
+  return pairs;
+}
