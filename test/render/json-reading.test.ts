@@ -3,8 +3,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
-import type { Json, JsonObject } from '../../src/model/json.ts';
-import type { ApiReport, Report } from '../../src/model/report.ts';
+import { isObject, type Json, type JsonObject } from '../../src/model/json.ts';
+import type { Report } from '../../src/model/report.ts';
 import type { VerifiedApi } from '../../src/model/verification.ts';
 import { renderAnnotations } from '../../src/render/annotations.ts';
 import { renderHtml } from '../../src/render/html/page.ts';
@@ -167,8 +167,9 @@ test('reading what was printed and printing it again gives the same bytes', () =
 
 describe('what is no report is refused, with its place and the mend', () => {
   const whole: JsonObject = JSON.parse(renderJson(report(calendar)));
+  const counts = (json: JsonObject) => (isObject(json.counts) ? json.counts : {});
   const validate = new Ajv2020({ allErrors: true }).compile(reportJsonSchema());
-  test.each<readonly [string, (json: Json & { [key: string]: never }) => unknown, string, RegExp, string]>([
+  test.each<readonly [string, (json: JsonObject) => JsonObject, string, RegExp, string]>([
     [
       'another version',
       (json) => ({ ...json, version: 2 }),
@@ -185,21 +186,21 @@ describe('what is no report is refused, with its place and the mend', () => {
     ],
     [
       'a count of the wrong type',
-      (json) => ({ ...json, counts: { ...(json.counts as object), risky: 'x' } }),
+      (json) => ({ ...json, counts: { ...counts(json), risky: 'x' } }),
       'risky',
       /`counts.risky` .* wrong type/,
       'give it a number',
     ],
     [
       'a negative count',
-      (json) => ({ ...json, counts: { ...(json.counts as object), risky: -1 } }),
+      (json) => ({ ...json, counts: { ...counts(json), risky: -1 } }),
       'risky',
       /`counts.risky` .* cannot be used/,
       '>=0',
     ],
     ['no APIs', ({ apis: _, ...json }) => json, '', /`apis` in `drift.json` is missing/, 'add it'],
   ])('%s', (_, mutate, key, message, hint) => {
-    const json = mutate(structuredClone(whole) as never);
+    const json = mutate(whole);
     expect(validate(JSON.parse(JSON.stringify(json)))).toBe(false);
     const text = JSON.stringify(json, null, 2);
     const at = text.split('\n').findIndex((each) => each.includes(`"${key}":`)) + 1;
