@@ -43,17 +43,14 @@ export const healthCommand: AddCommand = (program, face, end) => {
     .option('--no-color', 'no colours (NO_COLOR does the same)')
     .addHelpText('after', EXAMPLES)
     .action(async (apis: readonly string[], options: HealthOptions) => {
-      const [{ ground }, { health }, { printer, exitCode }, { renderHealth: text }, markdown] = await Promise.all([
+      const [{ ground }, { health }, { printer, exitCode }] = await Promise.all([
         import('./outside.ts'),
         import('../tasks/health.ts'),
         import('./print.ts'),
-        import('../render/health.ts'),
-        import('../render/health-markdown.ts'),
       ]);
       const { config, outside } = await ground(options, face);
       const request = { config, apis, hours: options.hours, strictness: options };
-      const print = printer(options, face, { text, markdown: markdown.renderHealthMarkdown });
-      end(exitCode(await health(request, outside, print)));
+      end(exitCode(await health(request, outside, printer(options, face))));
     });
 };
 

@@ -64,6 +64,11 @@ export interface ApiReport {
   readonly lineOf: (side: 'old' | 'new', pointer: string) => number | undefined;
 }
 
+/** Whether the report is of how APIs fared. */
+export function isHealthReport({ apis }: Report): boolean {
+  return apis.some(({ health }) => health !== undefined);
+}
+
 export interface UnknownReason {
   readonly code: FailureCode;
   readonly message: string;

@@ -39,6 +39,7 @@ notify:
 /** An API of which only the document is named. */
 const PLAIN = {
   headers: {},
+  health: {},
   allowShrink: false,
   contracts: [],
   samples: [],
