@@ -222,7 +222,8 @@ export interface Caller {
   /**
    * What came of the call, whatever it was. With it come the attempts that were made before it, the first first: what
    * passes by itself is tried again. What is in them was sent and answered as it is: nothing of it is redacted yet.
-   * Raises {@link Failure} of {@link Credentials}, and `source-forbidden`.
+   * Raises {@link Failure} of {@link Credentials}, `source-forbidden`, and `not-called` where the last calls of the API
+   * failed and it is left alone for a time.
    */
   call(request: CallRequest): Promise<Called>;
 }

@@ -11,7 +11,7 @@ export const DEFAULTS = {
   snapshots: 'snapshots',
   state: '.driftgate',
   timeZone: 'UTC',
-  health: { p95: 5, errors: 0.02, minutes: 10, calls: 10 },
+  health: { p95: 5, errors: 0.02, minutes: 10, calls: 10, failures: 5, pause: 5 },
   limits: { megabytes: 64, depth: 500, nodes: 5_000_000, aliases: 100_000, files: 500, seconds: 60 },
 } as const;
 

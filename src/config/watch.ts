@@ -31,14 +31,18 @@ const limits = {
   errors: z.number().min(0).max(1).describe('The share of calls that may fail.'),
   minutes: z.int().positive().max(1440).describe('The length of a window.'),
   calls: z.int().positive().describe('Fewer calls than these in a window tell nothing.'),
+  failures: z.int().positive().describe('After so many calls in a row that failed, the API is left alone for a time.'),
+  pause: z.number().positive().max(1440).describe('Minutes of that time; it doubles as long as the API fails.'),
 };
 
-/** What is too slow, and what fails too often, for all APIs. */
+/** What is too slow, what fails too often, and when an API is left alone; for all APIs. */
 export const HEALTH = z.strictObject({
   p95: limits.p95.default(DEFAULTS.health.p95),
   errors: limits.errors.default(DEFAULTS.health.errors),
   minutes: limits.minutes.default(DEFAULTS.health.minutes),
   calls: limits.calls.default(DEFAULTS.health.calls),
+  failures: limits.failures.default(DEFAULTS.health.failures),
+  pause: limits.pause.default(DEFAULTS.health.pause),
 });
 
 /** The same for one API; what it leaves out is as for all. */

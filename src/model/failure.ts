@@ -41,6 +41,7 @@ export type FailureCode =
   | 'package-missing'
   | 'state-failed'
   | 'verifier-failed'
+  | 'not-called'
   // what was recorded of an API
   | 'not-recorded';
 

@@ -42,6 +42,7 @@ const PLAIN = {
   health: {},
   allowShrink: false,
   contracts: [],
+  health: {},
   samples: [],
   callsPerSecond: 5,
   signIn: [],
