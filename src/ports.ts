@@ -4,6 +4,7 @@ import type { Failure } from './model/failure.ts';
 import type { HealthSeries, Observation } from './model/health.ts';
 import type { JsonObject } from './model/json.ts';
 import type { LiveVerification } from './model/live-verification.ts';
+import type { SampleBaseline, SampleRun } from './model/sampling.ts';
 import type { Snapshot, SnapshotMeta } from './model/snapshot.ts';
 import type { LiveCall } from './model/trouble.ts';
 
@@ -84,6 +85,22 @@ export interface HealthLog {
   read(api: string, since: Date): Promise<HealthSeries>;
   /** Puts old windows together and lets go of the oldest, where that is worth it. Raises {@link Failure} `store-failed`. */
   compact(api: string, now: Date): Promise<void>;
+}
+
+/** Where the samples are kept that were accepted. */
+export interface SampleStore {
+  /** The samples of `api`, or `undefined` when none were accepted yet. Raises {@link Failure} `baseline-damaged`. */
+  read(api: string): Promise<SampleBaseline | undefined>;
+  /** Makes them the samples that are accepted: wholly or not at all. */
+  write(api: string, baseline: SampleBaseline): Promise<void>;
+}
+
+/** What runs of sampling came to, one after the other. */
+export interface SampleLog {
+  /** Keeps a run. The oldest are let go of when there are many. */
+  append(api: string, run: SampleRun): Promise<void>;
+  /** The runs of `api` that are kept, the oldest first. */
+  read(api: string): Promise<readonly SampleRun[]>;
 }
 
 /** The time. */

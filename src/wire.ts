@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { glob, readFile, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { acknowledgementFile } from './adapters/acknowledgements.ts';
+import type { CallerOptions } from './adapters/calls/caller.ts';
 import { outputOf } from './adapters/command.ts';
 import { contractFiles } from './adapters/contract-files.ts';
 import type { CredentialsOptions } from './adapters/credentials/credentials.ts';
@@ -16,7 +17,16 @@ import type { Config } from './config/load.ts';
 import type { Environment } from './config/secrets.ts';
 import { Failure } from './model/failure.ts';
 import { lazily } from './model/lazily.ts';
-import type { ContractVerifier, Credentials, HealthLog, Progress, SnapshotStore } from './ports.ts';
+import type {
+  Caller,
+  ContractVerifier,
+  Credentials,
+  HealthLog,
+  Progress,
+  SampleLog,
+  SampleStore,
+  SnapshotStore,
+} from './ports.ts';
 import type { Workspace } from './tasks/init.ts';
 import type { Outside } from './tasks/outside.ts';
 
@@ -52,21 +62,33 @@ export function wire(config: Config, surroundings: Surroundings): Outside {
     command: (program, args) => outputOf(program, args, { cwd: folder, env }),
   };
   const clock = { now: () => new Date() };
+  const credentials = credentialsWith({
+    credentials: config.credentials,
+    environment,
+    folder: resolve(folder, config.state, 'credentials'),
+    userAgent,
+    allowedHosts,
+    clock,
+  });
   return {
     sources: [http, gitSource({ cwd, maxBytes }), fileSource({ cwd, maxBytes })],
     contracts: contractFiles({ folder: cwd, maxBytes }),
     verifier: verifierWith({ folders: [import.meta.dirname, folder, cwd], allowedHosts, maxBytes }),
     store: storeIn(resolve(folder, config.snapshots)),
     acknowledgements: acknowledgementFile(resolve(folder, config.acknowledge), config.acknowledge),
-    health: healthIn(resolve(folder, config.state, 'health')),
-    credentials: credentialsWith({
-      credentials: config.credentials,
-      environment,
-      folder: resolve(folder, config.state, 'credentials'),
+    caller: callerWith({
       userAgent,
       allowedHosts,
+      credentials,
       clock,
+      maxBytes,
+      timeout: config.limits.seconds * 1000,
+      breakers: resolve(folder, config.state, 'breakers'),
     }),
+    samples: samplesIn(resolve(folder, config.snapshots)),
+    sampleLog: sampleLogIn(resolve(folder, config.state, 'samples')),
+    health: healthIn(resolve(folder, config.state, 'health')),
+    credentials,
     environment,
     clock,
     progress: surroundings.progress ?? SILENT,
@@ -91,6 +113,39 @@ function healthIn(folder: string): HealthLog {
     read: async (api, since) => (await log()).read(api, since),
     compact: async (api, now) => (await log()).compact(api, now),
   };
+}
+
+/** The samples in `folder`, read by what is loaded when one is. */
+function samplesIn(folder: string): SampleStore {
+  const store = lazily(async () => (await import('./adapters/stores/sample-files.ts')).sampleFiles(folder));
+  return {
+    read: async (api) => (await store()).read(api),
+    write: async (api, baseline) => (await store()).write(api, baseline),
+  };
+}
+
+/** The runs in `folder`, read by what is loaded when one is. */
+function sampleLogIn(folder: string): SampleLog {
+  const log = lazily(async () => (await import('./adapters/stores/sample-log.ts')).sampleLogs(folder));
+  return {
+    append: async (api, run) => (await log()).append(api, run),
+    read: async (api) => (await log()).read(api),
+  };
+}
+
+/** An API whose last calls failed is left alone: milliseconds. */
+const BREAKER = { failures: 5, pause: 60_000 };
+
+/** Who calls APIs, and leaves those alone that fail; loaded with the first call. */
+function callerWith({ breakers, ...options }: CallerOptions & { readonly breakers: string }): Caller {
+  const caller = lazily(async () => {
+    const [{ httpCaller }, { breakerCaller }] = await Promise.all([
+      import('./adapters/calls/caller.ts'),
+      import('./adapters/calls/breaker.ts'),
+    ]);
+    return breakerCaller(httpCaller(options), { folder: breakers, settingsOf: () => BREAKER });
+  });
+  return { call: async (request) => (await caller()).call(request) };
 }
 
 /** The verifier that runs Pact, loaded when it is used. */

@@ -11,6 +11,7 @@ const EXAMPLES = `
 Examples:
   $ driftgate accept stripe            what stripe is now becomes its baseline
   $ driftgate accept --all             the same for every API of driftgate.yaml
+  $ driftgate accept stripe --samples  what came back in the last samples is expected from now on
   $ driftgate accept stripe --shrunk   although more than half of its operations are gone
   $ driftgate accept 8f3a61c0d2e4b795 --reason "we do not read it" --owner ada --until 2030-12-31
   $ driftgate accept --rule response/enum-value-added --api stripe --operation "GET /v1/*" \\
@@ -22,6 +23,7 @@ holds, at every place that it reaches. It is shown and counted all the same, and
 interface AcceptOptions extends OutsideOptions {
   readonly all?: boolean;
   readonly shrunk?: boolean;
+  readonly samples?: boolean;
   readonly rule?: string;
   readonly api?: string;
   readonly operation?: string;
@@ -37,6 +39,7 @@ export const acceptCommand: AddCommand = (program, face, end) => {
     .description('take APIs as they are now as baselines, or acknowledge findings')
     .argument('[name...]', 'APIs of the configuration, or fingerprints of findings')
     .option('--all', 'every API of the configuration')
+    .option('--samples', 'what `driftgate sample` took last becomes what is expected, in place of documents')
     .option('--shrunk', 'take documents that lost more than half of their operations')
     .option('--rule <pattern>', 'accept the findings of a rule', notBlank)
     .option('--api <pattern>', 'only those of this API', notBlank)
@@ -47,13 +50,17 @@ export const acceptCommand: AddCommand = (program, face, end) => {
     .option('--until <date>', 'the last day of it, as YYYY-MM-DD, or `never`')
     .addHelpText('after', EXAMPLES)
     .action(async (names: readonly string[], options: AcceptOptions) => {
-      const [{ ground }, { accept, acknowledge }, { FINGERPRINT, isUntil, saysWhich }, { acceptedInWords }] =
-        await Promise.all([
-          import('./outside.ts'),
-          import('../tasks/accept.ts'),
-          import('../config/acknowledgements.ts'),
-          import('./accepted.ts'),
-        ]);
+      const [
+        { ground },
+        { accept, acknowledge },
+        { FINGERPRINT, isUntil, saysWhich },
+        { acceptedInWords, samplesInWords },
+      ] = await Promise.all([
+        import('./outside.ts'),
+        import('../tasks/accept.ts'),
+        import('../config/acknowledgements.ts'),
+        import('./accepted.ts'),
+      ]);
       const { config, outside } = await ground(options, face);
       const isFinding = (name: string) => FINGERPRINT.test(name) && !Object.hasOwn(config.apis, name);
       const findings = names.filter(isFinding);
@@ -73,6 +80,14 @@ export const acceptCommand: AddCommand = (program, face, end) => {
         for (const scope of scopes) face.out.write(`${saidOf(scope)}: acknowledged in ${config.acknowledge}\n`);
       }
       if (apis.length === 0 && !options.all) return;
+      if (options.samples) {
+        const { acceptSamples } = await import('../tasks/accept-samples.ts');
+        const { text, trouble } = samplesInWords(await acceptSamples({ config, apis }, outside));
+        face.out.write(text);
+        face.err.write(trouble);
+        if (trouble !== '') end(EXIT.unknown);
+        return;
+      }
       const results = await accept({ config, apis, shrunk: options.shrunk ?? false }, outside);
       const { text, trouble } = acceptedInWords(results);
       face.out.write(text);

@@ -1,8 +1,9 @@
 // What `accept` did, in words for the terminal.
 
 import { inertTerminal } from '../render/inert.ts';
-import { countsInWords } from '../render/words.ts';
+import { countsInWords, plural } from '../render/words.ts';
 import type { Accepted } from '../tasks/accept.ts';
+import type { AcceptedSamples } from '../tasks/accept-samples.ts';
 import { troubleInWords } from './trouble.ts';
 
 /** A line for each baseline, and the trouble with those that stayed where they were. */
@@ -14,6 +15,22 @@ export function acceptedInWords(results: readonly Accepted[]): { readonly text: 
     else text += `${inertTerminal(`${result.api}: ${sentence(result)}`)}\n`;
   }
   return { text, trouble };
+}
+
+/** A line for each API whose samples were accepted, and the trouble with the others. */
+export function samplesInWords(results: readonly AcceptedSamples[]): {
+  readonly text: string;
+  readonly trouble: string;
+} {
+  const texts = results.map((result) =>
+    'failure' in result
+      ? { text: '', trouble: troubleInWords(result.failure, false) }
+      : {
+          text: `${inertTerminal(`${result.api}: ${plural(result.responses, 'response')} of ${plural(result.samples, 'sample')} accepted`)}\n`,
+          trouble: '',
+        },
+  );
+  return { text: texts.map(({ text }) => text).join(''), trouble: texts.map(({ trouble }) => trouble).join('') };
 }
 
 function sentence(result: Exclude<Accepted, { readonly status: 'refused' }>): string {

@@ -9,6 +9,7 @@ import { healthCommand } from './health.ts';
 import { initCommand } from './init.ts';
 import { reportCommand } from './report.ts';
 import { rulesCommand } from './rules.ts';
+import { sampleCommand } from './sample.ts';
 import { schemaCommand } from './schema.ts';
 import { isDebug, troubleInWords } from './trouble.ts';
 import { usageCommand } from './usage.ts';
@@ -21,6 +22,7 @@ const COMMANDS: readonly AddCommand[] = [
   acceptCommand,
   usageCommand,
   verifyCommand,
+  sampleCommand,
   healthCommand,
   reportCommand,
   rulesCommand,

@@ -1,12 +1,9 @@
 // What `driftgate.yaml` says of calls to an API: where it runs, and the requests whose responses are sampled.
 
 import { z } from 'zod';
+import { ENVIRONMENTS } from '../model/sampling.ts';
 import { HEADERS, WEB_ADDRESS } from './names.ts';
 import { SANDBOX } from './sandbox.ts';
-
-/** Where an API runs. */
-export const ENVIRONMENTS = ['sandbox', 'production'] as const;
-export type EnvironmentName = (typeof ENVIRONMENTS)[number];
 
 /** The methods of sampled requests; those of RFC 9110 §9.2.1 that are safe come first. */
 export const SAMPLE_METHODS = ['get', 'head', 'options', 'post', 'put', 'patch', 'delete'] as const;

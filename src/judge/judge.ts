@@ -88,6 +88,7 @@ function override({ overrides }: Policy, rule: string): Severity | undefined {
 }
 
 function inContext(severity: Severity, change: Change, policy: Policy): Severity {
+  if (change.kind.startsWith('wire.') && change.facts.known === true) return 'info';
   if (policy.sdk && severity === 'info' && NAMES_IN_CODE.has(change.kind)) return 'risky';
   if (policy.profile === 'tolerant' && severity === 'breaking' && onlyInErrors(change)) return 'risky';
   return severity;

@@ -7,7 +7,8 @@ import type { Direction, FieldPath, Impact, Side, Slot } from './place.ts';
  * Every kind of change, with its mirror. A kind that is its own mirror says that one thing became another.
  * `null` has no mirror: it states what holds, or what could not be decided. The `contract.` kinds say where a document
  * does not keep what a contract relies on, and the `live.` kinds where a provider that was called does not. The `sample.`
- * kinds say what is otherwise in responses that came: nobody wrote it down, and there is no request to hold a mirror to.
+ * kinds say what is otherwise in responses that came: nobody wrote it down, and there is no request to hold a mirror to;
+ * the `wire.` kinds where responses are not what the document says.
  * The `trouble.` kinds say why calls fail, by cause, and the `health.` kinds how an API fares over many of them.
  */
 export const CHANGE_KINDS = {
@@ -162,6 +163,14 @@ export const CHANGE_KINDS = {
   'sample.format-changed': null,
   'sample.date-order-changed': null,
   'sample.encoding-broken': null,
+
+  'wire.absent': null,
+  'wire.null': null,
+  'wire.type': null,
+  'wire.value': null,
+  'wire.undeclared': null,
+  'wire.status': null,
+  'wire.media-type': null,
 
   'trouble.credential-expired': null,
   'trouble.credential-wrong': null,

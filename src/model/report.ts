@@ -6,6 +6,7 @@ import type { AcknowledgementNotice, Finding } from './finding.ts';
 import type { HealthLook } from './health.ts';
 import type { LiveLook } from './live-verification.ts';
 import { type Profile, SEVERITIES } from './rule.ts';
+import type { SamplingLook } from './sampling.ts';
 import type { ConsumerImpact, ConsumerVerdict } from './usage.ts';
 
 /** `unknown`: we could not look. Never green, and never "everything was removed". */
@@ -58,6 +59,8 @@ export interface ApiReport {
   readonly live?: LiveLook;
   /** How the API fared, where that is what was looked at. */
   readonly health?: HealthLook;
+  /** What was sampled, where responses are what was looked at. */
+  readonly sampling?: SamplingLook;
   /** What of the current document could not be read. */
   readonly notes: readonly Note[];
   /** Lines for people to find the place; computed for what is shown. */
@@ -67,6 +70,11 @@ export interface ApiReport {
 /** Whether the report is of how APIs fared. */
 export function isHealthReport({ apis }: Report): boolean {
   return apis.some(({ health }) => health !== undefined);
+}
+
+/** Whether the report is of responses that were sampled. */
+export function isSamplingReport({ apis }: Report): boolean {
+  return apis.some(({ sampling }) => sampling !== undefined);
 }
 
 export interface UnknownReason {

@@ -6,6 +6,7 @@ import type { HealthLook } from '../model/health.ts';
 import type { LiveLook } from '../model/live-verification.ts';
 import type { Impact } from '../model/place.ts';
 import type { ApiReport, ConsumerCounts, DocumentIdentity, FieldCoverage, Reliance, Report } from '../model/report.ts';
+import type { SamplingLook } from '../model/sampling.ts';
 import type { ConsumerImpact } from '../model/usage.ts';
 import { isVerifiedApi, type VerifiedApi } from '../model/verification.ts';
 import type { PrintedReport } from './report-schema.ts';
@@ -50,6 +51,7 @@ function printApi(api: ApiReport, maxImpacts: number): PrintedApi {
     reliance: api.reliance === undefined ? null : printReliance(api.reliance),
     notes: api.notes.map(({ pointer, line, message }) => ({ pointer, line: line ?? null, message })),
     ...(api.live !== undefined && { live: printLive(api.live) }),
+    ...(api.sampling !== undefined && { sampling: printSampling(api.sampling) }),
     ...(api.health !== undefined && { health: printHealth(api.health) }),
     ...(isVerifiedApi(api) && { verified: printVerified(api) }),
   };
@@ -164,6 +166,22 @@ function printLive({ sandbox, counts, contracts }: LiveLook): NonNullable<Printe
         ...('message' in result && { why: result.message }),
       })),
     })),
+  };
+}
+
+function printSampling({ samples, leftOut, baseline }: SamplingLook): PrintedApi['sampling'] {
+  return {
+    baseline: baseline ?? null,
+    samples: samples.map(({ name, environment, operation, calls, taken, outcomes, p95 }) => ({
+      name,
+      environment,
+      operation,
+      calls,
+      taken,
+      outcomes: Object.fromEntries(outcomes),
+      p95: p95 ?? null,
+    })),
+    leftOut: leftOut.map(({ name, why }) => ({ name, why })),
   };
 }
 

@@ -288,6 +288,27 @@ const health = z.strictObject({
     .describe("What the provider's status page says; null where none is named, or it could not be read."),
   statusUnread: z.string().nullable().describe('Why the status page could not be read.'),
 });
+
+const sampling = z.strictObject({
+  baseline: z.string().nullable().describe('RFC 3339 date-time of the accepted samples; null where there are none.'),
+  samples: z
+    .array(
+      z.strictObject({
+        name: z.string().describe('Name of the sample in the configuration.'),
+        environment: z.string().describe('Where it was called: `sandbox` or `production`.'),
+        operation: z.string().describe('`METHOD /path`.'),
+        calls: count.describe('How often it was called; what was tried again counts once.'),
+        taken: count.describe('How many calls came as expected.'),
+        outcomes: z.record(z.string(), count).describe('How often each status came, or each error in its place.'),
+        p95: z.number().nullable().describe('Milliseconds that 95 of 100 answers took at most.'),
+      }),
+    )
+    .describe('The samples that were called.'),
+  leftOut: z
+    .array(z.strictObject({ name: z.string().describe('Name of the sample.'), why: z.string().describe('Why.') }))
+    .describe('The samples that were not called.'),
+});
+
 const verified = z
   .strictObject({
     contracts: count.describe('How many contracts were held against the document.'),
@@ -309,6 +330,7 @@ const look = {
     .describe('What consumers rely on; null where no contract is named, or one could not be read.'),
   notes: z.array(note).describe('What of the current document could not be read; the rest was compared.'),
   live: live.optional().describe('What came of calling the sandbox; only where `verify --live` did.'),
+  sampling: sampling.optional().describe('What was sampled; only where `sample` called the API.'),
   health: health.optional().describe('How the API fared; only where `health` looked.'),
   verified: verified.optional().describe('How much of the contracts `verify` looked at; only where it did.'),
 };

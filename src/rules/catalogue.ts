@@ -25,6 +25,7 @@ import { SERVER_RULES } from './server.ts';
 import { TEXT_RULES } from './text.ts';
 import { TROUBLE_RULES } from './trouble.ts';
 import { TYPE_RULES } from './type.ts';
+import { WIRE_RULES } from './wire.ts';
 
 const SUBJECTS = {
   Servers: SERVER_RULES,
@@ -48,6 +49,7 @@ const SUBJECTS = {
   Contracts: CONTRACT_RULES,
   'Live verification': LIVE_RULES,
   Samples: SAMPLE_RULES,
+  'Samples and documents': WIRE_RULES,
   Troubles: TROUBLE_RULES,
   Health: HEALTH_RULES,
 } as const;

@@ -23,6 +23,7 @@ export function exampleDocuments(example: RuleExample): { readonly before: strin
   if (example.as === 'contract')
     return { before: `${example.before}\n`, after: `${WRAPPERS.operation(example.after)}\n${SCHEMES}\n` };
   const whole = WRAPPERS[example.as];
+  if (example.as === 'wire') return { before: `${whole(example.before)}\n`, after: `${example.after}\n` };
   return { before: `${whole(example.before)}\n`, after: `${whole(example.after)}\n` };
 }
 
@@ -41,6 +42,20 @@ const WRAPPERS: Readonly<
   /things:
     post:
 ${indented(text, 6)}`,
+  wire: (text) => `${HEAD}paths:
+  /things:
+    get:
+      responses:
+        '200':
+          description: A thing
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [field]
+                properties:
+                  field:
+${indented(text, 20)}`,
   schema: (text) => `${HEAD}paths:
   /things:
     post:

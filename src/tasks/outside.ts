@@ -3,12 +3,15 @@
 import type { Environment } from '../config/secrets.ts';
 import type { Acknowledgement } from '../model/finding.ts';
 import type {
+  Caller,
   Clock,
   ContractFiles,
   ContractVerifier,
   Credentials,
   HealthLog,
   Progress,
+  SampleLog,
+  SampleStore,
   SnapshotStore,
   Source,
 } from '../ports.ts';
@@ -29,6 +32,9 @@ export interface Outside {
   /** Calls providers as contracts say. */
   readonly verifier: ContractVerifier;
   readonly acknowledgements: Acknowledgements;
+  readonly caller: Caller;
+  readonly samples: SampleStore;
+  readonly sampleLog: SampleLog;
   /** How APIs fared. */
   readonly health: HealthLog;
   readonly credentials: Credentials;

@@ -42,7 +42,6 @@ const PLAIN = {
   health: {},
   allowShrink: false,
   contracts: [],
-  health: {},
   samples: [],
   callsPerSecond: 5,
   signIn: [],

@@ -44,10 +44,9 @@ test.each(RULES.map((rule) => [rule.id, rule.example] as const))(
   (_id, example) => {
     const { before, after } = exampleDocuments(example);
     expect(before).not.toBe(after);
-    const documents = { contract: [after], live: [], samples: [], call: [], calls: [] }[example.as as string] ?? [
-      before,
-      after,
-    ];
+    const documents = { contract: [after], live: [], samples: [], call: [], calls: [], wire: [before] }[
+      example.as as string
+    ] ?? [before, after];
     for (const document of documents) expect(load(document)).toMatchObject({ openapi: '3.2.0', paths: {} });
     if (documents.length < 2) expect(load(before)).toEqual(expect.any(Object));
   },

@@ -20,6 +20,7 @@ import { call, mismatchesIn } from '../compare/contract/contracts.ts';
 import { sampleChanges } from '../compare/samples/samplings.ts';
 import { provider } from '../scenarios/stage.ts';
 import { callChanges, healthOf } from './calls.ts';
+import { wireChangesOf } from './wire.ts';
 
 const POLICY = { profile: 'tolerant', sdk: true, overrides: {}, acknowledgements: [], today: '2026-11-22' } as const;
 
@@ -28,6 +29,7 @@ async function changesOf(example: RuleExample): Promise<readonly Change[]> {
   if (example.as === 'call') return callChanges(before, after);
   if (example.as === 'calls') return healthOf(before, after);
   if (example.as === 'samples') return sampleChanges(before, after).map(({ change }) => change);
+  if (example.as === 'wire') return wireChangesOf(await read('before.yaml', before), after);
   const fresh = await read('after.yaml', after);
   return example.as === 'contract'
     ? mismatchesIn(fresh, call(before)).map(({ change }) => change)

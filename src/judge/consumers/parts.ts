@@ -5,11 +5,12 @@ import type { Json } from '../../model/json.ts';
 import { essence, mediaFor } from '../../model/media-type.ts';
 import type { Slot } from '../../model/place.ts';
 import type { Schema } from '../../model/schema.ts';
+import { responseFor } from '../../model/statuses.ts';
 import type { HttpInteraction, Payload } from '../../model/usage.ts';
 import { sentParameter } from './parameters.ts';
 import type { Spot } from './places.ts';
 import type { Matching } from './skills.ts';
-import { readsStatus, responseFor } from './statuses.ts';
+import { readsStatus } from './statuses.ts';
 import { payloadTree, treeOf, type UseTree } from './tree.ts';
 import type { Use } from './uses.ts';
 

@@ -1,18 +1,8 @@
 // Which responses an interaction reads, by the statuses that its contract and the documents name.
 
-import type { Operation, Response } from '../../model/api.ts';
+import type { Operation } from '../../model/api.ts';
+import { statusFor } from '../../model/statuses.ts';
 import type { Use } from './uses.ts';
-
-/** The response for a status: its own, that of its class, `default` (OpenAPI 3.1 §4.8.16). */
-export function responseFor(operation: Operation | undefined, status: string): Response | undefined {
-  const served = statusFor(statusesOf(operation), status);
-  return operation?.responses.find((response) => response.status === served);
-}
-
-function statusFor(statuses: readonly string[], status: string): string | undefined {
-  const range = /^\d/.test(status) ? `${status[0]}XX` : 'default';
-  return [status, range, 'default'].find((candidate) => statuses.includes(candidate));
-}
 
 function statusesOf(operation: Operation | undefined): readonly string[] {
   return operation?.responses.map(({ status }) => status) ?? [];

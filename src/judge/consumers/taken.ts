@@ -14,6 +14,7 @@ export function taken(one: Case): Ruling {
   switch (change.kind) {
     case 'null.allowed':
     case 'sample.null-appeared':
+    case 'wire.null':
       return said?.has('null') ? takes : { verdict: base };
     case 'type.widened':
     case 'type.changed':

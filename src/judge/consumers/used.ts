@@ -178,6 +178,14 @@ const USED: Readonly<Record<DriftKind, Row>> = {
   'sample.format-changed': CHANGED,
   'sample.date-order-changed': USE,
   'sample.encoding-broken': USE,
+
+  'wire.status': { request: 'use', response: 'answer', verdict: 'at risk' },
+  'wire.media-type': CALL,
+  'wire.absent': GONE,
+  'wire.null': WIDENED,
+  'wire.type': CHANGED,
+  'wire.value': CHANGED,
+  'wire.undeclared': { request: 'need', response: 'stranger' },
 };
 
 /** How the kind of change touches in the direction. */

@@ -17,7 +17,7 @@ export function profileJson(profile: Profile): string {
 
 /** The profile in the text of `file`. Raises {@link Failure} `baseline-damaged`. */
 export function profileFromJson(text: string, file: string): Profile {
-  return read(z.strictObject({ version, profile: PROFILE }), text, file).profile;
+  return readProfiles(z.strictObject({ version, profile: PROFILE }), text, file).profile;
 }
 
 /** The text of the profile of an operation's exchanges: equal for equal ones. */
@@ -27,7 +27,7 @@ export function exchangesJson(exchanges: ExchangeProfile): string {
 
 /** The profile of exchanges in the text of `file`. Raises {@link Failure} `baseline-damaged`. */
 export function exchangesFromJson(text: string, file: string): ExchangeProfile {
-  return read(z.strictObject({ version, exchanges: EXCHANGES }), text, file).exchanges;
+  return readProfiles(z.strictObject({ version, exchanges: EXCHANGES }), text, file).exchanges;
 }
 
 const version = z.literal(VERSION);
@@ -90,7 +90,8 @@ const PROFILE: z.ZodType<Profile> = z.strictObject({
   },
 });
 
-const EXCHANGES: z.ZodType<ExchangeProfile> = z.strictObject({
+/** What a profile of exchanges is as JSON. */
+export const EXCHANGES: z.ZodType<ExchangeProfile> = z.strictObject({
   samples: count,
   responses: namedOf(
     z.strictObject({
@@ -106,7 +107,8 @@ const EXCHANGES: z.ZodType<ExchangeProfile> = z.strictObject({
 /** Each level of a value is up to five of its profile. */
 const DEEPEST_JSON = DEEPEST * 5 + 20;
 
-function read<T>(schema: z.ZodType<T>, text: string, file: string): T {
+/** What `text` of `file`, which holds profiles, is by `schema`. Raises {@link Failure} `baseline-damaged`. */
+export function readProfiles<T>(schema: z.ZodType<T>, text: string, file: string): T {
   const value = json(text);
   if (value === undefined || isDeeper(value, DEEPEST_JSON)) {
     throw new Failure({

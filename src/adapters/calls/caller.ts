@@ -1,0 +1,229 @@
+// Calls of APIs over HTTP: with a credential, at the pace of the host, tried again where that may help and does no harm.
+
+import { setTimeout } from 'node:timers/promises';
+import { TLSSocket } from 'node:tls';
+import type { Dispatcher } from 'undici';
+import { Failure } from '../../model/failure.ts';
+import { lazily } from '../../model/lazily.ts';
+import type { LiveAnswer, LiveCall } from '../../model/trouble.ts';
+import type { Called, Caller, CallRequest, ClientCertificate, Clock, Credentials, CredentialUse } from '../../ports.ts';
+import { limitOf } from '../../read/traffic/trouble/headers.ts';
+import { ACCEPT_ENCODING, readBody } from '../sources/body.ts';
+import { errorCode } from '../sources/error-code.ts';
+import type { Pace } from '../sources/retry.ts';
+import { hostPace } from './pace.ts';
+
+/** What {@link httpCaller} is told. */
+export interface CallerOptions {
+  readonly userAgent: string;
+  /** Hosts, as `host` or `host:port`, that may have private addresses. */
+  readonly allowedHosts: readonly string[];
+  readonly credentials: Credentials;
+  readonly clock: Clock;
+  /** Of a decompressed body. */
+  readonly maxBytes: number;
+  /** Milliseconds for one attempt. */
+  readonly timeout: number;
+  readonly pace?: Partial<Pace>;
+}
+
+const PACE: Pace = {
+  attempts: 4,
+  base: 500,
+  longest: 60_000,
+  random: Math.random,
+  sleep: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal }),
+};
+
+const NO_CREDENTIAL: CredentialUse = {
+  headers: {},
+  query: {},
+  certificate: undefined,
+  endsAt: undefined,
+  scopes: undefined,
+  redact: (text) => text,
+};
+
+/** Methods that may be sent twice (RFC 9110 §9.2.2). */
+const REPEATABLE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']);
+
+/** Errors of connections that were never made, so that nothing was done. */
+const UNSENT = /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+|UND_ERR_CONNECT_TIMEOUT)$/;
+
+/** Errors that may not come again. */
+const PASSING = /^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET|UND_ERR_CONNECT_TIMEOUT|ECONNREFUSED|EAI_AGAIN|TimeoutError)$/;
+
+/** A caller that keeps connections, and what it knows of each host's pace. It follows no redirect: it is an answer. */
+export function httpCaller(options: CallerOptions): Caller {
+  const { credentials, clock } = options;
+  const pace = { ...PACE, ...options.pace };
+  const network = lazily(() => networkOf(options));
+  const turns = hostPace({
+    now: () => performance.now(),
+    sleep: (milliseconds, signal) => pace.sleep(milliseconds, signal ?? new AbortController().signal),
+  });
+
+  async function attempt(request: CallRequest, use: CredentialUse): Promise<LiveCall> {
+    const url = sentTo(request.url, use.query);
+    await turns.turn(url.host, request.perSecond, request.signal);
+    const at = clock.now().toISOString();
+    const began = performance.now();
+    const { send, certificateEnd } = await network();
+    const outcome = await send(url, request, use).catch((error) => failed(error, request.signal));
+    return {
+      api: request.api,
+      operation: request.operation,
+      url: url.href,
+      at,
+      ms: Math.round(performance.now() - began),
+      patience: request.patience,
+      credential: request.credential === undefined ? undefined : { name: request.credential, endsAt: use.endsAt },
+      expectsJson: request.expectsJson,
+      outcome,
+      certificateEnds: certificateEnd(url.host),
+    };
+  }
+
+  return {
+    async call(request) {
+      const { credential, signal } = request;
+      let use = credential === undefined ? NO_CREDENTIAL : await credentials.use(credential, signal);
+      let renewed = false;
+      const secrets = [use];
+      const before: LiveCall[] = [];
+      for (;;) {
+        const last = await attempt(request, use);
+        const done: Called = {
+          last,
+          before,
+          redact: (text) => secrets.reduce((said, secret) => secret.redact(said), text),
+        };
+        const { outcome } = last;
+        if (credential !== undefined && !renewed && 'status' in outcome && outcome.status === 401) {
+          renewed = true;
+          const fresh = await credentials.renew(credential, use, signal);
+          if (fresh === undefined) return done;
+          use = fresh;
+          secrets.push(fresh);
+          before.push(last);
+          continue;
+        }
+        const { host } = new URL(last.url);
+        const wait = waitAsked(last);
+        if (wait > 0 && wait <= pace.longest) turns.hold(host, wait);
+        if (!isWorthAnother(request.method, last) || before.length + 1 >= pace.attempts || wait > pace.longest)
+          return done;
+        before.push(last);
+        const backoff = pace.random() * Math.min(pace.longest, pace.base * 2 ** (before.length - 1));
+        await pace.sleep(backoff, signal ?? new AbortController().signal);
+      }
+    },
+  };
+}
+
+/** Milliseconds until the host wants to be called again; 0 where it does not say. */
+function waitAsked({ outcome, at, ms }: LiveCall): number {
+  if (!('status' in outcome)) return 0;
+  const { exhausted, asksToWait, retryAt } = limitOf(outcome, at);
+  if (retryAt === undefined || !(exhausted !== undefined || asksToWait)) return 0;
+  return Math.max(0, Date.parse(retryAt) - Date.parse(at) - ms);
+}
+
+function isWorthAnother(method: string, { outcome }: LiveCall): boolean {
+  if ('error' in outcome) {
+    return UNSENT.test(outcome.error)
+      ? PASSING.test(outcome.error)
+      : REPEATABLE.has(method) && PASSING.test(outcome.error);
+  }
+  // A limit that was reached: nothing was done.
+  if (outcome.status === 429) return true;
+  if (outcome.status === 408 || outcome.status >= 500) return REPEATABLE.has(method);
+  return false;
+}
+
+function sentTo(location: string, query: CredentialUse['query']): URL {
+  const url = new URL(location);
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+  return url;
+}
+
+/** The code of what went wrong on the way. Raises what is no such thing: a host that is forbidden, a run that is over. */
+function failed(error: unknown, signal: AbortSignal | undefined): { readonly error: string } {
+  if (signal?.aborted) throw signal.reason;
+  if (error instanceof Failure && error.code === 'source-forbidden') throw error;
+  if (error instanceof Failure) return { error: error.code };
+  const name = typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : '';
+  if (name === 'TimeoutError') return { error: name };
+  return { error: errorCode(error) ?? name };
+}
+
+type Send = (url: URL, request: CallRequest, use: CredentialUse) => Promise<LiveAnswer>;
+
+/** Loaded with the first call: it takes longer than most commands. */
+async function networkOf({ userAgent, allowedHosts, maxBytes, timeout }: CallerOptions): Promise<{
+  readonly send: Send;
+  readonly certificateEnd: (host: string) => string | undefined;
+}> {
+  const [{ Agent, request: send }, { guardedConnector }] = await Promise.all([
+    import('undici'),
+    import('../sources/connect.ts'),
+  ]);
+  const ends = new Map<string, string>();
+  const dispatchers = new Map<string | undefined, Dispatcher>();
+  const dispatcherFor = (certificate: ClientCertificate | undefined): Dispatcher => {
+    const connect = guardedConnector(allowedHosts, timeout, certificate);
+    const made =
+      dispatchers.get(certificate?.cert) ??
+      new Agent({
+        connect: (target, callback) =>
+          connect(target, (...[error, socket]) => {
+            const end = socket instanceof TLSSocket ? endOf(socket) : undefined;
+            if (end !== undefined) ends.set(hostOf(target), end);
+            if (error === null) callback(null, socket);
+            else callback(error, null);
+          }),
+        headersTimeout: timeout,
+        bodyTimeout: timeout,
+      });
+    dispatchers.set(certificate?.cert, made);
+    return made;
+  };
+  return {
+    certificateEnd: (host) => ends.get(host),
+    async send(url, { method, headers, body: content, signal }, use) {
+      const time = AbortSignal.timeout(timeout);
+      const {
+        statusCode,
+        headers: fields,
+        body,
+      } = await send(url, {
+        dispatcher: dispatcherFor(use.certificate),
+        method: method as Dispatcher.HttpMethod,
+        headers: { 'user-agent': userAgent, 'accept-encoding': ACCEPT_ENCODING, ...headers, ...use.headers },
+        body: content ?? null,
+        signal: signal === undefined ? time : AbortSignal.any([signal, time]),
+      });
+      const list = Object.entries(fields).flatMap(([name, value]) =>
+        [value ?? []].flat().map((each) => ({ name, value: each })),
+      );
+      const coding = list.find(({ name }) => name === 'content-encoding')?.value;
+      const bytes = await readBody(body, coding, maxBytes, `${url.origin}${url.pathname}`);
+      return { status: statusCode, headers: list, body: bytes.length === 0 ? undefined : textOf(bytes) };
+    },
+  };
+}
+
+/** As UTF-8, which JSON is (RFC 8259 §8.1): what is in another charset shows as U+FFFD. */
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('utf8');
+}
+
+function hostOf({ hostname, port, protocol }: { hostname: string; port?: string; protocol?: string }): string {
+  const isDefault = !port || (protocol === 'https:' && port === '443');
+  return isDefault ? hostname : `${hostname}:${port}`;
+}
+
+function endOf(socket: TLSSocket): string | undefined {
+  const end = Date.parse(socket.getPeerCertificate().valid_to ?? '');
+  return Number.isNaN(end) ? undefined : new Date(end).toISOString();
+}

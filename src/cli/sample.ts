@@ -1,0 +1,75 @@
+// `driftgate sample`: what really comes back, against what came, what the document says and what contracts read.
+
+import { InvalidArgumentError, Option } from 'commander';
+import { FAIL_ON } from '../model/report.ts';
+import { PROFILES } from '../model/rule.ts';
+import { ENVIRONMENTS, type EnvironmentName } from '../model/sampling.ts';
+import type { AddCommand } from './face.ts';
+import { FAIL_ON_HELP, type ReportOptions, withConfig } from './options.ts';
+
+const EXAMPLES = `
+Examples:
+  $ driftgate sample                                all APIs that have samples
+  $ driftgate sample stripe --fail-on risky
+  $ driftgate accept stripe --samples               what comes back now is what is expected from now on
+  $ driftgate sample stripe --compare sandbox production
+
+What is called stands in driftgate.yaml:
+  apis:
+    stripe:
+      sandbox: { url: https://sandbox.example.com, credential: stripe }
+      production: { url: https://api.example.com, credential: stripe-live }
+      callsPerSecond: 5                 # to one host; what the host asks for goes before it
+      patience: 5                       # seconds that consumers wait
+      samples:
+        - { name: list charges, get: "/v1/charges?limit=3" }
+        - { name: book, post: /v1/bookings, body: { room: 1 }, expect: 201, times: 2 }
+Samples go to the sandbox where there is one. In production only methods that change nothing are called, unless a
+sample says \`unsafe: true\`. Kept are the shape of what comes back and one example without secrets and personal data.
+
+Exit codes: 0 clean, 1 drift by --fail-on, 2 no sample could be taken.
+${FAIL_ON_HELP}`;
+
+interface SampleOptions extends ReportOptions {
+  readonly compare?: readonly [EnvironmentName, EnvironmentName];
+}
+
+/** Adds `sample`. */
+export const sampleCommand: AddCommand = (program, face, end) => {
+  withConfig(program.command('sample'))
+    .description(
+      'call the APIs, and say what comes back otherwise than it did, than their documents say, than contracts need',
+    )
+    .argument('[api...]', 'APIs of the configuration (default: all that have samples)')
+    .addOption(
+      new Option(
+        '--compare <one,other>',
+        'hold two environments against each other instead: sandbox,production',
+      ).argParser(environments),
+    )
+    .addOption(new Option('--profile <profile>', 'how severe changes are').choices([...PROFILES]))
+    .addOption(new Option('--fail-on <what>', 'what is drift (default: breaking)').choices([...FAIL_ON]))
+    .addOption(new Option('--format <format>', 'of the report').choices(['text', 'json', 'markdown']).default('text'))
+    .option('-o, --output <file>', 'write the report to a file instead of stdout')
+    .option('--verbose', 'list what is folded otherwise')
+    .option('--no-color', 'no colours (NO_COLOR does the same)')
+    .addHelpText('after', EXAMPLES)
+    .action(async (apis: readonly string[], options: SampleOptions) => {
+      const [{ ground }, { sample }, { printer, exitCode }] = await Promise.all([
+        import('./outside.ts'),
+        import('../tasks/sample.ts'),
+        import('./print.ts'),
+      ]);
+      const { config, outside } = await ground(options, face);
+      const { compare } = options;
+      const request = { config, apis, strictness: options, ...(compare !== undefined && { compare }) };
+      end(exitCode(await sample(request, outside, printer(options, face))));
+    });
+};
+
+function environments(text: string): readonly [EnvironmentName, EnvironmentName] {
+  const [one, other] = text.split(',').map((name) => ENVIRONMENTS.find((known) => known === name.trim()));
+  if (one === undefined || other === undefined || one === other)
+    throw new InvalidArgumentError('Name two, as `sandbox,production`.');
+  return [one, other];
+}

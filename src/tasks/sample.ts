@@ -1,0 +1,224 @@
+// `driftgate sample`: call the APIs as the configuration says, and tell what comes back otherwise than it did, than the
+// document says and than consumers need.
+
+import { accepts, finds } from '../compare/accepts.ts';
+import { CHANCE } from '../compare/samples/change.ts';
+import type { Config } from '../config/load.ts';
+import { consumers } from '../judge/consumers/consumers.ts';
+import { judge, outcomeOf } from '../judge/judge.ts';
+import type { Api } from '../model/api.ts';
+import type { Change } from '../model/change.ts';
+import { Failure } from '../model/failure.ts';
+import type { ApiReport, Report } from '../model/report.ts';
+import type { EnvironmentName, SampleBaseline, SampledRow, SampleRun } from '../model/sampling.ts';
+import type { LiveCall } from '../model/trouble.ts';
+import type { Usage } from '../model/usage.ts';
+import { readApi } from '../read/openapi/api.ts';
+import { ruleFor } from '../rules/catalogue.ts';
+import { contractsOf } from './contracts.ts';
+import { fromSnapshot, identityOf, type Seen } from './document.ts';
+import type { Standard } from './judged.ts';
+import { chosen, each, settingsOf } from './look.ts';
+import type { Outside } from './outside.ts';
+import { policyOf, type Strictness } from './policy.ts';
+import { recordHealth } from './record-health.ts';
+import { hitsFirst } from './reliance.ts';
+import { reasonOf, reported } from './reported.ts';
+import { type Answered, sampleCalls } from './sample-calls.ts';
+import { compared, isSame, sampleDrift } from './sample-drift.ts';
+import { sampleGround } from './sample-ground.ts';
+import { planOf, type SamplePlan } from './sample-plan.ts';
+import { taken } from './sampled.ts';
+import { type StatusLook, statusOf } from './status-page.ts';
+import { type TroubleGround, troublesIn } from './troubles.ts';
+
+/** What is asked of a run of sampling. */
+export interface SampleRequest {
+  readonly config: Config;
+  /** Names of APIs; all that have samples when empty. */
+  readonly apis: readonly string[];
+  readonly strictness: Strictness;
+  /** Two environments to hold against each other, the first as what was before. */
+  readonly compare?: readonly [EnvironmentName, EnvironmentName];
+  /** Ends the work when it fires. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Takes samples, and tells what drifted. An API of which no sample could be taken is `unknown` in the report; what
+ * concerns all of them raises {@link Failure}.
+ */
+export async function sample(
+  request: SampleRequest,
+  outside: Outside,
+  tell: (report: Report) => Promise<void>,
+): Promise<Report> {
+  const { config, strictness } = request;
+  const acknowledgements = await outside.acknowledgements.read();
+  const standard = policyOf(config, strictness, acknowledgements, outside.clock);
+  const runs = await each(sampledApis(request), (api) => runOf(api, request, outside));
+
+  const report = reported(
+    runs.map((run) => judged(run, standard)),
+    standard.policy.profile,
+  );
+
+  await tell(report);
+  return report;
+}
+
+/** What a run of one API came to. */
+interface Run {
+  readonly api: string;
+  readonly baseline: Seen | undefined;
+  readonly usages: readonly Usage[] | undefined;
+  readonly accepted: SampleBaseline | undefined;
+  readonly rows: readonly SampledRow[];
+  readonly leftOut: SamplePlan['leftOut'];
+  readonly changes: readonly Change[];
+  /** Why samples, or some of them, could not be taken, or held against something. */
+  readonly failure: Failure | undefined;
+}
+
+/** The APIs that were asked for. Raises {@link Failure} `usage` when one that is named, or each, has no samples. */
+function sampledApis({ config, apis }: SampleRequest): readonly string[] {
+  const names = chosen(apis, config);
+  const sampled = names.filter((api) => settingsOf(api, config).samples.length > 0);
+  const without = apis.find((api) => !sampled.includes(api)) ?? (sampled.length === 0 ? 'API' : undefined);
+  if (without === undefined) return sampled;
+  throw new Failure({
+    code: 'usage',
+    message: without === 'API' ? `\`${config.file}\` has no samples to take` : `\`${without}\` has no samples to take`,
+    hint: `name some under \`apis.${without}.samples\`, as \`{ name: list charges, get: /v1/charges?limit=3 }\``,
+    place: config.file,
+  });
+}
+
+async function runOf(api: string, request: SampleRequest, outside: Outside): Promise<Run> {
+  const { config, compare } = request;
+  const task = outside.progress.start(`${api} (samples)`);
+  const nothing = { api, baseline: undefined, usages: undefined, accepted: undefined };
+  try {
+    const snapshot = await outside.store.read(api);
+    const baseline = snapshot && fromSnapshot(snapshot);
+    const document = baseline && readApi(baseline.document);
+    const { contracts } = settingsOf(api, config);
+    const { usages, trouble } =
+      baseline === undefined
+        ? {}
+        : await contractsOf(contracts, `apis.${api}.contracts`, config, outside, baseline.document);
+    const accepted = await outside.samples.read(api);
+    const plan = planOf(api, config, document, compare);
+    const groundFor = sampleGround(document, config);
+    const status = await statusOf(settingsOf(api, config), outside, request.signal);
+    const answered = await sampleCalls(plan.samples, outside, {
+      update: task.update,
+      ...(request.signal !== undefined && { signal: request.signal }),
+    });
+    await recordHealth(api, answered.flatMap(attempts), outside);
+    const samples = answered.map(({ plan: planned, calls }) => taken(planned, calls, groundFor(planned)));
+    const run = {
+      at: outside.clock.now().toISOString(),
+      samples: samples.flatMap(({ sampled }) => (sampled.profile.samples > 0 ? [sampled] : [])),
+    };
+    const drift = compare === undefined ? await driftOf(api, run, accepted, outside) : between(compare, run);
+    return {
+      api,
+      baseline,
+      usages,
+      accepted,
+      rows: samples.map(({ row }) => row),
+      leftOut: plan.leftOut,
+      changes: [
+        ...drift,
+        ...troublesIn(
+          answered.flatMap(({ calls }) => calls),
+          troubleGround(status, config),
+        ),
+      ],
+      failure: untaken(api, answered, run) ?? trouble,
+    };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { ...nothing, rows: [], leftOut: [], changes: [], failure: error };
+  } finally {
+    task.end();
+  }
+}
+
+function attempts({ calls }: Answered): readonly LiveCall[] {
+  return calls.flatMap(({ before, last }) => [...before, last]);
+}
+
+/** Keeps the run, and says what drifted up to it. */
+async function driftOf(
+  api: string,
+  run: SampleRun,
+  accepted: SampleBaseline | undefined,
+  { sampleLog }: Outside,
+): Promise<readonly Change[]> {
+  if (run.samples.length === 0) return [];
+  await sampleLog.append(api, run);
+  const since = Date.parse(accepted?.takenAt ?? '');
+  const runs = await sampleLog.read(api);
+  return sampleDrift(
+    accepted,
+    runs.filter(({ at }) => Number.isNaN(since) || Date.parse(at) > since),
+  );
+}
+
+/** What is otherwise in the one environment than in the other. */
+function between([one, other]: readonly [EnvironmentName, EnvironmentName], { samples }: SampleRun): readonly Change[] {
+  return samples
+    .filter(({ environment }) => environment === one)
+    .flatMap((sampled) => {
+      const fresh = samples.find((each) => isSame(each, { ...sampled, environment: other }));
+      return fresh === undefined ? [] : compared(sampled, fresh, CHANCE).map(({ change }) => change);
+    });
+}
+
+function troubleGround({ incidentAt }: StatusLook, { playbook }: Config): TroubleGround {
+  return { incidentAt, playbook: playbook as NonNullable<TroubleGround['playbook']> };
+}
+
+/** Why an API is not known to be well: a sample of which nothing could be taken. */
+function untaken(api: string, answered: readonly Answered[], run: SampleRun): Failure | undefined {
+  const failed = answered.find(({ failure }) => failure !== undefined)?.failure;
+  if (failed !== undefined) return failed;
+  const missing = answered.filter(({ plan }) => !run.samples.some((each) => isSame(each, plan)));
+  const [first] = missing;
+  if (first === undefined) return undefined;
+  const others = missing.length === 1 ? '' : `, and ${missing.length - 1} more`;
+  return new Failure({
+    code: 'http-status',
+    message: `no call of sample \`${first.plan.name}\`${others} of \`${api}\` came as expected`,
+    hint: 'see what is said of its calls; nothing is known of drift there',
+    place: first.plan.operation,
+  });
+}
+
+function judged(run: Run, { policy, failOn }: Standard): ApiReport {
+  const { api, baseline, usages, accepted, rows, leftOut, changes, failure } = run;
+  const found = judge(changes, ruleFor, { ...policy, api });
+  const document = baseline && readApi(baseline.document);
+  const findings =
+    usages === undefined || document === undefined
+      ? found
+      : hitsFirst(found.map((finding) => ({ ...finding, consumers: consumersIn(usages, document)(finding) })));
+  return {
+    api,
+    outcome: failure === undefined ? outcomeOf(findings, failOn) : 'unknown',
+    unknown: failure && reasonOf(failure),
+    baseline: baseline && identityOf(baseline),
+    current: undefined,
+    findings,
+    reliance: undefined,
+    notes: [],
+    lineOf: () => undefined,
+    sampling: { samples: rows, leftOut, baseline: accepted?.takenAt },
+  };
+}
+
+function consumersIn(usages: readonly Usage[], document: Api): ReturnType<typeof consumers> {
+  return consumers(usages, document, document, { ruleFor, accepts, finds });
+}
