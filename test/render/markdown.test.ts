@@ -15,6 +15,7 @@ import {
   unknownApi,
 } from './fixtures.ts';
 import { hostileReport } from './hostile.ts';
+import { withoutCode } from './payloads.ts';
 
 test('a small report, whole', () => {
   const small = report(
@@ -280,10 +281,3 @@ test('backticks of a stranger stay within their code', () => {
   });
   expect(withoutCode(renderMarkdown(report(api('a', { findings: [given] }))))).not.toContain('@all');
 });
-
-/** What is left when code spans are taken out as CommonMark 0.31 §6.1 reads them. */
-function withoutCode(markdown: string): string {
-  return markdown.replace(/\\[\s\S]|(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g, (found) =>
-    found.startsWith('`') ? '' : found,
-  );
-}

@@ -19,6 +19,7 @@ import {
 } from '../finding-words.ts';
 import { clip, messageSpans } from '../inert.ts';
 import { escapeActing } from '../json.ts';
+import { shownInWords } from '../verification-words.ts';
 import { plural, SEVERITY_SYMBOLS } from '../words.ts';
 import { type Html, html } from './markup.ts';
 import { type SideLine, sidesOf } from './sides.ts';
@@ -42,7 +43,7 @@ ${acknowledgement !== undefined && html`<p class="accepted-by">✓ accepted ${cl
 ${whoBreaks(finding)}
 ${places(finding)}
 ${sides(finding, api)}
-${finding.witness !== undefined && proof(finding.witness, finding.change.subject)}
+${finding.witness !== undefined && proof(finding.witness, finding)}
 <p class="identity">${rule} · ${fingerprint}</p>
 </article>
 `;
@@ -95,18 +96,27 @@ function places(finding: Finding): Html {
 </details>`;
 }
 
-function sides(finding: Finding, api: ApiReport): Html {
+function sides(finding: Finding, api: ApiReport): Html | undefined {
   const { change } = finding;
   const { before, after } = sidesOf(change);
-  return html`<div class="sides">${side('Before', 'del', before, writtenAt('old', finding, api))}${side('After', 'ins', after, writtenAt('new', finding, api))}</div>`;
+  if (before.length + after.length === 0) return undefined;
+  const [subject = ''] = change.kind.split('.');
+  const [first, second] = TITLES[subject] ?? ['Before', 'After'];
+  return html`<div class="sides">${side(first, 'del', before, writtenAt('old', finding, api))}${side(second, 'ins', after, writtenAt('new', finding, api))}</div>`;
 }
+
+/** What the two sides are, where they are not two documents. */
+const TITLES: Readonly<Record<string, readonly [string, string]>> = {
+  contract: ['Contract', 'Document'],
+  live: ['Contract', 'Answer'],
+};
 
 function side(title: string, mark: 'del' | 'ins', lines: readonly SideLine[], at: string): Html {
   const written = lines.map(({ text, changed }) => {
     if (!changed) return html`${text}\n`;
     return mark === 'del' ? html`<del>${text}</del>\n` : html`<ins>${text}</ins>\n`;
   });
-  return html`<figure><figcaption>${title} <span class="quiet">${at}</span></figcaption><pre>${written}</pre></figure>`;
+  return html`<figure><figcaption>${title} <span class="quiet">${at}</span></figcaption>${written.length === 0 ? html`<p class="quiet">nothing</p>` : html`<pre>${written}</pre>`}</figure>`;
 }
 
 /** `line 812 · /components/schemas/charge`; empty where it is not there. */
@@ -121,11 +131,12 @@ function writtenAt(side: 'old' | 'new', { change }: Finding, { lineOf }: ApiRepo
 }
 
 /** The payload, with the lines marked that hold what changed. */
-function proof(witness: Witness, subject: string): Html {
+function proof(witness: Witness, finding: Finding): Html {
   if (witness.status === 'unproven') return html`<p class="quiet">Not proven: ${sentence(witness.why)}</p>`;
   const { payload, at } = witness;
   const lines = clip(escapeActing(JSON.stringify(payload, null, 2)), MAX_PAYLOAD).split('\n');
-  const [first = '', ...rest] = proofInWords(witness);
+  const { kind, subject } = finding.change;
+  const [first = '', ...rest] = kind.startsWith('contract.') ? shownInWords(finding) : proofInWords(witness);
   return html`<details class="proof" open><summary>${first.toUpperCase()}${rest.join('')}</summary>
 ${at !== undefined && html`<p class="place">${place(at)}</p>`}<pre>${lines.map((line) => (line.trimStart().startsWith(`${JSON.stringify(subject)}:`) ? html`<mark>${line}</mark>\n` : html`${line}\n`))}</pre></details>`;
 }

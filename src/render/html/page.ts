@@ -107,7 +107,8 @@ function lead(report: Report): Html {
 function overview(apis: readonly ApiReport[]): Html {
   const rows = apis.map((api, at) => {
     const { breaking, risky, deprecated, info, acknowledged } = countFindings(api.findings);
-    const counts = [breaking, risky, deprecated, info, acknowledged];
+    const nothing = api.outcome === 'unknown' ? '–' : 0;
+    const counts = [breaking, risky, deprecated, info, acknowledged].map((count) => count || nothing);
     return html`<tr><th scope="row"><a href="#api-${at}">${clip(api.api, MAX_NAME)}</a></th><td class="${api.outcome}">${OUTCOMES[api.outcome]}</td>${counts.map((count) => html`<td class="count">${count}</td>`)}</tr>
 `;
   });
@@ -140,8 +141,8 @@ function choice(label: string, name: string, values: readonly string[], least = 
 
 function section(api: ApiReport, at: number): Html {
   const named = clip(api.api, MAX_NAME);
-  return html`<section class="api" id="api-${at}" aria-labelledby="name-${at}">
-<h2 id="name-${at}">${named} <span class="outcome ${api.outcome}">${OUTCOMES[api.outcome]}</span></h2>
+  return html`<section class="api" id="api-${at}">
+<h2>${named} <span class="outcome ${api.outcome}">${OUTCOMES[api.outcome]}</span></h2>
 ${facts(api)}
 ${api.outcome === 'unknown' && unseen(api)}
 ${api.live !== undefined && sandbox(api.live)}

@@ -11,7 +11,7 @@ export interface SideLine {
   readonly changed: boolean;
 }
 
-/** Both sides of a change. */
+/** Both sides of a change; a side without lines is one on which there is nothing. */
 export interface Sides {
   readonly before: readonly SideLine[];
   readonly after: readonly SideLine[];
@@ -21,47 +21,35 @@ export interface Sides {
 const MOST_LINES = 400;
 const MAX_LINE = 400;
 
-/**
- * Both sides: the values, where the change is of values, as JSON; else what holds, in words. A side on which there is
- * nothing says so. What changed is marked on both.
- */
+/** Both sides: the values as JSON, where the change is of values; else what was there and is, or what holds of it, in words. */
 export function sidesOf({ kind, subject, before, after }: Change): Sides {
-  if (before !== undefined && after !== undefined) return compared(linesOf(before), linesOf(after));
   const [, verb = ''] = kind.split('.');
-  const [was, is] = STATES[verb] ?? ['otherwise', 'as told above'];
-  const words = (state: string, value: Json | undefined) =>
-    value === undefined ? [`${subject}: ${state}`] : [`${subject}:`, ...linesOf(value)];
-  return compared(words(was, before), words(is, after));
+  const isOfValues = before !== undefined || after !== undefined;
+  const [was, is] = STATES[verb] ?? ['as it was', 'otherwise'];
+  // What a contract relies on, and what a document or a provider does, has no state before and after.
+  if (/^(?:contract|live)\./.test(kind) && !isOfValues) return { before: [], after: [] };
+  const side = (value: Json | undefined, state: string, absent: string) => {
+    if (value !== undefined) return linesOf(value);
+    if (verb === 'renamed') return [JSON.stringify(subject)];
+    if (isOfValues || verb.endsWith(absent)) return [];
+    return /(?:added|removed)$/.test(verb) ? [subject] : [`${subject}: ${state}`];
+  };
+  return compared(side(before, was, 'added'), side(after, is, 'removed'));
 }
 
 /** What holds before and after a kind of change, by the second word of the kind. */
 const STATES: Readonly<Record<string, readonly [before: string, after: string]>> = {
-  added: ['not there', 'there'],
-  removed: ['there', 'gone'],
-  'alternative-added': ['does not suffice', 'suffices'],
-  'alternative-removed': ['suffices', 'no longer suffices'],
-  'flow-added': ['not there', 'there'],
-  'flow-removed': ['there', 'gone'],
-  'scope-added': ['not asked for', 'there'],
-  'scope-removed': ['there', 'gone'],
-  'value-added': ['without the value', 'with the value'],
-  'value-removed': ['with the value', 'without the value'],
   'became-required': ['optional', 'required'],
   'became-optional': ['required', 'optional'],
   deprecated: ['not deprecated', 'deprecated'],
   undeprecated: ['deprecated', 'not deprecated'],
-  'remains-deprecated': ['deprecated', 'still deprecated'],
+  'remains-deprecated': ['deprecated', 'deprecated'],
   'scheme-deprecated': ['not deprecated', 'deprecated'],
   'scheme-undeprecated': ['deprecated', 'not deprecated'],
-  allowed: ['never null', 'null, too'],
-  refused: ['null, too', 'never null'],
+  allowed: ['never null', 'sometimes null'],
+  refused: ['sometimes null', 'never null'],
   opened: ['closed', 'open'],
   closed: ['open', 'closed'],
-  loosened: ['limited', 'not limited'],
-  tightened: ['not limited', 'limited'],
-  narrowed: ['wider', 'narrower'],
-  widened: ['narrower', 'wider'],
-  renamed: ['by this name', 'by another name'],
 };
 
 function linesOf(value: Json): readonly string[] {

@@ -48,7 +48,7 @@ td.unknown, .outcome.unknown { color: var(--risky); }
 .outcome { font-size: .9375rem; font-weight: 500; margin-left: .5rem; }
 #filter { position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: end;
   padding: .75rem 0; background: var(--paper); border-bottom: 1px solid var(--line); }
-#filter label { display: grid; gap: .125rem; font-size: .8125rem; color: var(--quiet); max-width: 16rem; }
+#filter label { display: grid; grid-template-columns: minmax(0, 1fr); gap: .125rem; min-width: 0; font-size: .8125rem; color: var(--quiet); max-width: 16rem; }
 #filter label:first-of-type { flex: 1 1 14rem; max-width: none; }
 #filter .single { display: none; }
 input, select, button { font: inherit; font-size: .9375rem; padding: .35rem .5rem; min-height: 2.25rem; max-width: 100%;

@@ -1,0 +1,55 @@
+// The HTML page as it is written: one file, with a policy that fits it, and before and after marked.
+
+import { createHash } from 'node:crypto';
+import { expect, test } from '@jest/globals';
+import type { Change } from '../../src/model/change.ts';
+import { renderHtml } from '../../src/render/html/page.ts';
+import { sidesOf } from '../../src/render/html/sides.ts';
+import { api, everything, finding, impact, infoFinding, report } from './fixtures.ts';
+
+const written = (given = everything) => renderHtml(given, { version: '1.2.3' });
+
+test('the policy names the style and the script by their digests, and lets nothing else in', () => {
+  const text = written();
+  const [, policy = ''] = /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(text) ?? [];
+  const digest = (tag: string) => {
+    const [, content = ''] = new RegExp(`<${tag}>(.*?)</${tag}>`, 's').exec(text) ?? [];
+    return `'sha256-${createHash('sha256').update(content).digest('base64')}'`;
+  };
+  expect(policy).toBe(
+    `default-src 'none'; style-src ${digest('style')}; script-src ${digest('script')}; img-src data:; base-uri 'none'; form-action 'none'`,
+  );
+  expect(text.indexOf('Content-Security-Policy')).toBeLessThan(text.indexOf('<style>'));
+});
+
+test.each<readonly [string, Partial<Change>, readonly string[], readonly string[]]>([
+  ['a value that became another', { kind: 'bound.tightened', before: 10, after: 5 }, ['-10'], ['+5']],
+  [
+    'values of several lines',
+    { kind: 'default.changed', before: { a: 1, b: [1, 2] }, after: { a: 1, b: [1, 3] } },
+    [' {', '   "a": 1,', '   "b": [', '     1,', '-    2', '   ]', ' }'],
+    [' {', '   "a": 1,', '   "b": [', '     1,', '+    3', '   ]', ' }'],
+  ],
+  ['a value that came', { kind: 'enum.value-added', after: 'x' }, [], ['+"x"']],
+  ['a value that went', { kind: 'enum.value-removed', before: 'x' }, ['-"x"'], []],
+  ['a thing that is gone', { kind: 'property.removed' }, ['-amount'], []],
+  ['a thing that is new', { kind: 'operation.added' }, [], ['+amount']],
+  ['a new name', { kind: 'property.renamed', after: 'total' }, ['-"amount"'], ['+"total"']],
+  ['a state', { kind: 'property.became-required' }, ['-amount: optional'], ['+amount: required']],
+  ['what cannot be shown', { kind: 'condition.changed' }, ['-amount: as it was'], ['+amount: otherwise']],
+  ['what a contract relies on', { kind: 'contract.missing' }, [], []],
+])('before and after of %s', (_, change, before, after) => {
+  const sides = sidesOf(finding({ change }).change);
+  const lines = (side: typeof sides.before, mark: string) =>
+    side.map(({ text, changed }) => `${changed ? mark : ' '}${text}`);
+  expect([lines(sides.before, '-'), lines(sides.after, '+')]).toEqual([before, after]);
+});
+
+test('many places and findings stay within bounds, and are counted', () => {
+  const impacts = Array.from({ length: 5000 }, (_, at) => impact({ operation: `GET /${at}` }));
+  const findings = [finding({ change: { impacts } }), ...Array.from({ length: 3000 }, (_, at) => infoFinding(at))];
+  const text = written(report(api('large', { findings })));
+  expect(text).toContain('5000 places in 5000 operations');
+  expect(text).toContain('and 4000 more operations');
+  expect(text.length).toBeLessThan(5_000_000);
+});

@@ -1,0 +1,195 @@
+// The HTML report as its reader has it: opened in a browser, searched, filtered, printed; and nothing leaves the machine.
+
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { afterAll, beforeAll, expect } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { renderHtml } from '../../src/render/html/page.ts';
+import { CORPUS, noCorpus } from '../compare/corpus.ts';
+import { browsed, inBrowser, launch, type Served, serve } from '../render/browser.ts';
+import { everything } from '../render/fixtures.ts';
+import { hostileReport } from '../render/hostile.ts';
+import { PAYLOADS } from '../render/payloads.ts';
+import { type Stage, stage } from './stage.ts';
+
+let set: Stage;
+let browser: Browser | undefined;
+const served: Served[] = [];
+
+beforeAll(async () => {
+  set = stage();
+  browser = await launch();
+});
+afterAll(async () => {
+  for (const each of served) each.close();
+  await browser?.close();
+  set.remove();
+});
+
+/** What is looked at, by name: real pairs with a contract where there is one. */
+const CONTRACTS = join(import.meta.dirname, 'contracts-real');
+const REPORTS: Readonly<Record<string, () => Promise<string>>> = {
+  'a report with everything': async () => renderHtml(everything, { version: '1.2.3' }),
+  'a report with every string hostile': async () => renderHtml(hostileReport(), { version: '1.2.3' }),
+  ...(noCorpus === undefined && {
+    Stripe: () => difference('stripe-spec3-3', '--all-impacts'),
+    'Stripe with a contract': () => difference('stripe-spec3-3', '--contract', join(CONTRACTS, 'shop-stripe.json')),
+    Linode: () => difference('linode-api-1'),
+  }),
+};
+
+async function difference(pair: string, ...args: readonly string[]): Promise<string> {
+  const documents = ['old', 'new'].map((side) => join(CORPUS, 'pairs', pair, `${side}.yaml`));
+  const { code, stderr } = await set.run([
+    'diff',
+    ...documents,
+    ...args,
+    '--quiet',
+    '--format',
+    'html',
+    '-o',
+    'report.html',
+  ]);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+  return set.read('report.html');
+}
+
+/** A page of `text` in a window of that width, and what it asked for beside itself, and said. */
+async function open(text: string, width = 1400, scheme: 'light' | 'dark' = 'light', javaScriptEnabled = true) {
+  const server = await serve(text);
+  served.push(server);
+  const context = await browser?.newContext({
+    viewport: { width, height: 900 },
+    colorScheme: scheme,
+    javaScriptEnabled,
+  });
+  const page = await context?.newPage();
+  if (page === undefined) throw new TypeError('no browser');
+  page.setDefaultTimeout(5000);
+  const said: string[] = [];
+  page.on('console', (message) => said.push(message.text()));
+  page.on('pageerror', (error) => said.push(String(error)));
+  page.on('dialog', (dialog) => said.push(dialog.message()));
+  await page.goto(server.url);
+  return { page, said, server };
+}
+
+/** Unfolds all but the hundreds of places of real findings, each of which is like the next. */
+const UNFOLD = `for (const folded of document.querySelectorAll('details')) {
+  folded.open = folded.querySelectorAll('li').length < 100;
+}`;
+
+const visible = (page: Page) => page.locator('.finding:not([hidden])').count();
+
+/** Waits until the page says how many findings it shows. */
+async function says(page: Page, shown: string): Promise<void> {
+  await page.locator('output', { hasText: new RegExp(`^${shown}$`) }).waitFor();
+}
+
+inBrowser.each(Object.keys(REPORTS))(
+  browsed('%s: accessible in light and dark, wide and narrow; asks for nothing, and fits'),
+  async (name) => {
+    const text = (await REPORTS[name]?.()) ?? '';
+    for (const [width, scheme] of [
+      [1400, 'light'],
+      [1400, 'dark'],
+      [390, 'light'],
+      [390, 'dark'],
+    ] as const) {
+      const { page, said, server } = await open(text, width, scheme);
+      await page.evaluate(UNFOLD);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map(({ html }) => html)])).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      expect({ asked: server.asked, said }).toEqual({ asked: ['/'], said: [] });
+      expect(await page.evaluate('window.pwned')).toBeUndefined();
+      await page.context().close();
+    }
+  },
+  120_000,
+);
+
+inBrowser(browsed('is searched and filtered by API, severity and consumer, by keyboard alone'), async () => {
+  const { page } = await open(renderHtml(everything, { version: '1.2.3' }));
+  const all = await visible(page);
+  await says(page, `${all} findings`);
+
+  await page.getByRole('searchbox', { name: 'Search' }).focus();
+  await page.keyboard.type('MEMO  gone');
+  await says(page, `1 of ${all} findings`);
+  expect(await visible(page)).toBe(1);
+  expect(await page.locator('.finding:not([hidden]) h4').textContent()).toContain(
+    'property memo is gone from the request',
+  );
+  expect(await page.locator('.api:not([hidden])').count()).toBe(1);
+
+  await page.getByRole('button', { name: 'Show all' }).press('Enter');
+  await says(page, `${all} findings`);
+
+  await page.getByRole('combobox', { name: 'Severity' }).selectOption('risky');
+  await says(page, `3 of ${all} findings`);
+  const kinds = await page
+    .locator('.finding:not([hidden])')
+    .evaluateAll((some) => some.map((one) => one.getAttribute('data-severity')));
+  expect([...new Set(kinds)]).toEqual(['risky']);
+
+  await page.getByRole('combobox', { name: 'Consumer' }).selectOption('web-shop');
+  await page.getByRole('combobox', { name: 'API' }).selectOption('payments');
+  await says(page, `1 of ${all} findings`);
+  await page.getByRole('combobox', { name: 'API' }).selectOption('calendar');
+  await page.getByText('No finding matches the filter.').waitFor({ state: 'visible' });
+  await says(page, `0 of ${all} findings`);
+
+  // What is folded is unfolded where it matches: nobody looks for it behind a fold.
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await page.getByRole('combobox', { name: 'Severity' }).selectOption('info');
+  await page.locator('.finding[data-severity=info]').first().waitFor({ state: 'visible' });
+  await page.context().close();
+});
+
+inBrowser(browsed('is read without scripts: no filter is shown, and nothing is missing'), async () => {
+  const { page } = await open(renderHtml(everything, { version: '1.2.3' }), 1400, 'light', false);
+  expect(await page.locator('#filter').isVisible()).toBe(false);
+  expect(await page.locator('.finding').count()).toBe(everything.apis.flatMap(({ findings }) => findings).length);
+  await page.locator('.finding details.places > summary').first().press('Enter');
+  expect(await page.getByText('GET /v1/customers/{id}/l45').first().isVisible()).toBe(true);
+  await page.context().close();
+});
+
+inBrowser(browsed('is printed without the filter, on the colours of paper'), async () => {
+  const { page } = await open(renderHtml(everything, { version: '1.2.3' }), 1400, 'dark');
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  expect(await page.locator('#filter').isVisible()).toBe(false);
+  expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
+  expect((await page.pdf()).length).toBeGreaterThan(10_000);
+  await page.context().close();
+});
+
+inBrowser(browsed('a name in a filter is a name, whatever it tries'), async () => {
+  const [api] = everything.apis.filter(({ findings }) => findings.length > 0);
+  if (api === undefined) throw new TypeError('no findings');
+  const names = Object.values(PAYLOADS);
+  const apis = names.map((name) => ({ ...api, api: name }));
+  const { page, said } = await open(renderHtml({ ...everything, apis }, { version: '1.2.3' }));
+  const count = api.findings.length;
+  for (const at of names.keys()) {
+    await page.getByRole('combobox', { name: 'API' }).selectOption({ index: at + 1 });
+    await page.locator(`#api-${at}`).waitFor({ state: 'visible' });
+    await says(page, `${count} of ${names.length * count} findings`);
+  }
+  expect(said).toEqual([]);
+  expect(await page.evaluate('window.pwned')).toBeUndefined();
+  await page.context().close();
+});
+
+inBrowser(browsed('the policy lets nothing run that the page does not come with'), async () => {
+  const text = renderHtml(everything, { version: '1.2.3' }).replace(
+    '<main',
+    '<script>window.pwned = 1</script><img src="/x.png" onerror="window.pwned = 1"><link rel="stylesheet" href="/x.css"><main',
+  );
+  const { page, said, server } = await open(text);
+  expect(await page.evaluate('window.pwned')).toBeUndefined();
+  expect(server.asked).toEqual(['/']);
+  expect(said.length).toBeGreaterThan(2);
+  await page.context().close();
+});
