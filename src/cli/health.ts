@@ -3,7 +3,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { FAIL_ON } from '../model/report.ts';
 import type { AddCommand } from './face.ts';
-import { type ReportOptions, withConfig } from './options.ts';
+import { type ReportOptions, withConfig, withPrint } from './options.ts';
 
 const EXAMPLES = `
 Examples:
@@ -30,17 +30,13 @@ const MOST_HOURS = 48;
 
 /** Adds `health`. */
 export const healthCommand: AddCommand = (program, face, end) => {
-  withConfig(program.command('health'))
+  withPrint(withConfig(program.command('health')))
     .description('how the APIs fared: latency, errors and availability, bad hours of the week, slow trends')
     .argument('[api...]', 'APIs of the configuration (default: all of which calls were recorded)')
     .addOption(
       new Option('--hours <n>', 'hold so many hours against the limits, 48 at most').default(24).argParser(hoursOf),
     )
     .addOption(new Option('--fail-on <what>', 'the mildest that fails (default: breaking)').choices([...FAIL_ON]))
-    .addOption(new Option('--format <format>', 'of the report').choices(['text', 'json', 'markdown']).default('text'))
-    .option('-o, --output <file>', 'write the report to a file instead of stdout')
-    .option('--verbose', 'show the hours of the week of every operation')
-    .option('--no-color', 'no colours (NO_COLOR does the same)')
     .addHelpText('after', EXAMPLES)
     .action(async (apis: readonly string[], options: HealthOptions) => {
       const [{ ground }, { health }, { printer, exitCode }] = await Promise.all([

@@ -1,7 +1,8 @@
 // The report as workflow commands of GitHub Actions: annotations at the lines of contracts, documents and configuration.
 
+import type { AcknowledgementNotice } from '../model/finding.ts';
 import type { ApiReport, Report } from '../model/report.ts';
-import { contractedAt, hitConsumers, placeInBrief, verdictInWords } from './finding-words.ts';
+import { adviceIn, contractedAt, hitConsumers, placeInBrief, verdictInWords } from './finding-words.ts';
 import { clip, inertTerminal } from './inert.ts';
 import {
   type FileLocation,
@@ -12,7 +13,7 @@ import {
   NOWHERE,
   type Whereabouts,
 } from './locations.ts';
-import { headline, plural } from './words.ts';
+import { headline, noticeInWords, plural } from './words.ts';
 
 /** GitHub shows so many annotations of each kind for one step, and drops the rest without a word. */
 const MOST = 10;
@@ -37,6 +38,7 @@ export function renderAnnotations(report: Report, where: Whereabouts = NOWHERE):
   const all = [
     ...report.apis.filter(({ outcome }) => outcome === 'unknown').map((api) => unseen(api, where)),
     ...found(report, where),
+    ...(report.acknowledgements ?? []).map(noticed),
   ];
   const lines = (Object.keys(COMMANDS) as Loudness[]).flatMap((loudness) => {
     const some = all.filter((annotation) => annotation.loudness === loudness);
@@ -61,7 +63,15 @@ function found({ apis }: Report, where: Whereabouts): readonly Annotation[] {
         hit === undefined
           ? []
           : [`${hit.consumer} ${verdictInWords(hit, finding)}: ${hit.because}`, ...contractedAt(hit).slice(-1)];
-      const message = [finding.message, ...placeInBrief(finding), ...who, `${finding.rule} ${finding.fingerprint}`];
+      const { hint } = adviceIn(finding);
+      const advice = hint === undefined ? [] : [hint];
+      const message = [
+        finding.message,
+        ...placeInBrief(finding),
+        ...who,
+        ...advice,
+        `${finding.rule} ${finding.fingerprint}`,
+      ];
       return {
         loudness,
         at: locationsOf(finding, api, where)[0],
@@ -69,6 +79,10 @@ function found({ apis }: Report, where: Whereabouts): readonly Annotation[] {
         message: message.join(' · '),
       };
     });
+}
+
+function noticed(notice: AcknowledgementNotice): Annotation {
+  return { loudness: 'warning', at: undefined, title: 'Driftgate: acknowledgement', message: noticeInWords(notice) };
 }
 
 function unseen(api: ApiReport, where: Whereabouts): Annotation {

@@ -11,6 +11,7 @@ import { checked, type WrittenFile } from '../model/problems.ts';
 import type { ApiReport, DocumentIdentity, Reliance, Report } from '../model/report.ts';
 import type { VerifiedApi } from '../model/verification.ts';
 import type { Witness } from '../model/witness.ts';
+import { readHealth } from './health-reading.ts';
 import { type PrintedReport, reportSchema } from './report-schema.ts';
 
 type PrintedApi = PrintedReport['apis'][number];
@@ -20,8 +21,8 @@ type PrintedInteraction = NonNullable<PrintedApi['live']>['contracts'][number]['
 
 /**
  * The report that was printed. Every renderer writes the same of it as of the report itself, save for what the JSON does not
- * hold: places beyond `impacts` (they are counted), the mismatches of single interactions of a sandbox, the hours of
- * `health`, and lines but those of findings. Raises {@link Failure} `report-invalid` for what is no report by the published schema.
+ * hold: places beyond `impacts` (they are counted), the mismatches of single interactions of a sandbox, how
+ * long calls took in each hour of the week, and lines but those of findings. Raises {@link Failure} `report-invalid` for what is no report by the published schema.
  */
 export function readReport(written: WrittenFile, file: string): Report {
   const { apis, acknowledgements, version: _, ...rest } = checked(reportSchema, written, file, 'report-invalid');
@@ -36,7 +37,7 @@ function readNotice({ state, daysLeft, ...printed }: PrintedReport['acknowledgem
 }
 
 function readApi(printed: PrintedApi): ApiReport | VerifiedApi {
-  const { api, outcome, baseline, current, findings, reliance, notes, live, verified } = printed;
+  const { api, outcome, baseline, current, findings, reliance, notes, live, verified, health } = printed;
   return {
     api,
     outcome,
@@ -56,6 +57,7 @@ function readApi(printed: PrintedApi): ApiReport | VerifiedApi {
     notes: notes.map(({ pointer, line, message }) => ({ pointer, message, ...(line !== null && { line }) })),
     lineOf: linesOf(findings),
     ...(live !== undefined && { live: readLive(live) }),
+    ...(health !== undefined && { health: readHealth(health) }),
     ...verified,
   };
 }

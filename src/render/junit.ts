@@ -6,6 +6,7 @@ import type { ApiReport, Report } from '../model/report.ts';
 import { SEVERITIES } from '../model/rule.ts';
 import {
   acceptedBy,
+  adviceIn,
   contractedAt,
   hitConsumers,
   payloadInWords,
@@ -95,6 +96,7 @@ function linesOf(finding: Finding, lineOf: ApiReport['lineOf']): readonly string
       [`${hit.consumer} ${verdictInWords(hit, finding)}: ${hit.because}`, ...contractedAt(hit)].join(' · '),
     ),
     ...change.impacts.slice(0, MAX_PLACES).map((impact) => placeParts(impact).join(' · ')),
+    adviceIn(finding).hint ?? '',
     writtenAt(finding, lineOf),
     ...(witness?.status === 'proven' ? [`proof: ${payloadInWords(witness.payload)}`] : []),
   ];

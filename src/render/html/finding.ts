@@ -8,7 +8,9 @@ import type { ConsumerImpact } from '../../model/usage.ts';
 import type { Witness } from '../../model/witness.ts';
 import {
   acceptedBy,
+  adviceIn,
   contractedAt,
+  explainedIn,
   firstPlaces,
   hitConsumers,
   otherConsumers,
@@ -41,6 +43,7 @@ export function findingArticle(finding: Finding, api: ApiReport): Html {
 <h4><span class="severity">${SEVERITY_SYMBOLS[severity]} ${severity}</span> ${sentence(message)}</h4>
 ${acknowledgement !== undefined && html`<p class="accepted-by">✓ accepted ${clip(acceptedBy(finding), MAX_MESSAGE)}</p>`}
 ${whoBreaks(finding)}
+${advice(finding)}
 ${places(finding)}
 ${sides(finding, api)}
 ${finding.witness !== undefined && proof(finding.witness, finding)}
@@ -77,6 +80,19 @@ function consumer(impact: ConsumerImpact, finding: Finding): Html {
       (part) => html` · <code>${clip(part, MAX_MESSAGE)}</code>`,
     )} <span class="quiet">${clip(at ?? '', MAX_MESSAGE)}</span></li>
 `;
+}
+
+function advice(finding: Finding): Html {
+  const { hint, playbook } = adviceIn(finding);
+  const explained = explainedIn(finding);
+  return html`${explained !== '' && html`<p class="quiet">${clip(explained, MAX_MESSAGE)}</p>`}${hint !== undefined && html`<p>${sentence(hint)}</p>`}${playbook !== undefined && html`<p>playbook: ${link(playbook)}</p>`}`;
+}
+
+/** A link to a web address; the address as code where it is none. */
+function link(address: string): Html {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
+  return isWeb ? html`<a href="${url.href}" rel="noreferrer">${address}</a>` : html`<code>${address}</code>`;
 }
 
 function places(finding: Finding): Html {

@@ -1,47 +1,19 @@
 // The report as one HTML page that needs nothing but itself: to read, filter and print.
 
 import { createHash } from 'node:crypto';
-import type { Finding } from '../../model/finding.ts';
-import type { LiveLook } from '../../model/live-verification.ts';
-import type { ApiReport, DocumentIdentity, Outcome, Report } from '../../model/report.ts';
+import type { ApiReport, Report } from '../../model/report.ts';
 import { SEVERITIES } from '../../model/rule.ts';
-import { isVerifiedApi } from '../../model/verification.ts';
-import {
-  consumerRows,
-  coverageTitle,
-  FATE_SYMBOLS,
-  gapsTitle,
-  HITS,
-  hitsInWords,
-  hitTitle,
-  spareTitle,
-  uncoveredTitle,
-  usesInWords,
-  whoIsHit,
-} from '../consumer-words.ts';
+import { whoIsHit } from '../consumer-words.ts';
 import { hitConsumers } from '../finding-words.ts';
 import { clip } from '../inert.ts';
-import { heldInWords } from '../verification-words.ts';
-import {
-  acknowledgedFindings,
-  countFindings,
-  findingsWith,
-  gravestFirst,
-  headline,
-  nextSteps,
-  openFindings,
-  outcomesInWords,
-  plural,
-} from '../words.ts';
-import { ACCEPTED, findingArticle, sentence } from './finding.ts';
+import { countFindings, gravestFirst, headline, nextSteps, noticeInWords, outcomesInWords, plural } from '../words.ts';
+import { ACCEPTED } from './finding.ts';
 import { Html, html } from './markup.ts';
 import { SCRIPT } from './script.ts';
+import { apiSection, OUTCOMES } from './section.ts';
 import { STYLE } from './style.ts';
 
 const MAX_NAME = 200;
-const MAX_ROWS = 500;
-
-const OUTCOMES: Readonly<Record<Outcome, string>> = { clean: '✔ clean', drift: '✖ drift', unknown: '? could not look' };
 
 /** What a page is made with beside the report. */
 export interface HtmlOptions {
@@ -84,7 +56,8 @@ ${overview(apis)}
 </header>
 ${filter(apis)}
 <main id="findings" tabindex="-1">
-${apis.map((api, at) => section(api, at))}
+${apis.map((api, at) => apiSection(api, at))}
+${notices(report)}
 <p id="nothing" hidden>No finding matches the filter.</p>
 </main>
 <footer>${next(report)}<p class="quiet">Driftgate ${version} · profile ${report.profile}</p></footer>
@@ -139,141 +112,14 @@ function choice(label: string, name: string, values: readonly string[], least = 
 `;
 }
 
-function section(api: ApiReport, at: number): Html {
-  const named = clip(api.api, MAX_NAME);
-  return html`<section class="api" id="api-${at}">
-<h2>${named} <span class="outcome ${api.outcome}">${OUTCOMES[api.outcome]}</span></h2>
-${facts(api)}
-${api.outcome === 'unknown' && unseen(api)}
-${api.live !== undefined && sandbox(api.live)}
-${consumers(api)}
-${groupsOf(api).map(({ title, findings, folded }) => group(title, findings, folded, api))}
-${asides(api)}
-</section>
-`;
-}
-
-function facts(api: ApiReport): Html | undefined {
-  const held = isVerifiedApi(api) ? heldInWords(api) : [];
-  const documents = [api.baseline, api.current].filter((document) => document !== undefined).map(identity);
-  const words = held.length > 0 ? held : [documents.join(' → ')];
-  const text = words.map((word) => clip(word, 2 * MAX_NAME)).join(' · ');
-  return text === '' ? undefined : html`<p class="quiet">${text}</p>`;
-}
-
-function identity({ name, version, takenAt }: DocumentIdentity): string {
-  const taken = takenAt === undefined ? '' : ` of ${takenAt.slice(0, 10)}`;
-  return `${name}${taken}${version === '' ? '' : `, version ${version}`}`;
-}
-
-function unseen({ unknown }: ApiReport): Html {
-  const { message = 'the reason is not known', hint, place, code } = unknown ?? {};
-  return html`<div class="unseen"><p><strong>Could not look:</strong> ${sentence(message)}</p>${hint !== undefined && html`<p>${sentence(hint)}</p>`}
-<p class="quiet">${[code, place].filter((word) => word !== undefined).join(' · ')}</p></div>`;
-}
-
-function sandbox({ sandbox: url, contracts }: LiveLook): Html {
-  const rows = contracts.flatMap(({ consumer, interactions }) =>
-    interactions.map(({ name, operation, result }) => {
-      const why = 'message' in result ? sentence(result.message) : '';
-      return html`<tr><th scope="row">${clip(name, MAX_NAME)}</th><td>${consumer}</td><td><code>${operation ?? ''}</code></td><td>${result.status}</td><td>${why}</td></tr>
-`;
-    }),
+/** What is to be said of acknowledgements beside what they cover. */
+function notices({ acknowledgements = [] }: Report): Html | undefined {
+  if (acknowledgements.length === 0) return undefined;
+  const items = acknowledgements.map(
+    (notice) => html`<li>${clip(noticeInWords(notice), 3 * MAX_NAME)}</li>
+`,
   );
-  const heads = ['interaction', 'consumer', 'operation', 'result', 'why'].map(
-    (name) => html`<th scope="col">${name}</th>`,
-  );
-  return html`<p class="quiet">sandbox ${url}</p>
-<div class="scroll" role="region" aria-label="Interactions" tabindex="0"><table><thead><tr>${heads}</tr></thead><tbody>${rows}</tbody></table></div>`;
-}
-
-function consumers(api: ApiReport): Html | undefined {
-  const rows = consumerRows(api);
-  if (rows.length === 0) return undefined;
-  const items = rows.slice(0, MAX_ROWS).map((row) => {
-    const words = [hitsInWords(row), ...usesInWords(row, api)].filter((word) => word !== '');
-    return html`<li><strong>${FATE_SYMBOLS[row.fate]} ${clip(row.name, MAX_NAME)}</strong> ${row.fate} <span class="quiet">${words.join(' · ')}</span></li>
-`;
-  });
-  return html`<h3>Consumers</h3><ul class="fates">${items}</ul>`;
-}
-
-/** Findings below one heading. */
-interface Group {
-  readonly title: string;
-  readonly findings: readonly Finding[];
-  /** Whether nobody has to act on them. */
-  readonly folded: boolean;
-}
-
-/** By what they mean for consumers, or, where none is known, by severity; what was accepted comes last. */
-function groupsOf(api: ApiReport): readonly Group[] {
-  const spared = findingsWith('unaffected', api);
-  const groups: readonly Group[] =
-    api.reliance === undefined
-      ? SEVERITIES.map((severity) => {
-          const findings = openFindings(api, severity);
-          return { title: `${findings.length} ${severity}`, findings, folded: severity === 'info' };
-        })
-      : [
-          ...HITS.map((bearing) => {
-            const findings = findingsWith(bearing, api);
-            return { title: hitTitle(bearing, findings.length), findings, folded: false };
-          }),
-          { title: spareTitle(api, spared), findings: spared, folded: true },
-        ];
-  const accepted = acknowledgedFindings(api);
-  return [...groups, { title: `${accepted.length} accepted`, findings: accepted, folded: true }].filter(
-    ({ findings }) => findings.length > 0,
-  );
-}
-
-function group(title: string, findings: readonly Finding[], folded: boolean, api: ApiReport): Html {
-  const articles = findings.map((finding) => findingArticle(finding, api));
-  return folded
-    ? html`<details class="group"><summary><h3>${title}</h3></summary>${articles}</details>
-`
-    : html`<div class="group"><h3>${title}</h3>${articles}</div>
-`;
-}
-
-/** How far contracts reach, and what could not be read. */
-function asides(api: ApiReport): Html {
-  const gaps = (api.reliance?.coverage.consumers ?? []).flatMap((consumer) => consumer.gaps);
-  const coverage = api.reliance?.coverage.byOperation ?? [];
-  return html`${aside(
-    coverageTitle(api),
-    coverage.map(({ operation, consumers, fields }) => [
-      operation,
-      consumers.join(', '),
-      `${fields.read}/${plural(fields.promised, 'field')}`,
-    ]),
-  )}${aside(
-    uncoveredTitle(api),
-    (api.reliance?.coverage.uncovered ?? []).map((operation) => [operation]),
-  )}${aside(
-    gapsTitle(api),
-    gaps.map(({ contract, line, interaction, why }) => [
-      line === undefined ? contract : `${contract}:${line}`,
-      interaction,
-      why,
-    ]),
-  )}${aside(
-    api.notes.length === 0
-      ? ''
-      : `${plural(api.notes.length, 'place')} of the current document could not be read as written`,
-    api.notes.map(({ line, pointer, message }) => [line === undefined ? pointer : `line ${line}`, message]),
-  )}`;
-}
-
-function aside(title: string, rows: readonly (readonly string[])[]): Html | undefined {
-  if (title === '') return undefined;
-  const items = rows
-    .slice(0, MAX_ROWS)
-    .map((row) => html`<li>${row.map((word) => clip(word, 2 * MAX_NAME)).join(' · ')}</li>\n`);
-  const left = rows.length - items.length;
-  return html`<details class="aside"><summary>${title}</summary><ul>${items}${left > 0 && html`<li>and ${left} more</li>`}</ul></details>
-`;
+  return html`<h2>Acknowledgements</h2><ul>${items}</ul>`;
 }
 
 function next(report: Report): Html | undefined {

@@ -26,8 +26,8 @@ export function sidesOf({ kind, subject, before, after }: Change): Sides {
   const [, verb = ''] = kind.split('.');
   const isOfValues = before !== undefined || after !== undefined;
   const [was, is] = STATES[verb] ?? ['as it was', 'otherwise'];
-  // What a contract relies on, and what a document or a provider does, has no state before and after.
-  if (/^(?:contract|live)\./.test(kind) && !isOfValues) return { before: [], after: [] };
+  // What holds, or happens, now has no state before and after.
+  if (/^(?:contract|live|trouble|health)\./.test(kind) && !isOfValues) return { before: [], after: [] };
   const side = (value: Json | undefined, state: string, absent: string) => {
     if (value !== undefined) return linesOf(value);
     if (verb === 'renamed') return [JSON.stringify(subject)];
