@@ -2,7 +2,6 @@
 
 import { code } from '../model/code.ts';
 import type { HealthFinding, HealthSummary, WeekCell, WeekSlot } from '../model/health.ts';
-import { merged, NOTHING_OBSERVED } from './health-summary.ts';
 
 const HOURS = 168;
 /** Something that was once, or twice, is no habit. */
@@ -22,7 +21,7 @@ export function weekTable(
   timeZone: string,
 ): readonly WeekCell[] {
   const clock = new Intl.DateTimeFormat('en-US', { timeZone, weekday: 'short', hour: 'numeric', hourCycle: 'h23' });
-  const cells = Array.from({ length: HOURS }, (): WeekCell => ({ weeks: 0, bad: 0, summary: NOTHING_OBSERVED }));
+  const cells = Array.from({ length: HOURS }, (): WeekCell => ({ weeks: 0, bad: 0, calls: 0 }));
   for (const [start, summary] of hours) {
     const at = hourOfWeek(clock, start);
     const cell = cells[at];
@@ -30,7 +29,7 @@ export function weekTable(
     cells[at] = {
       weeks: cell.weeks + 1,
       bad: cell.bad + Number(isBad(summary)),
-      summary: merged(cell.summary, summary),
+      calls: cell.calls + summary.calls,
     };
   }
   return cells;

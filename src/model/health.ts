@@ -91,8 +91,8 @@ export interface WeekCell {
   /** In how many weeks it was called, and in how many of these it was bad. */
   readonly weeks: number;
   readonly bad: number;
-  /** All calls of the hour together. */
-  readonly summary: HealthSummary;
+  /** In all weeks together. */
+  readonly calls: number;
 }
 
 /** How an API fared, as far as calls of it were recorded. */

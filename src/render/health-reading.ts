@@ -1,6 +1,6 @@
 // How an API fared, read back from the JSON of a report.
 
-import type { HealthLook, HealthSummary, WeekCell } from '../model/health.ts';
+import type { HealthLook, WeekCell } from '../model/health.ts';
 import type { PrintedReport } from './report-schema.ts';
 
 type PrintedHealth = NonNullable<PrintedReport['apis'][number]['health']>;
@@ -39,12 +39,7 @@ export function readHealth({ operations, status, statusUnread, ...rest }: Printe
 
 /** Hours that are not printed had no calls. */
 function readWeek(printed: PrintedOperation['week']): readonly WeekCell[] {
-  const cells = Array.from({ length: HOURS_OF_A_WEEK }, () => cell(0, 0, 0));
-  for (const { weekday, hour, weeks, bad, calls } of printed) cells[weekday * 24 + hour] = cell(weeks, bad, calls);
+  const cells = Array.from({ length: HOURS_OF_A_WEEK }, (): WeekCell => ({ weeks: 0, bad: 0, calls: 0 }));
+  for (const { weekday, hour, weeks, bad, calls } of printed) cells[weekday * 24 + hour] = { weeks, bad, calls };
   return cells;
-}
-
-function cell(weeks: number, bad: number, calls: number): WeekCell {
-  const summary: HealthSummary = { calls, errors: 0, down: 0, slowest: 0, buckets: [] };
-  return { weeks, bad, summary };
 }

@@ -201,8 +201,8 @@ function printHealth({ since, until, timeZone, operations, status, statusUnread 
         p95: p95 ?? null,
         p99: p99 ?? null,
       })),
-      week: week.flatMap(({ weeks, bad, summary }, at) =>
-        weeks === 0 ? [] : [{ weekday: Math.floor(at / 24), hour: at % 24, weeks, bad, calls: summary.calls }],
+      week: week.flatMap(({ weeks, bad, calls }, at) =>
+        weeks === 0 ? [] : [{ weekday: Math.floor(at / 24), hour: at % 24, weeks, bad, calls }],
       ),
     })),
     status:

@@ -348,3 +348,47 @@ export function mapStrings(value: unknown, replace: (text: string, key: string) 
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, mapStrings(item, replace, name)]));
 }
+
+/** How an API fared: one operation, and an incident. */
+export const fared: Report = report(
+  api('crm', {
+    baseline: undefined,
+    current: undefined,
+    findings: [componentFinding],
+    health: {
+      since: '2026-11-01T00:00:00.000Z',
+      until: '2026-11-22T14:00:00.000Z',
+      timeZone: 'Europe/Berlin',
+      operations: [
+        {
+          operation: 'GET /slots',
+          spans: [
+            { hours: 1, calls: 12, errorRate: 1, availability: 0, p50: undefined, p95: undefined, p99: undefined },
+            { hours: 720, calls: 120, errorRate: 0.1, availability: 0.995, p50: 120, p95: 7900.5, p99: 8000 },
+          ],
+          week: Array.from({ length: 168 }, (_, at) => ({ weeks: at % 3, bad: at % 2, calls: 2 * (at % 3) })).map(
+            (cell) =>
+              cell.weeks === 0 ? { weeks: 0, bad: 0, calls: 0 } : { ...cell, bad: Math.min(cell.bad * 2, cell.weeks) },
+          ),
+        },
+      ],
+      status: {
+        name: 'CRM',
+        indicator: 'major',
+        impaired: ['API'],
+        incidents: [
+          {
+            ...{
+              kind: 'incident',
+              name: 'Elevated error rates',
+              url: 'https://status.example.com/1',
+              status: 'identified',
+            },
+            ...{ impact: 'major', from: '2026-11-22T13:00:00.000Z', until: undefined, components: ['API'] },
+          },
+        ],
+      },
+      statusUnread: undefined,
+    },
+  }),
+);

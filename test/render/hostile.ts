@@ -34,3 +34,10 @@ export function hostileReport(): Report {
   }));
   return { ...report, apis };
 }
+
+/** What is left when code spans are taken out as CommonMark 0.31 §6.1 reads them. */
+export function withoutCode(markdown: string): string {
+  return markdown.replace(/\\[\s\S]|(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g, (found) =>
+    found.startsWith('`') ? '' : found,
+  );
+}

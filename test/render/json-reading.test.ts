@@ -7,6 +7,8 @@ import { isObject, type Json, type JsonObject } from '../../src/model/json.ts';
 import type { Report } from '../../src/model/report.ts';
 import type { VerifiedApi } from '../../src/model/verification.ts';
 import { renderAnnotations } from '../../src/render/annotations.ts';
+import { renderHealth } from '../../src/render/health.ts';
+import { renderHealthMarkdown } from '../../src/render/health-markdown.ts';
 import { renderHtml } from '../../src/render/html/page.ts';
 import { renderJson } from '../../src/render/json.ts';
 import { renderJunit } from '../../src/render/junit.ts';
@@ -22,6 +24,7 @@ import {
   calendar,
   componentFinding,
   everything,
+  fared,
   finding,
   impact,
   report,
@@ -86,6 +89,8 @@ function written(given: Report): Readonly<Record<string, string>> {
     sarif: renderSarif(given, { version: '1.2.3' }),
     junit: renderJunit(given),
     annotations: renderAnnotations(given),
+    health: renderHealth(given, { color: false, verbose: true }),
+    healthMarkdown: renderHealthMarkdown(given),
   };
 }
 
@@ -97,6 +102,7 @@ describe('every renderer writes the same of it', () => {
     ['no documents', report(api('new', { baseline: undefined, current: undefined }), unknownApi('crm'))],
     ['contracts held against documents', verification],
     ['a sandbox that was called', called],
+    ['how an API fared', fared],
   ])('%s', (_, given) => {
     expect(written(readBack(given, true))).toEqual(written(given));
   });
