@@ -1,8 +1,9 @@
 // What the tasks need of the outside world. Adapters give it; tests may give something smaller.
 
 import type { Failure } from './model/failure.ts';
+import type { FlowRun } from './model/flow.ts';
 import type { HealthSeries, Observation } from './model/health.ts';
-import type { JsonObject } from './model/json.ts';
+import type { Json, JsonObject } from './model/json.ts';
 import type { LiveVerification } from './model/live-verification.ts';
 import type { SampleBaseline, SampleRun } from './model/sampling.ts';
 import type { Snapshot, SnapshotMeta } from './model/snapshot.ts';
@@ -251,4 +252,52 @@ export interface Called {
   readonly before: readonly LiveCall[];
   /** Text without the secrets that were sent. */
   redact(text: string): string;
+}
+
+/** An Arazzo document to run against an API. */
+export interface FlowRequest {
+  /** How people call it: a path. */
+  readonly flow: string;
+  /** The Arazzo document. What it calls its OpenAPI documents (`sourceDescriptions[].url`) is not looked at. */
+  readonly root: JsonObject;
+  /** The OpenAPI documents, whole, by the names of the source descriptions. */
+  readonly descriptions: ReadonlyMap<string, FlowDescription>;
+  readonly target: FlowTarget;
+  readonly limits: FlowLimits;
+  /** Ends the work when it fires. */
+  readonly signal?: AbortSignal;
+}
+
+/** An OpenAPI document with its further files, by their names relative to it. */
+export interface FlowDescription {
+  readonly root: JsonObject;
+  readonly files: ReadonlyMap<string, Json>;
+}
+
+/** An API that may be called. Nothing but its own origin is spoken to. */
+export interface FlowTarget {
+  /** The base URL; a query parameter in it, as some credentials are, goes with every call. */
+  readonly url: string;
+  /** Header fields for every call, secrets already put in. They go over those of the flow. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** For TLS. */
+  readonly certificate?: ClientCertificate | undefined;
+}
+
+/** How much a flow may do. */
+export interface FlowLimits {
+  readonly steps: number;
+  /** For the whole flow. */
+  readonly seconds: number;
+  /** Seconds for one call. */
+  readonly patience: number;
+}
+
+/** Runs flows. */
+export interface FlowRunner {
+  /**
+   * What came of each step. Nothing of it is redacted yet. Raises {@link Failure} `package-missing` and `flow-invalid`,
+   * or the signal's reason.
+   */
+  run(request: FlowRequest): Promise<FlowRun>;
 }

@@ -8,6 +8,7 @@ import type { CallerOptions } from './adapters/calls/caller.ts';
 import { outputOf } from './adapters/command.ts';
 import { contractFiles } from './adapters/contract-files.ts';
 import type { CredentialsOptions } from './adapters/credentials/credentials.ts';
+import type { FlowRunnerOptions } from './adapters/flows/runner.ts';
 import type { PactVerifierOptions } from './adapters/pact-verifier.ts';
 import { SILENT } from './adapters/progress.ts';
 import { fileSource } from './adapters/sources/file.ts';
@@ -21,6 +22,7 @@ import type {
   Caller,
   ContractVerifier,
   Credentials,
+  FlowRunner,
   HealthLog,
   Progress,
   SampleLog,
@@ -74,6 +76,7 @@ export function wire(config: Config, surroundings: Surroundings): Outside {
     sources: [http, gitSource({ cwd, maxBytes }), fileSource({ cwd, maxBytes })],
     contracts: contractFiles({ folder: cwd, maxBytes }),
     verifier: verifierWith({ folders: [import.meta.dirname, folder, cwd], allowedHosts, maxBytes }),
+    flows: flowsWith({ folders: [import.meta.dirname, folder, cwd], allowedHosts, maxBytes }),
     store: storeIn(resolve(folder, config.snapshots)),
     acknowledgements: acknowledgementFile(resolve(folder, config.acknowledge), config.acknowledge),
     caller: callerWith({
@@ -152,6 +155,12 @@ function callerWith({ breakers, ...options }: CallerOptions & { readonly breaker
 function verifierWith(options: PactVerifierOptions): ContractVerifier {
   const verifier = lazily(async () => (await import('./adapters/pact-verifier.ts')).pactVerifier(options));
   return { verify: async (request) => (await verifier()).verify(request) };
+}
+
+/** The runner of Arazzo documents, loaded when it is used. */
+function flowsWith(options: FlowRunnerOptions): FlowRunner {
+  const runner = lazily(async () => (await import('./adapters/flows/runner.ts')).flowRunner(options));
+  return { run: async (request) => (await runner()).run(request) };
 }
 
 /** The credentials, loaded when one is used. */

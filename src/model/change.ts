@@ -8,8 +8,9 @@ import type { Direction, FieldPath, Impact, Side, Slot } from './place.ts';
  * `null` has no mirror: it states what holds, or what could not be decided. The `contract.` kinds say where a document
  * does not keep what a contract relies on, and the `live.` kinds where a provider that was called does not. The `sample.`
  * kinds say what is otherwise in responses that came: nobody wrote it down, and there is no request to hold a mirror to;
- * the `wire.` kinds where responses are not what the document says.
- * The `trouble.` kinds say why calls fail, by cause, and the `health.` kinds how an API fares over many of them.
+ * the `wire.` kinds where responses are not what the document says. The `trouble.` kinds say why calls fail, by cause, and
+ * the `health.` kinds how an API fares over many of them; the `flow.` kinds say at which step of a workflow it does not do
+ * what it says.
  */
 export const CHANGE_KINDS = {
   'server.added': 'server.removed',
@@ -203,12 +204,18 @@ export const CHANGE_KINDS = {
   'health.incident': null,
   'health.weekly': null,
   'health.slowing': null,
+
+  'flow.no-answer': null,
+  'flow.status': null,
+  'flow.schema': null,
+  'flow.criterion': null,
+  'flow.no-value': null,
 } as const satisfies Record<string, string | null>;
 
 export type ChangeKind = keyof typeof CHANGE_KINDS;
 
 /** A kind of what came between two documents or two samplings; the others say what holds, or happens, now. */
-export type DriftKind = Exclude<ChangeKind, `${'contract' | 'live' | 'trouble' | 'health'}.${string}`>;
+export type DriftKind = Exclude<ChangeKind, `${'contract' | 'live' | 'trouble' | 'health' | 'flow'}.${string}`>;
 
 /** What rules and messages need to know beside the kind. Each is set only where it means something. */
 export interface Facts {

@@ -42,6 +42,8 @@ export type FailureCode =
   | 'state-failed'
   | 'verifier-failed'
   | 'not-called'
+  | 'flow-invalid'
+  | 'flow-failed'
   // what was recorded of an API
   | 'not-recorded';
 

@@ -3,6 +3,7 @@
 import type { Note } from './document.ts';
 import type { FailureCode } from './failure.ts';
 import type { AcknowledgementNotice, Finding } from './finding.ts';
+import type { FlowLook } from './flow.ts';
 import type { HealthLook } from './health.ts';
 import type { LiveLook } from './live-verification.ts';
 import { type Profile, SEVERITIES } from './rule.ts';
@@ -61,6 +62,8 @@ export interface ApiReport {
   readonly health?: HealthLook;
   /** What was sampled, where responses are what was looked at. */
   readonly sampling?: SamplingLook;
+  /** What came of the API's flows, where that is what was looked at. */
+  readonly flows?: FlowLook;
   /** What of the current document could not be read. */
   readonly notes: readonly Note[];
   /** Lines for people to find the place; computed for what is shown. */

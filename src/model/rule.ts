@@ -41,10 +41,21 @@ export interface Rule {
  * `samples` are the responses of `GET /things` before and now: so many `times` one with that `status`, these `headers`
  * and this `body`, or a list of such. Of `call` the first is a call of an API, and the second what came of it;
  * of `wire` the first is the required property `field` of the response of `GET /things`, and the second what came;
- * of `calls` the first is the limits, and the second what came of so many `times` one, so many `hours` apart.
+ * of `calls` the first is the limits, and the second what came of so many `times` one, so many `hours` apart. Of `flow`
+ * the first is the steps of a workflow, and the second what the API answers to each of them.
  */
 export interface RuleExample {
-  readonly as: 'schema' | 'operation' | 'document' | 'contract' | 'live' | 'samples' | 'wire' | 'call' | 'calls';
+  readonly as:
+    | 'schema'
+    | 'operation'
+    | 'document'
+    | 'contract'
+    | 'live'
+    | 'samples'
+    | 'wire'
+    | 'call'
+    | 'calls'
+    | 'flow';
   readonly before: string;
   readonly after: string;
   /** The direction in which the example is read; all of the rule's directions when absent. */

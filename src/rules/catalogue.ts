@@ -8,6 +8,7 @@ import { BOUND_RULES } from './bound.ts';
 import { CONDITION_RULES } from './condition.ts';
 import { CONTRACT_RULES } from './contract.ts';
 import { ENUM_RULES } from './enum.ts';
+import { FLOW_RULES } from './flow.ts';
 import { HEADER_RULES } from './header.ts';
 import { HEALTH_RULES } from './health.ts';
 import { INBOUND_RULES } from './inbound.ts';
@@ -52,6 +53,7 @@ const SUBJECTS = {
   'Samples and documents': WIRE_RULES,
   Troubles: TROUBLE_RULES,
   Health: HEALTH_RULES,
+  Flows: FLOW_RULES,
 } as const;
 
 /** The rules by subject, both in the order of the house. */

@@ -18,7 +18,7 @@ export function document(strings: TemplateStringsArray): string {
 
 /** The two whole documents of an example, as YAML text; interactions, calls, answers and samples as they stand. */
 export function exampleDocuments(example: RuleExample): { readonly before: string; readonly after: string } {
-  if (example.as === 'live' || example.as === 'call' || example.as === 'calls')
+  if (example.as === 'live' || example.as === 'call' || example.as === 'calls' || example.as === 'flow')
     return { before: `${example.before}\n`, after: `${example.after}\n` };
   if (example.as === 'contract')
     return { before: `${example.before}\n`, after: `${WRAPPERS.operation(example.after)}\n${SCHEMES}\n` };
@@ -34,7 +34,7 @@ const SCHEMES = `components:
     key: { type: apiKey, in: header, name: x-key }`;
 
 const WRAPPERS: Readonly<
-  Record<Exclude<RuleExample['as'], 'contract' | 'live' | 'call' | 'calls'>, (text: string) => string>
+  Record<Exclude<RuleExample['as'], 'contract' | 'live' | 'call' | 'calls' | 'flow'>, (text: string) => string>
 > = {
   document: (text) => text,
   samples: (text) => text,

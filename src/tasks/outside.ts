@@ -8,6 +8,7 @@ import type {
   ContractFiles,
   ContractVerifier,
   Credentials,
+  FlowRunner,
   HealthLog,
   Progress,
   SampleLog,
@@ -31,6 +32,8 @@ export interface Outside {
   readonly contracts: ContractFiles;
   /** Calls providers as contracts say. */
   readonly verifier: ContractVerifier;
+  /** Runs flows. */
+  readonly flows: FlowRunner;
   readonly acknowledgements: Acknowledgements;
   readonly caller: Caller;
   readonly samples: SampleStore;

@@ -44,7 +44,7 @@ test.each(RULES.map((rule) => [rule.id, rule.example] as const))(
   (_id, example) => {
     const { before, after } = exampleDocuments(example);
     expect(before).not.toBe(after);
-    const documents = { contract: [after], live: [], samples: [], call: [], calls: [], wire: [before] }[
+    const documents = { contract: [after], live: [], samples: [], call: [], calls: [], wire: [before], flow: [] }[
       example.as as string
     ] ?? [before, after];
     for (const document of documents) expect(load(document)).toMatchObject({ openapi: '3.2.0', paths: {} });

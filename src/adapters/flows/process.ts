@@ -1,0 +1,154 @@
+// One run of a flow in a process of its own: without secrets, without files, and ended when time is up.
+
+import { type ChildProcess, fork } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, join, parse, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Failure } from '../../model/failure.ts';
+import type { FlowStop } from '../../model/flow.ts';
+import type { FlowCalls } from './calls.ts';
+import type { ChildSaid, FlowJob, ProblemSaid, StepSaid, Told } from './child.ts';
+
+/** Seconds for a process to load the package. */
+const START = 60;
+
+const CHILD = fileURLToPath(new URL(`./${nameOfChild()}`, import.meta.url));
+
+const INSTALL = 'npm install --save-dev @redocly/respect-core@2.37.0';
+
+/** How a process ended: with the steps that it ran, with what is wrong with the document, or without either. */
+export type RanFlow =
+  | { readonly steps: readonly StepSaid[] }
+  | { readonly problems: readonly ProblemSaid[] }
+  | { readonly stop: FlowStop };
+
+/** What {@link runFlow} is told. */
+export interface RunFlowOptions {
+  readonly calls: FlowCalls;
+  readonly seconds: number;
+  /** Folders from which `@redocly/respect-core` is looked for, the first first. */
+  readonly folders: readonly string[];
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Runs `job` in a process of its own. Raises {@link Failure} `package-missing`, and `flow-failed` where the package cannot
+ * be used, or the signal's reason.
+ */
+export async function runFlow(job: FlowJob, { calls, seconds, folders, signal }: RunFlowOptions): Promise<RanFlow> {
+  const found = packagesFrom(folders);
+  if (found === undefined) throw missing();
+  const child = fork(CHILD, [found.respect, found.core], {
+    // Conditions of a flow are run as code: the process has no secrets, and may neither read files nor start programs.
+    env: { REDOCLY_TELEMETRY: 'off', NO_COLOR: '1', NO_PROXY: '*' },
+    execArgv: ['--permission', ...readable(found), '--disable-warning=ExperimentalWarning'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  const errors = lastWords(child);
+  const kill = (): void => void child.kill('SIGKILL');
+  let late = false;
+  let timer = setTimeout(kill, START * 1000);
+  signal?.addEventListener('abort', kill);
+  if (signal?.aborted) kill();
+  try {
+    return await new Promise<RanFlow>((resolve, reject) => {
+      child.on('message', (said: ChildSaid) => {
+        if (said.is === 'done') resolve({ steps: said.steps });
+        else if (said.is === 'invalid') resolve({ problems: said.problems });
+        else if (said.is === 'failed') resolve({ stop: { code: 'flow-failed', message: said.why } });
+        else if (said.is === 'unusable') reject(unusable(said.why));
+        else if (said.is === 'ready') {
+          clearTimeout(timer);
+          timer = setTimeout(() => {
+            late = true;
+            kill();
+          }, seconds * 1000);
+          tell(child, { is: 'job', job });
+        } else {
+          const { call } = said;
+          void calls.make(call, said).then((answer) => tell(child, { is: 'answer', call, answer }));
+        }
+      });
+      child.on('error', (cause) => reject(unusable(`its process cannot be started: ${cause.message}`)));
+      child.on('close', (code, killed) => {
+        if (signal?.aborted) reject(signal.reason);
+        else if (late) resolve({ stop: { code: 'timeout', message: `it is not done within ${seconds} seconds` } });
+        else {
+          const words = errors();
+          const end = `its process ended without a result (${killed ?? `exit code ${code}`})`;
+          resolve({ stop: { code: 'flow-failed', message: words === '' ? end : `${end}: ${words}` } });
+        }
+      });
+    });
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', kill);
+    kill();
+  }
+}
+
+/** A process that is gone by now says so itself. */
+function tell(child: ChildProcess, told: Told): void {
+  if (child.connected) child.send(told, () => {});
+}
+
+interface Packages {
+  /** The main files. */
+  readonly respect: string;
+  readonly core: string;
+}
+
+/** `@redocly/respect-core` as Node would find it from one of `folders`, and the core that it uses itself. */
+function packagesFrom(folders: readonly string[]): Packages | undefined {
+  for (const folder of folders) {
+    const respect = mainOf('@redocly/respect-core', folder);
+    const core = respect === undefined ? undefined : mainOf('@redocly/openapi-core', dirname(respect));
+    if (respect !== undefined && core !== undefined) return { respect, core };
+  }
+  return undefined;
+}
+
+/** Both packages are modules whose main file is `lib/index.js`, and which `require.resolve` does not find. */
+function mainOf(name: string, folder: string): string | undefined {
+  for (let at = folder; ; at = dirname(at)) {
+    const main = join(at, 'node_modules', name, 'lib', 'index.js');
+    if (existsSync(main)) return realpathSync(main);
+    if (at === parse(at).root) return undefined;
+  }
+}
+
+/** What the process may read: our own code, and the folders that the packages are installed in. */
+function readable({ respect, core }: Packages): readonly string[] {
+  const installed = [respect, core].map((file) => file.slice(0, file.indexOf(`${sep}node_modules${sep}`) + 13));
+  const own = [CHILD, realpathSync(CHILD)];
+  return [...new Set([...own, ...installed])].map((path) => `--allow-fs-read=${path}`);
+}
+
+function nameOfChild(): string {
+  return import.meta.url.endsWith('.ts') ? 'child.ts' : 'flow-child.js';
+}
+
+/** The last line that a process wrote to its stderr. */
+function lastWords(child: ChildProcess): () => string {
+  let tail = '';
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+    tail = (tail + chunk).slice(-4000);
+  });
+  return () => tail.trim().split('\n').at(-1)?.trim() ?? '';
+}
+
+function missing(): Failure {
+  return new Failure({
+    code: 'package-missing',
+    message: 'package `@redocly/respect-core` is not installed, and it is what runs flows',
+    hint: `run \`${INSTALL}\` where Driftgate is installed or runs`,
+  });
+}
+
+function unusable(why: string): Failure {
+  return new Failure({
+    code: 'flow-failed',
+    message: `package \`@redocly/respect-core\` cannot be used: ${why}`,
+    hint: `install it again: \`${INSTALL}\``,
+  });
+}
