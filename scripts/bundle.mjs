@@ -1,5 +1,5 @@
 // Bundles what is published into the folder that is named: cli.js and index.js, split so that `--help` loads next to
-// nothing, and pact-verifier-child.js, which is started as a process of its own.
+// nothing, and pact-verifier-child.js and flow-child.js, which are started as processes of their own.
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -9,6 +9,7 @@ await build({
   entryPoints: {
     cli: 'src/cli/main.ts',
     index: 'src/index.ts',
+    'flow-child': 'src/adapters/flows/child.ts',
     'pact-verifier-child': 'src/adapters/pact-verifier-child.ts',
   },
   outdir: argv[2],

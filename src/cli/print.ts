@@ -3,7 +3,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Failure } from '../model/failure.ts';
-import { isHealthReport, isSamplingReport, type Report } from '../model/report.ts';
+import { isFlowReport, isHealthReport, isSamplingReport, type Report } from '../model/report.ts';
 import { isLiveReport, isVerification } from '../model/verification.ts';
 import { EXIT, type Face } from './face.ts';
 import type { Format, PrintOptions } from './options.ts';
@@ -38,6 +38,7 @@ const RENDERERS: Readonly<Record<Format, Renderer>> = {
     if (isLiveReport(report)) return (await import('../render/live.ts')).renderLive(report, layout);
     if (isSamplingReport(report)) return (await import('../render/sampled.ts')).renderSampled(report, layout);
     if (isHealthReport(report)) return (await import('../render/health.ts')).renderHealth(report, layout);
+    if (isFlowReport(report)) return (await import('../render/flow.ts')).renderFlows(report, layout);
     if (isVerification(report)) return (await import('../render/verification.ts')).renderVerification(report, layout);
     return (await import('../render/text.ts')).renderText(report, layout);
   },
@@ -49,6 +50,7 @@ const RENDERERS: Readonly<Record<Format, Renderer>> = {
     }
     if (isSamplingReport(report)) return (await import('../render/sampled-markdown.ts')).renderSampledMarkdown(report);
     if (isHealthReport(report)) return (await import('../render/health-markdown.ts')).renderHealthMarkdown(report);
+    if (isFlowReport(report)) return (await import('../render/flow-markdown.ts')).renderFlowsMarkdown(report);
     return (await import('../render/markdown.ts')).renderMarkdown(report, { allImpacts });
   },
 

@@ -5,6 +5,7 @@ import { acceptCommand } from './accept.ts';
 import { checkCommand } from './check.ts';
 import { diffCommand } from './diff.ts';
 import { type AddCommand, EXIT, type Face } from './face.ts';
+import { flowCommand } from './flow.ts';
 import { healthCommand } from './health.ts';
 import { initCommand } from './init.ts';
 import { reportCommand } from './report.ts';
@@ -23,6 +24,7 @@ const COMMANDS: readonly AddCommand[] = [
   usageCommand,
   verifyCommand,
   sampleCommand,
+  flowCommand,
   healthCommand,
   reportCommand,
   rulesCommand,

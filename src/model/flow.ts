@@ -81,7 +81,12 @@ export interface FlowLook {
 
 /** A flow as it is told. */
 export interface ToldFlow extends FlowRun {
-  readonly workflows: readonly (FlowWorkflow & { readonly steps: readonly ToldStep[] })[];
+  readonly workflows: readonly ToldWorkflow[];
+}
+
+/** A workflow as it is told. */
+export interface ToldWorkflow extends FlowWorkflow {
+  readonly steps: readonly ToldStep[];
 }
 
 /** A step as it is told. */

@@ -80,6 +80,11 @@ export function isSamplingReport({ apis }: Report): boolean {
   return apis.some(({ sampling }) => sampling !== undefined);
 }
 
+/** Whether the report is of flows that were run. */
+export function isFlowReport({ apis }: Report): boolean {
+  return apis.some(({ flows }) => flows !== undefined);
+}
+
 export interface UnknownReason {
   readonly code: FailureCode;
   readonly message: string;

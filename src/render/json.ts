@@ -2,6 +2,7 @@
 
 import { type Change, countImpacts, type Facts } from '../model/change.ts';
 import type { AcknowledgementNotice, Finding } from '../model/finding.ts';
+import type { FlowLook, FlowMessage, ToldStep } from '../model/flow.ts';
 import type { HealthLook } from '../model/health.ts';
 import type { LiveLook } from '../model/live-verification.ts';
 import type { Impact } from '../model/place.ts';
@@ -13,6 +14,7 @@ import type { PrintedReport } from './report-schema.ts';
 
 type PrintedApi = PrintedReport['apis'][number];
 type PrintedFinding = PrintedApi['findings'][number];
+type PrintedStep = NonNullable<PrintedApi['flows']>['flows'][number]['workflows'][number]['steps'][number];
 type PrintedSide = PrintedFinding['old'];
 type LineOf = ApiReport['lineOf'];
 
@@ -53,6 +55,7 @@ function printApi(api: ApiReport, maxImpacts: number): PrintedApi {
     ...(api.live !== undefined && { live: printLive(api.live) }),
     ...(api.sampling !== undefined && { sampling: printSampling(api.sampling) }),
     ...(api.health !== undefined && { health: printHealth(api.health) }),
+    ...(api.flows !== undefined && { flows: printFlows(api.flows) }),
     ...(isVerifiedApi(api) && { verified: printVerified(api) }),
   };
   if (api.outcome !== 'unknown') return { api: api.api, outcome: api.outcome, ...look };
@@ -183,6 +186,36 @@ function printSampling({ samples, leftOut, baseline }: SamplingLook): PrintedApi
     })),
     leftOut: leftOut.map(({ name, why }) => ({ name, why })),
   };
+}
+
+function printFlows({ environment, url, counts, flows }: FlowLook): NonNullable<PrintedApi['flows']> {
+  return {
+    environment,
+    url,
+    counts: { ...counts },
+    flows: flows.map(({ flow, workflows, stopped }) => ({
+      flow,
+      workflows: workflows.map(({ workflow, steps }) => ({ workflow, steps: steps.map(printStep) })),
+      stopped: stopped?.message ?? null,
+    })),
+  };
+}
+
+function printStep({ step, operation, result, call, curl }: ToldStep): PrintedStep {
+  return {
+    step,
+    operation: operation ?? null,
+    result: result.status,
+    faults: result.status === 'failed' ? result.faults.map((fault) => ({ ...fault })) : [],
+    ...(result.status === 'not run' && { code: result.code, why: result.message }),
+    request: call === undefined ? null : { ...call.request, ...printMessage(call.request) },
+    response: call?.response === undefined ? null : { ...call.response, ...printMessage(call.response) },
+    curl: curl ?? null,
+  };
+}
+
+function printMessage({ headers, body }: FlowMessage): { headers: Record<string, string>; body: string | null } {
+  return { headers: { ...headers }, body: body ?? null };
 }
 
 function printHealth({ since, until, timeZone, operations, status, statusUnread }: HealthLook): PrintedApi['health'] {

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { CHANGE_KINDS, type ChangeKind } from '../model/change.ts';
+import { FLOW_FAULTS } from '../model/flow.ts';
 import type { JsonObject } from '../model/json.ts';
 import { PROFILES, SEVERITIES } from '../model/rule.ts';
 
@@ -309,6 +310,59 @@ const sampling = z.strictObject({
     .describe('The samples that were not called.'),
 });
 
+const flowMessage = {
+  headers: z.record(z.string(), z.string()).describe('Names in lower case; those of the credential are left out.'),
+  body: z.string().nullable().describe('The body as text; null where there is none.'),
+};
+
+const flowStep = z.strictObject({
+  step: z.string().describe('Its `stepId`.'),
+  operation: z.string().nullable().describe('`METHOD /path` as described; null for a step that calls none.'),
+  result: z
+    .enum(['passed', 'failed', 'not run'])
+    .describe('`not run`: something prevented it, or an earlier step failed, so nothing is known.'),
+  faults: z
+    .array(z.strictObject({ kind: z.enum(FLOW_FAULTS).describe('How it fails.'), message: z.string() }))
+    .describe('How the API fails; none unless the step failed.'),
+  code: z.string().optional().describe('Why it was not run, as a stable code: `timeout`, `unauthorized`, ...'),
+  why: z.string().optional().describe('Why it was not run: one sentence.'),
+  request: z
+    .strictObject({ method: z.string(), url: z.string(), ...flowMessage })
+    .nullable()
+    .describe('What was sent, redacted; null where no call was made.'),
+  response: z
+    .strictObject({ status: z.int(), ...flowMessage })
+    .nullable()
+    .describe('What came, redacted; null where nothing came.'),
+  curl: z
+    .string()
+    .nullable()
+    .describe('The shell command that makes the call again, secrets by the names of variables; null without a call.'),
+});
+
+const flows = z.strictObject({
+  environment: z.enum(['sandbox', 'production']),
+  url: z.string().describe('Where the API was called, without credentials.'),
+  counts: z
+    .strictObject({
+      passed: count.describe('Steps that went as they should.'),
+      failed: count.describe('Steps at which the API failed.'),
+      notRun: count.describe('Steps of which nothing is known.'),
+    })
+    .describe('Steps by result.'),
+  flows: z
+    .array(
+      z.strictObject({
+        flow: z.string().describe("The Arazzo document's file."),
+        workflows: z
+          .array(z.strictObject({ workflow: z.string().describe('Its `workflowId`.'), steps: z.array(flowStep) }))
+          .describe('In the order of the document.'),
+        stopped: z.string().nullable().describe('Why it was not run to its end; null where it was.'),
+      }),
+    )
+    .describe('The flows that could be run.'),
+});
+
 const verified = z
   .strictObject({
     contracts: count.describe('How many contracts were held against the document.'),
@@ -332,6 +386,7 @@ const look = {
   live: live.optional().describe('What came of calling the sandbox; only where `verify --live` did.'),
   sampling: sampling.optional().describe('What was sampled; only where `sample` called the API.'),
   health: health.optional().describe('How the API fared; only where `health` looked.'),
+  flows: flows.optional().describe('What came of the flows; only where `flow` ran them.'),
   verified: verified.optional().describe('How much of the contracts `verify` looked at; only where it did.'),
 };
 

@@ -1,6 +1,7 @@
 // The process that one flow runs in: it loads the package that runs Arazzo, and asks its parent for every call.
 
 import { pathToFileURL } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { isNativeError } from 'node:util/types';
 
 /** What the process is asked to do. It learns of no secret, and reads no file but these. */
@@ -224,10 +225,7 @@ function stepsOf({ workflowId = '', executedSteps = [] }: Executed): readonly St
 
 /** Without the colours of a terminal. */
 function plain(text: unknown): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with one.
-  return String(text)
-    .replace(/\u001b\[[0-9;]*m/g, '')
-    .slice(0, 2000);
+  return stripVTControlCharacters(String(text)).slice(0, 2000);
 }
 
 function wordsOf(error: unknown): string {
