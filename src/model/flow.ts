@@ -39,7 +39,7 @@ export type FlowResult =
   | { readonly status: 'failed'; readonly faults: readonly FlowFault[] }
   | ({ readonly status: 'not run' } & FlowStop);
 
-/** The ways in which a step fails. */
+/** The ways in which a step fails; each may bring about those after it. */
 export const FLOW_FAULTS = ['no-answer', 'status', 'schema', 'criterion', 'no-value'] as const;
 
 /** What a step expects, and an answer does not keep. */

@@ -5,6 +5,7 @@ import type { Change } from '../model/change.ts';
 import type { Failure } from '../model/failure.ts';
 import {
   countSteps,
+  FLOW_FAULTS,
   type FlowCall,
   type FlowFault,
   type FlowLook,
@@ -129,25 +130,26 @@ function redactedUrl(text: string, redact: (text: string) => string): string {
   return `${url.origin}${path}${query.length === 0 ? '' : `?${new URLSearchParams(query)}`}`;
 }
 
-/** One change for each way in which a step fails: known by flow, workflow and step. */
+/** One change for each step that failed, of its first cause: known by flow, workflow and step. */
 function changesOf({ flow, workflows }: ToldFlow): readonly Change[] {
   return workflows.flatMap(({ workflow, steps }) =>
-    steps.flatMap(({ step, operation, result, call }) => {
+    steps.flatMap(({ step, operation, result, call }): readonly Change[] => {
       if (result.status !== 'failed') return [];
-      const byKind = Map.groupBy(result.faults, ({ kind }) => kind);
-      return [...byKind].map(([kind, faults]): Change => {
-        const slot = { operation: operation ?? `${workflow} ${step}`, direction: 'response' as const };
-        return {
-          kind: `flow.${kind}`,
-          direction: 'response',
-          subject: step,
-          root: { document: true, path: [{ property: flow }, { property: workflow }, { property: step }] },
-          old: null,
-          new: null,
-          facts: { reason: reasonFor(workflow, step, faults, call) },
-          impacts: [{ ...slot, field: '', path: [] }],
-        };
-      });
+      const faults = result.faults.toSorted((a, b) => FLOW_FAULTS.indexOf(a.kind) - FLOW_FAULTS.indexOf(b.kind));
+      const [first] = faults;
+      if (first === undefined) return [];
+      const slot = { operation: operation ?? `${workflow} ${step}`, direction: 'response' as const };
+      const change: Change = {
+        kind: `flow.${first.kind}`,
+        direction: 'response',
+        subject: step,
+        root: { document: true, path: [{ property: flow }, { property: workflow }, { property: step }] },
+        old: null,
+        new: null,
+        facts: { reason: reasonFor(workflow, step, faults, call) },
+        impacts: [{ ...slot, field: '', path: [] }],
+      };
+      return [change];
     }),
   );
 }

@@ -20,6 +20,7 @@ import { call, mismatchesIn } from '../compare/contract/contracts.ts';
 import { sampleChanges } from '../compare/samples/samplings.ts';
 import { provider } from '../scenarios/stage.ts';
 import { callChanges, healthOf } from './calls.ts';
+import { flowFindings } from './flows.ts';
 import { wireChangesOf } from './wire.ts';
 
 const POLICY = { profile: 'tolerant', sdk: true, overrides: {}, acknowledgements: [], today: '2026-11-22' } as const;
@@ -77,12 +78,14 @@ async function live({ before, after }: RuleExample): Promise<readonly Finding[]>
   }
 }
 
+const ANSWERED: readonly string[] = ['live', 'flow'];
 const [LIVE = [], DOCUMENTED = []] = [true, false].map((wanted) =>
-  RULES.filter(({ example }) => (example.as === 'live') === wanted).map((rule) => [rule.id, rule] as const),
+  RULES.filter(({ example }) => ANSWERED.includes(example.as) === wanted).map((rule) => [rule.id, rule] as const),
 );
 
 test.each(LIVE)('%s fires on its example, and nothing else does', async (id, { example }) => {
-  expect((await live(example)).map(({ rule }) => rule)).toEqual([`response/${id}`]);
+  const fires = example.as === 'flow' ? flowFindings : live;
+  expect((await fires(example)).map(({ rule }) => rule)).toEqual([`response/${id}`]);
 });
 
 test.each(DOCUMENTED)('%s fires on its example', async (_id, rule) => {

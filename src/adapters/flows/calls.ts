@@ -78,7 +78,7 @@ export function flowCalls(options: FlowCallsOptions): FlowCalls {
     } catch (error) {
       if (time.aborted) return stop('timeout', `no answer within ${patience / 1000} seconds`);
       const { code, message } = failedTransport(error, url, false).failure;
-      return stop(code, message);
+      return stop(code, `the API ${message.replace(/^`[^`]*` /, '')}`);
     }
   };
 

@@ -42,6 +42,8 @@ export async function runFlow(job: FlowJob, { calls, seconds, folders, signal }:
     // Conditions of a flow are run as code: the process has no secrets, and may neither read files nor start programs.
     env: { REDOCLY_TELEMETRY: 'off', NO_COLOR: '1', NO_PROXY: '*' },
     execArgv: ['--permission', ...readable(found), '--disable-warning=ExperimentalWarning'],
+    // The package looks for settings of its own in the current folder.
+    cwd: dirname(found.core),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   const errors = lastWords(child);

@@ -188,7 +188,10 @@ function quoted(words: string): string {
 
 /** What ajv says, without the excerpt of the answer that follows. */
 function firstLine(message: string): string {
-  return (message.split('\n').find((line) => line.trim() !== '') ?? 'no reason is given').trim().slice(0, 200);
+  return (message.split('\n').find((line) => line.trim() !== '') ?? 'no reason is given')
+    .trim()
+    .replace(/^[A-Z]+ /, '')
+    .slice(0, 200);
 }
 
 function arrayIn(object: JsonObject, key: string): readonly JsonObject[] {
