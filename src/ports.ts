@@ -262,6 +262,8 @@ export interface FlowRequest {
   readonly root: JsonObject;
   /** The OpenAPI documents, whole, by the names of the source descriptions. */
   readonly descriptions: ReadonlyMap<string, FlowDescription>;
+  /** Where a pointer (RFC 6901) of the Arazzo document is written, for messages: `book.arazzo.yaml:12`. */
+  readonly placeOf: (pointer: string) => string;
   readonly target: FlowTarget;
   readonly limits: FlowLimits;
   /** Ends the work when it fires. */

@@ -322,16 +322,25 @@ const flowStep = z.strictObject({
     .enum(['passed', 'failed', 'not run'])
     .describe('`not run`: something prevented it, or an earlier step failed, so nothing is known.'),
   faults: z
-    .array(z.strictObject({ kind: z.enum(FLOW_FAULTS).describe('How it fails.'), message: z.string() }))
+    .array(
+      z.strictObject({
+        kind: z.enum(FLOW_FAULTS).describe('How it fails.'),
+        message: z.string().describe('One sentence.'),
+      }),
+    )
     .describe('How the API fails; none unless the step failed.'),
   code: z.string().optional().describe('Why it was not run, as a stable code: `timeout`, `unauthorized`, ...'),
   why: z.string().optional().describe('Why it was not run: one sentence.'),
   request: z
-    .strictObject({ method: z.string(), url: z.string(), ...flowMessage })
+    .strictObject({
+      method: z.string().describe('In upper case.'),
+      url: z.string().describe('Without the credential.'),
+      ...flowMessage,
+    })
     .nullable()
     .describe('What was sent, redacted; null where no call was made.'),
   response: z
-    .strictObject({ status: z.int(), ...flowMessage })
+    .strictObject({ status: z.int().describe('The status code.'), ...flowMessage })
     .nullable()
     .describe('What came, redacted; null where nothing came.'),
   curl: z
@@ -341,7 +350,7 @@ const flowStep = z.strictObject({
 });
 
 const flows = z.strictObject({
-  environment: z.enum(['sandbox', 'production']),
+  environment: z.enum(['sandbox', 'production']).describe('Which of them was called.'),
   url: z.string().describe('Where the API was called, without credentials.'),
   counts: z
     .strictObject({
@@ -355,7 +364,12 @@ const flows = z.strictObject({
       z.strictObject({
         flow: z.string().describe("The Arazzo document's file."),
         workflows: z
-          .array(z.strictObject({ workflow: z.string().describe('Its `workflowId`.'), steps: z.array(flowStep) }))
+          .array(
+            z.strictObject({
+              workflow: z.string().describe('Its `workflowId`.'),
+              steps: z.array(flowStep).describe('In their order.'),
+            }),
+          )
           .describe('In the order of the document.'),
         stopped: z.string().nullable().describe('Why it was not run to its end; null where it was.'),
       }),

@@ -188,4 +188,5 @@ const HINTS: ReadonlyMap<string, string> = new Map([
   ['unauthorized', 'check the `credential` of the sandbox'],
   ['source-forbidden', 'add the host to `allowPrivateHosts` if it is yours and you mean to call it'],
   ['flow-failed', 'mend the flow: see that every expression in it names what is there, and that it comes to an end'],
+  ['flow-invalid', 'mend the flow: let it call operations of the documents that it names'],
 ]);

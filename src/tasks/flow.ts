@@ -1,5 +1,6 @@
 // `driftgate flow`: run the Arazzo documents of APIs against their sandboxes, and tell at which step they fail.
 
+import { posix } from 'node:path';
 import type { Config } from '../config/load.ts';
 import { Failure } from '../model/failure.ts';
 import { type JsonObject, text } from '../model/json.ts';
@@ -151,6 +152,7 @@ async function runOne(file: ContractFile, target: Target, request: FlowsRequest,
     flow: flow.name,
     root: flow.root,
     descriptions,
+    placeOf: (pointer) => `${flow.name}:${flow.lineOf(pointer) ?? 1}`,
     target: {
       url: withQuery(target.url, use?.query ?? {}),
       headers: use?.headers ?? {},
@@ -173,14 +175,27 @@ async function describedBy(source: FlowSource, flow: FlowDocument, config: Confi
   if (url.startsWith('snapshot:')) return see(url, config, outside);
   const isApi = Object.hasOwn(config.apis, name);
   if (isApi && (await outside.store.read(name)) !== undefined) return see(`snapshot:${name}`, config, outside);
-  const folder = flow.name.includes('/') ? flow.name.slice(0, flow.name.lastIndexOf('/') + 1) : '';
-  if (!/^[a-z][a-z0-9+.-]*:|^\/|^\\/i.test(url) && url !== '') return see(`${folder}${url}`, config, outside);
+  const location = besideFlow(url, flow.name);
+  if (location !== undefined) {
+    // Not read through a link that leads elsewhere, either.
+    await outside.contracts.find(location);
+    return see(location, config, outside);
+  }
   throw new Failure({
     code: 'flow-invalid',
     message: `\`${flow.name}\` describes \`${name.slice(0, 100)}\` by \`${url.slice(0, 200)}\`, which is not read from there`,
-    hint: 'give it as `snapshot:API`, which is the baseline of that API, or as a path from the folder of the flow',
+    hint: 'give it as `snapshot:API`, which is the baseline of that API, or as a path from the folder of the flow that does not lead out of that of the configuration',
     place: `${flow.name}:${flow.lineOf(source.pointer)}`,
   });
+}
+
+/** The path that `url` names as seen from a flow; `undefined` where that leaves both its folder and the configuration's. */
+function besideFlow(url: string, flow: string): string | undefined {
+  if (url === '' || /^[a-z][a-z0-9+.-]*:|^[/\\]|[*?[\]{}()!]/i.test(url)) return undefined;
+  const folder = flow.slice(0, flow.lastIndexOf('/') + 1);
+  const location = posix.normalize(`${folder}${url}`);
+  const leaves = posix.isAbsolute(location) || location.startsWith('../');
+  return leaves && !(folder !== '' && location.startsWith(folder)) ? undefined : location;
 }
 
 /** The operation of each step, as its description names it: never by what was sent. */

@@ -40,6 +40,7 @@ export async function flowFindings(example: {
       flow: 'things.arazzo.yaml',
       root: flowOf(load(example.before) as Step[]),
       descriptions: new Map([['things', { root: THINGS, files: new Map() }]]),
+      placeOf: (pointer) => pointer,
       target: { url: api.url, headers: {} },
       limits: { steps: 10, seconds: 60, patience: 30 },
     });

@@ -53,7 +53,7 @@ export function flowCalls(options: FlowCallsOptions): FlowCalls {
     const stop = (code: FailureCode, message: string): Made => ({ call, trouble: { code, message, answered: false } });
     const url = URL.canParse(asked.url) ? new URL(asked.url) : undefined;
     if (url === undefined || url.origin !== base.origin || url.username !== '' || url.password !== '') {
-      return stop('source-forbidden', `the call leaves \`${base.origin}\`, and a flow calls nothing else`);
+      return stop('flow-invalid', 'the call leaves the origin of the API, and a flow calls nothing else');
     }
     if (all.size > most) return stop('flow-failed', `the flow makes more than ${most} calls`);
     for (const [name, value] of base.searchParams) url.searchParams.set(name, value);

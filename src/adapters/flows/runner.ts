@@ -28,7 +28,7 @@ export function flowRunner(options: FlowRunnerOptions = {}): FlowRunner {
   const { folders = [import.meta.dirname], allowedHosts = [], maxBytes = MAX_BYTES } = options;
   return {
     async run(request) {
-      const { flow, limits, signal, target } = request;
+      const { limits, signal, target } = request;
       signal?.throwIfAborted();
       const [{ flowCalls }, { runFlow }] = await Promise.all([import('./calls.ts'), import('./process.ts')]);
       const over = new AbortController();
@@ -42,7 +42,7 @@ export function flowRunner(options: FlowRunnerOptions = {}): FlowRunner {
       });
       try {
         const ran = await runFlow(jobOf(request), { calls, seconds: limits.seconds, folders, signal });
-        if ('problems' in ran) throw invalid(flow, ran.problems);
+        if ('problems' in ran) throw invalid(request, ran.problems);
         return toldOf(request, ran, calls);
       } finally {
         over.abort();
@@ -66,7 +66,7 @@ function jobOf({ root, descriptions, target, limits }: FlowRequest): FlowJob {
   }));
   const files = [...descriptions].flatMap(([name, description]) => [
     [pathOf(name), JSON.stringify(description.root)],
-    ...[...description.files].map(([file, value]) => [placeOf(file, pathOf(name)), JSON.stringify(value)]),
+    ...[...description.files].map(([file, value]) => [pathBeside(file, pathOf(name)), JSON.stringify(value)]),
   ]);
   return {
     files: { [FLOW]: JSON.stringify({ ...root, sourceDescriptions: sources }), ...Object.fromEntries(files) },
@@ -76,18 +76,18 @@ function jobOf({ root, descriptions, target, limits }: FlowRequest): FlowJob {
   };
 }
 
-function placeOf(file: string, from: string): string {
+function pathBeside(file: string, from: string): string {
   return URL.canParse(file) ? file : posix.resolve(posix.dirname(from), file);
 }
 
-function invalid(flow: string, problems: readonly ProblemSaid[]): Failure {
+function invalid({ flow, placeOf }: FlowRequest, problems: readonly ProblemSaid[]): Failure {
   const [first] = problems;
   const more = problems.length > 1 ? `, and ${problems.length - 1} more` : '';
   return new Failure({
     code: 'flow-invalid',
     message: `\`${flow}\` is no proper Arazzo document: ${first?.message ?? 'the reason is not known'}${more}`,
     hint: 'mend it there: the Arazzo specification 1.0 says what stands in it',
-    place: `${flow}#${first?.file === FLOW ? first.pointer : ''}`,
+    place: placeOf(first?.file === FLOW ? first.pointer : ''),
   });
 }
 
@@ -137,7 +137,8 @@ function resultOf({ call = 0, checks }: StepSaid, made: Made | undefined, calls:
   if (beside !== undefined) return { status: 'not run', ...beside };
   const faults = failed.map((check) => faultOf(check, made));
   const [odd] = failed.filter((_, at) => faults[at] === undefined);
-  if (odd !== undefined) return { status: 'not run', code: 'flow-failed', message: odd.message.split('\n')[0] ?? '' };
+  if (odd !== undefined)
+    return { status: 'not run', code: 'flow-failed', message: odd.message.split('\n')[0]?.slice(0, 300) ?? '' };
   return { status: 'failed', faults: faults.filter((fault) => fault !== undefined) };
 }
 
@@ -166,6 +167,7 @@ function troubleFault(
 /** What a check that did not pass says of the API; `undefined` where it says nothing of it. */
 function faultOf({ name, message, condition = '' }: CheckSaid, made: Made | undefined): FlowFault | undefined {
   const status = made?.call.response?.status;
+  if (/Runtime expression is not valid/.test(message)) return undefined;
   if (name === 'success criteria check') {
     const kind = /^\s*\$statusCode\b[^&|]*$/.test(condition) ? 'status' : 'criterion';
     const came = kind === 'status' ? `; the status is ${status}` : '';
