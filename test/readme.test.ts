@@ -100,9 +100,14 @@ test('the workflow runs the command that it is about', () => {
   expect(workflow).toContain('"run":"npx driftgate check --format markdown --output drift.md"');
 });
 
+test('the configuration with flows is read as it stands', () => {
+  const [text = ''] = blocks('yaml').filter((block) => block.startsWith('# driftgate.yaml, with flows\n'));
+  expect(loadConfig(text, 'README.md').apis.slotwise?.flows).toEqual(['flows/*.arazzo.yaml']);
+});
+
 // The third is read by the scenario of `verify --live`.
 test('no other YAML stands in the README unread', () => {
-  expect(blocks('yaml')).toHaveLength(3);
+  expect(blocks('yaml')).toHaveLength(4);
 });
 
 test('each dependency has its line, and no other package has one', () => {
