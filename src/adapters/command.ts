@@ -50,6 +50,10 @@ function failed(
   return new Failure({
     code: 'secret-missing',
     message: `command \`${program}\` ${why}, and gives no secret`,
-    hint: `run it yourself where Driftgate runs: \`${[program, ...args].join(' ')}\``,
+    hint: `run it yourself where Driftgate runs: \`${[program, ...args].map(quoted).join(' ')}\``,
   });
+}
+
+function quoted(word: string): string {
+  return /^[\w./:@=-]+$/.test(word) ? word : `'${word}'`;
 }

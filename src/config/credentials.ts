@@ -77,9 +77,9 @@ const mtls = z
 /** The kinds that travel in a message; a credential has at most one of them. */
 const KINDS = ['bearer', 'basic', 'apiKey', 'headers', 'oauth2'] as const;
 
-const day = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
-  error: 'give it a day as `2026-11-30`, or a date-time as `2026-11-30T12:00:00Z`',
-});
+const NO_END = 'give it a day as `2026-11-30`, or a date-time as `2026-11-30T12:00:00Z`';
+
+const day = z.union([z.iso.date(NO_END), z.iso.datetime({ offset: true, error: NO_END })]);
 
 /** The schema of one of `credentials`. */
 export const CREDENTIAL = z

@@ -27,6 +27,10 @@ apis:
 credentials:
   stripe: { bearer: \${env:STRIPE_KEY} }
   basic: { basic: { user: me, password: "\${file:secret.txt}" } }
+  machine:
+    oauth2: { issuer: https://login.example.com, clientId: me, clientSecret: \${command:op read op://vault/crm}, scopes: [read] }
+    mtls: { certificate: \${file:client.pem}, key: \${file:client.key} }
+    warnDays: 5
 acknowledge: accepted.yaml
 snapshots: base
 rules: { response/property-removed: risky }
@@ -72,7 +76,12 @@ test('a whole configuration is typed, and what this version does not use is told
     allowPrivateHosts: ['specs.internal'],
     credentials: {
       stripe: { bearer: '${env:STRIPE_KEY}' },
-      basic: { basic: { user: 'me', password: '${file:secret.txt}' } },
+      basic: { basic: { user: 'me', password: '${file:secret.txt}' }, renewAt: 0.8, warnDays: 14 },
+      machine: {
+        oauth2: { clientSecret: '${command:op read op://vault/crm}', scopes: ['read'], parameters: {} },
+        mtls: { certificate: '${file:client.pem}' },
+        warnDays: 5,
+      },
     },
   });
   expect(config.apis.stripe?.credential).toBe('stripe');
@@ -205,6 +214,62 @@ describe('what is wrong is named with its line, its key and the mend', () => {
       'driftgate.yaml:2',
       '`credentials.c`',
       'one of',
+    ],
+    [
+      'no kind of credential',
+      'credentials:\n  c: { ends: 2030-01-01 }',
+      'driftgate.yaml:2',
+      '`credentials.c`',
+      'one of',
+    ],
+    [
+      'a literal client secret',
+      'credentials:\n  c: { oauth2: { tokenUrl: "https://x", clientId: a, clientSecret: hunter2 } }',
+      'driftgate.yaml:2',
+      '`credentials.c.oauth2.clientSecret`',
+      'never written',
+    ],
+    [
+      'tokens from nowhere',
+      'credentials:\n  c: { oauth2: { clientId: a } }',
+      'driftgate.yaml:2',
+      '`credentials.c.oauth2`',
+      'by `issuer`, or by `tokenUrl`',
+    ],
+    [
+      'tokens from two places',
+      'credentials:\n  c: { oauth2: { clientId: a, issuer: "https://x", tokenUrl: "https://x" } }',
+      'driftgate.yaml:2',
+      '`credentials.c.oauth2`',
+      'by `issuer`, or by `tokenUrl`',
+    ],
+    [
+      'a secret that is not there to be sent',
+      'credentials:\n  c: { oauth2: { clientId: a, issuer: "https://x", clientAuth: post } }',
+      'driftgate.yaml:2',
+      '`credentials.c.oauth2`',
+      'add the `clientSecret`',
+    ],
+    [
+      'a parameter that another key stands for',
+      'credentials:\n  c: { oauth2: { clientId: a, issuer: "https://x", parameters: { scope: read } } }',
+      'driftgate.yaml:2',
+      '`credentials.c.oauth2`',
+      'out of `parameters`',
+    ],
+    [
+      'scopes in one text',
+      'credentials:\n  c: { bearer: "${env:A}", scopes: ["read write"] }',
+      'driftgate.yaml:2',
+      '`credentials.c.scopes[0]`',
+      'no spaces',
+    ],
+    [
+      'an end that is no day',
+      'credentials:\n  c: { bearer: "${env:A}", ends: soon }',
+      'driftgate.yaml:2',
+      '`credentials.c.ends`',
+      'give it a day',
     ],
     [
       'an API key that goes nowhere',

@@ -39,7 +39,8 @@ export function tokenError(error: unknown, request: FailedRequest): TokenError {
       hint,
       place: `credentials.${name}`,
     });
-  if (error instanceof Failure) return { failure: error, again: false, spent: false };
+  const cause = causeOf(error);
+  if (cause instanceof Failure) return { failure: cause, again: false, spent: false };
   const refusal = refusalOf(error);
   if (refusal !== undefined) {
     const { what, hint } = refused(refusal, server, request);
@@ -56,7 +57,6 @@ export function tokenError(error: unknown, request: FailedRequest): TokenError {
       spent: status >= 500,
     };
   }
-  const cause = causeOf(error);
   const reason = errorCode(cause);
   if (reason === undefined || reason.startsWith('OAUTH_')) {
     const hint = `check that \`credentials.${name}.oauth2\` names an OAuth 2.0 server, with \`https://\``;
@@ -110,8 +110,8 @@ function refused(
     return {
       what:
         interrupted === undefined
-          ? `${server} no longer takes its refresh token (${answer})`
-          : `a refresh was interrupted at ${interrupted}, before its answer was saved, and ${server} no longer takes the refresh token of before (${answer})`,
+          ? `${server} refuses its refresh token (${answer})`
+          : `a refresh was interrupted at ${interrupted}, before its answer was saved, and ${server} refuses the refresh token of before (${answer})`,
       hint: `sign in again, and put the new refresh token where ${code(refresh, 120)} leads`,
     };
   }

@@ -1,7 +1,7 @@
 // The tokens of one credential on disk, for its owner's eyes only: what was got, and whether getting more was interrupted.
 
-import { chmod, mkdir, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { Failure } from '../../model/failure.ts';
 import { replaceFile } from '../atomic-file.ts';
@@ -56,17 +56,17 @@ export async function readKept(name: string, path: string): Promise<Kept> {
 /** Keeps it, wholly or not at all. Raises {@link Failure} `store-failed`. */
 export async function writeKept(name: string, path: string, kept: Kept): Promise<void> {
   try {
-    await privateFolder(dirname(path));
     await replaceFile(path, `${JSON.stringify({ version: 1, ...kept }, null, 2)}\n`, dirname(path), 0o600);
   } catch (error) {
     throw unwritable(name, path, error);
   }
 }
 
-/** Makes the folder, which only its owner may enter. */
+/** Makes the folder, which only its owner may enter, and of which git takes nothing. */
 export async function privateFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await chmod(folder, 0o700);
+  await writeFile(join(folder, '.gitignore'), '*\n');
 }
 
 function json(text: string): unknown {

@@ -54,6 +54,10 @@ function payloadOf(token: string): JsonObject {
 
 /** Seconds since 1970 (RFC 7519 §2). */
 function moment(seconds: Json | undefined): string | undefined {
-  const date = new Date(typeof seconds === 'number' ? seconds * 1000 : Number.NaN);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+  return typeof seconds === 'number' ? dateTime(seconds * 1000) : undefined;
+}
+
+/** RFC 3339 of milliseconds since 1970; `undefined` for what is before that, or in no year that RFC 3339 can write. */
+export function dateTime(milliseconds: number): string | undefined {
+  return milliseconds >= 0 && milliseconds < Date.UTC(10_000, 0) ? new Date(milliseconds).toISOString() : undefined;
 }

@@ -56,7 +56,12 @@ export function setting(credentials: string, env: Record<string, string>): Setti
     pass: (seconds) => {
       passed += seconds;
     },
-    kept: () => Object.fromEntries(readdirSync(state).map((name) => [name, readFileSync(join(state, name), 'utf8')])),
+    kept: () =>
+      Object.fromEntries(
+        readdirSync(state)
+          .filter((name) => name !== '.gitignore')
+          .map((name) => [name, readFileSync(join(state, name), 'utf8')]),
+      ),
     write: (name, text) => writeFileSync(join(folder, name), text),
     [Symbol.dispose]: () => rmSync(folder, { recursive: true }),
   };

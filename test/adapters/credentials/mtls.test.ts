@@ -5,8 +5,8 @@ import { createServer } from 'node:https';
 import { expect, test } from '@jest/globals';
 import { httpSource } from '../../../src/adapters/sources/http.ts';
 import type { ClientCertificate } from '../../../src/ports.ts';
+import { authority, issued } from '../../provider/certificates.ts';
 import { listen } from '../sources/servers.ts';
-import { authority, issued } from './certificates.ts';
 import { failureOf, setting } from './configured.ts';
 
 const MTLS = '{ certificate: ${file:client.pem}, key: ${file:client.key}, ca: ${file:ca.pem} }';

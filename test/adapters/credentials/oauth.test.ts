@@ -148,7 +148,7 @@ test('a refresh token that somebody configures anew wins, and the one of before 
   set.env.REFRESH = 'mistyped';
   expect(await failureOf(set.start().use('c'))).toMatchObject({
     code: 'credential-failed',
-    message: expect.stringContaining('no longer takes its refresh token'),
+    message: expect.stringContaining('refuses its refresh token'),
     hint: 'sign in again, and put the new refresh token where `${env:REFRESH}` leads',
   });
   set.env.REFRESH = first;
@@ -209,7 +209,7 @@ test('a refresh whose answer is lost: one clear failure, run after run, and what
   for (const { code, message, hint } of failures) {
     expect(code).toBe('credential-failed');
     expect(message).toMatch(
-      /^credential `c` gets no token: a refresh was interrupted at 20\S+Z, before its answer was saved, and `\S+` no longer takes the refresh token of before \(`invalid_grant`/,
+      /^credential `c` gets no token: a refresh was interrupted at 20\S+Z, before its answer was saved, and `\S+` refuses the refresh token of before \(`invalid_grant`/,
     );
     expect(hint).toContain('sign in again');
   }
