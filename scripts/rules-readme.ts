@@ -13,6 +13,7 @@ const SIDES: Readonly<Partial<Record<RuleExample['as'], readonly [string, string
   live: ['Contract', 'Answer'],
   call: ['Call', 'What came of it'],
   calls: ['Limits', 'What came of calls'],
+  credential: ['Credential', 'How it is found'],
 };
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
@@ -46,7 +47,8 @@ There are ${RULES.length} rules. The example of each is run by the tests. A \`sc
 that calls \`POST /things\`, and is held against the operation below it, or for one that calls \`GET /things\`, and is held
 against the answer. \`samples\` are so many responses of \`GET /things\`, which are compared with
 those below them. A \`call\` is one of an API, and what came of it stands below it;
-\`calls\` are so many, held against the limits.
+\`calls\` are so many, held against the limits; a \`credential\` is one of the configuration, and how it is found stands
+below it.
 
 ${[...RULES_BY_SUBJECT].map(([subject, rules]) => table(subject, rules)).join('\n')}
 ${[...RULES_BY_SUBJECT.values()].flat().map(explanation).join('\n')}`;

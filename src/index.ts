@@ -23,10 +23,15 @@ export type { Profile, Rule, Severity } from './model/rule.ts';
 export type { Snapshot, SnapshotMeta } from './model/snapshot.ts';
 export type { ConsumerImpact, ConsumerVerdict, Usage } from './model/usage.ts';
 export type {
+  Called,
+  Caller,
+  CallRequest,
   Clock,
   ContractFile,
   ContractFiles,
   ContractVerifier,
+  Credentials,
+  CredentialUse,
   HealthLog,
   Progress,
   SnapshotStore,
@@ -41,5 +46,6 @@ export type { Accepted } from './tasks/accept.ts';
 export { accept, acknowledge } from './tasks/accept.ts';
 export { check } from './tasks/check.ts';
 export { diff } from './tasks/diff.ts';
+export { doctor } from './tasks/doctor.ts';
 export type { Outside } from './tasks/outside.ts';
 export { wire } from './wire.ts';

@@ -2,6 +2,7 @@
 
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { isDoctorReport } from '../model/doctor.ts';
 import { Failure } from '../model/failure.ts';
 import { isFlowReport, isHealthReport, isSamplingReport, type Report } from '../model/report.ts';
 import { isLiveReport, isVerification } from '../model/verification.ts';
@@ -35,6 +36,7 @@ const RENDERERS: Readonly<Record<Format, Renderer>> = {
     const { columns } = face.out;
     const width = columns === undefined ? {} : { width: columns };
     const layout = { color: !plain && face.out.isTTY === true, allImpacts, verbose, ...width };
+    if (isDoctorReport(report)) return (await import('../render/doctor.ts')).renderDoctor(report, layout);
     if (isLiveReport(report)) return (await import('../render/live.ts')).renderLive(report, layout);
     if (isSamplingReport(report)) return (await import('../render/sampled.ts')).renderSampled(report, layout);
     if (isHealthReport(report)) return (await import('../render/health.ts')).renderHealth(report, layout);

@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { acceptCommand } from './accept.ts';
 import { checkCommand } from './check.ts';
 import { diffCommand } from './diff.ts';
+import { doctorCommand } from './doctor.ts';
 import { type AddCommand, EXIT, type Face } from './face.ts';
 import { flowCommand } from './flow.ts';
 import { healthCommand } from './health.ts';
@@ -25,6 +26,7 @@ const COMMANDS: readonly AddCommand[] = [
   verifyCommand,
   sampleCommand,
   flowCommand,
+  doctorCommand,
   healthCommand,
   reportCommand,
   rulesCommand,

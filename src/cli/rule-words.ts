@@ -63,6 +63,7 @@ const SIDES: Readonly<Partial<Record<RuleExample['as'], readonly [string, string
   live: ['Interaction, which calls `GET /things`:', 'Answer:'],
   call: ['Call:', 'What came of it:'],
   calls: ['Limits:', 'What came of calls:'],
+  credential: ['Credential:', 'How it is found:'],
 };
 
 function gradesOf(rule: Rule): readonly (readonly [string, Grade])[] {

@@ -10,7 +10,7 @@ import type { Direction, FieldPath, Impact, Side, Slot } from './place.ts';
  * kinds say what is otherwise in responses that came: nobody wrote it down, and there is no request to hold a mirror to;
  * the `wire.` kinds where responses are not what the document says. The `trouble.` kinds say why calls fail, by cause, and
  * the `health.` kinds how an API fares over many of them; the `flow.` kinds say at which step of a workflow it does not do
- * what it says.
+ * what it says, and the `credential.` kinds how it stands with what we sign in by.
  */
 export const CHANGE_KINDS = {
   'server.added': 'server.removed',
@@ -210,12 +210,21 @@ export const CHANGE_KINDS = {
   'flow.schema': null,
   'flow.criterion': null,
   'flow.no-value': null,
+
+  'credential.ends': null,
+  'credential.ended': null,
+  'credential.renewal-failed': null,
+  'credential.scope-missing': null,
+  'credential.secret-missing': null,
 } as const satisfies Record<string, string | null>;
 
 export type ChangeKind = keyof typeof CHANGE_KINDS;
 
 /** A kind of what came between two documents or two samplings; the others say what holds, or happens, now. */
-export type DriftKind = Exclude<ChangeKind, `${'contract' | 'live' | 'trouble' | 'health' | 'flow'}.${string}`>;
+export type DriftKind = Exclude<
+  ChangeKind,
+  `${'contract' | 'live' | 'trouble' | 'health' | 'flow' | 'credential'}.${string}`
+>;
 
 /** What rules and messages need to know beside the kind. Each is set only where it means something. */
 export interface Facts {
@@ -236,6 +245,8 @@ export interface Facts {
   readonly deprecated?: boolean;
   /** RFC 3339 date after which it may be gone. */
   readonly sunset?: string;
+  /** Whole days until `sunset`, rounded down. */
+  readonly daysLeft?: number;
   /** Why inclusion could not be decided, or why the change is no change on the wire. */
   readonly reason?: string;
   /** What a reader of the document should have read instead, by name. */

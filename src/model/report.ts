@@ -1,5 +1,6 @@
 // What is told, whoever is told: the outcome of one look at some APIs.
 
+import type { Check } from './doctor.ts';
 import type { Note } from './document.ts';
 import type { FailureCode } from './failure.ts';
 import type { AcknowledgementNotice, Finding } from './finding.ts';
@@ -64,6 +65,8 @@ export interface ApiReport {
   readonly sampling?: SamplingLook;
   /** What came of the API's flows, where that is what was looked at. */
   readonly flows?: FlowLook;
+  /** What came of looking at its credentials and places, where that is what was looked at. */
+  readonly checks?: readonly Check[];
   /** What of the current document could not be read. */
   readonly notes: readonly Note[];
   /** Lines for people to find the place; computed for what is shown. */

@@ -43,6 +43,7 @@ export interface Rule {
  * of `wire` the first is the required property `field` of the response of `GET /things`, and the second what came;
  * of `calls` the first is the limits, and the second what came of so many `times` one, so many `hours` apart. Of `flow`
  * the first is the steps of a workflow, and the second what the API answers to each of them.
+ * Of `credential` the first is what is known of one, and the second when or how it is found.
  */
 export interface RuleExample {
   readonly as:
@@ -55,7 +56,8 @@ export interface RuleExample {
     | 'wire'
     | 'call'
     | 'calls'
-    | 'flow';
+    | 'flow'
+    | 'credential';
   readonly before: string;
   readonly after: string;
   /** The direction in which the example is read; all of the rule's directions when absent. */

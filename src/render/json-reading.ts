@@ -37,7 +37,7 @@ function readNotice({ state, daysLeft, ...printed }: PrintedReport['acknowledgem
 }
 
 function readApi(printed: PrintedApi): ApiReport | VerifiedApi {
-  const { api, outcome, baseline, current, findings, reliance, notes, live, verified, health } = printed;
+  const { api, outcome, baseline, current, findings, reliance, notes, live, verified, health, checks } = printed;
   return {
     api,
     outcome,
@@ -58,6 +58,7 @@ function readApi(printed: PrintedApi): ApiReport | VerifiedApi {
     lineOf: linesOf(findings),
     ...(live !== undefined && { live: readLive(live) }),
     ...(health !== undefined && { health: readHealth(health) }),
+    ...(checks !== undefined && { checks }),
     ...verified,
   };
 }

@@ -57,6 +57,9 @@ function printApi(api: ApiReport, maxImpacts: number): PrintedApi {
     ...(api.health !== undefined && { health: printHealth(api.health) }),
     ...(api.flows !== undefined && { flows: printFlows(api.flows) }),
     ...(isVerifiedApi(api) && { verified: printVerified(api) }),
+    ...(api.checks !== undefined && {
+      checks: api.checks.map(({ what, name, state, says }) => ({ what, name, state, says: [...says] })),
+    }),
   };
   if (api.outcome !== 'unknown') return { api: api.api, outcome: api.outcome, ...look };
   return {

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { CHANGE_KINDS, type ChangeKind } from '../model/change.ts';
+import { CHECKED } from '../model/doctor.ts';
 import { FLOW_FAULTS } from '../model/flow.ts';
 import type { JsonObject } from '../model/json.ts';
 import { PROFILES, SEVERITIES } from '../model/rule.ts';
@@ -47,6 +48,7 @@ const facts = z
     likeness: z.number().optional().describe('How alike the two sides of a rename or move are, from 0 to 1.'),
     deprecated: z.boolean().optional().describe('Whether the thing is, or was, deprecated.'),
     sunset: z.string().optional().describe('RFC 3339 date after which it may be gone.'),
+    daysLeft: z.int().optional().describe('Whole days until then, rounded down.'),
     reason: z.string().optional().describe('Why inclusion is not decided, or why nothing changes on the wire.'),
     known: z.boolean().optional().describe('Whether the baseline mismatched the contract in the same way.'),
     replacement: z.string().optional().describe('What to use instead, by name.'),
@@ -385,6 +387,15 @@ const verified = z
   })
   .describe('How much of the contracts was looked at.');
 
+const check = z.strictObject({
+  what: z.enum(CHECKED).describe('What was looked at.'),
+  name: z.string().describe("The credential's name, or a URL without secrets."),
+  state: z
+    .enum(['well', 'told', 'failed', 'unknown'])
+    .describe('`told`: it works, and a finding tells of it. `unknown`: it could not be looked at.'),
+  says: z.array(z.string()).describe('What was seen, in a few words each.'),
+});
+
 const look = {
   baseline: identity.nullable().describe('The document compared to; null when there is none, as with `verify --live`.'),
   current: identity
@@ -397,6 +408,7 @@ const look = {
     .nullable()
     .describe('What consumers rely on; null where no contract is named, or one could not be read.'),
   notes: z.array(note).describe('What of the current document could not be read; the rest was compared.'),
+  checks: z.array(check).optional().describe('What was looked at; only where `doctor` did.'),
   live: live.optional().describe('What came of calling the sandbox; only where `verify --live` did.'),
   sampling: sampling.optional().describe('What was sampled; only where `sample` called the API.'),
   health: health.optional().describe('How the API fared; only where `health` looked.'),

@@ -7,6 +7,7 @@ import { BODY_RULES } from './body.ts';
 import { BOUND_RULES } from './bound.ts';
 import { CONDITION_RULES } from './condition.ts';
 import { CONTRACT_RULES } from './contract.ts';
+import { CREDENTIAL_RULES } from './credential.ts';
 import { ENUM_RULES } from './enum.ts';
 import { FLOW_RULES } from './flow.ts';
 import { HEADER_RULES } from './header.ts';
@@ -54,6 +55,7 @@ const SUBJECTS = {
   Troubles: TROUBLE_RULES,
   Health: HEALTH_RULES,
   Flows: FLOW_RULES,
+  Credentials: CREDENTIAL_RULES,
 } as const;
 
 /** The rules by subject, both in the order of the house. */

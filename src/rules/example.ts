@@ -16,14 +16,22 @@ export function document(strings: TemplateStringsArray): string {
   return HEAD + yaml(strings);
 }
 
-/** The two whole documents of an example, as YAML text; interactions, calls, answers and samples as they stand. */
+/** Examples that are no documents. */
+const AS_THEY_STAND = ['live', 'call', 'calls', 'flow', 'credential'] as const satisfies readonly RuleExample['as'][];
+type AsItStands = (typeof AS_THEY_STAND)[number];
+
+function isAsItStands(as: RuleExample['as']): as is AsItStands {
+  return AS_THEY_STAND.some((each) => each === as);
+}
+
+/** The two whole documents of an example, as YAML text; interactions, calls, credentials, answers and samples as they stand. */
 export function exampleDocuments(example: RuleExample): { readonly before: string; readonly after: string } {
-  if (example.as === 'live' || example.as === 'call' || example.as === 'calls' || example.as === 'flow')
-    return { before: `${example.before}\n`, after: `${example.after}\n` };
-  if (example.as === 'contract')
+  const { as } = example;
+  if (isAsItStands(as)) return { before: `${example.before}\n`, after: `${example.after}\n` };
+  if (as === 'contract')
     return { before: `${example.before}\n`, after: `${WRAPPERS.operation(example.after)}\n${SCHEMES}\n` };
-  const whole = WRAPPERS[example.as];
-  if (example.as === 'wire') return { before: `${whole(example.before)}\n`, after: `${example.after}\n` };
+  const whole = WRAPPERS[as];
+  if (as === 'wire') return { before: `${whole(example.before)}\n`, after: `${example.after}\n` };
   return { before: `${whole(example.before)}\n`, after: `${whole(example.after)}\n` };
 }
 
@@ -33,9 +41,7 @@ const SCHEMES = `components:
     id: { type: apiKey, in: header, name: x-id }
     key: { type: apiKey, in: header, name: x-key }`;
 
-const WRAPPERS: Readonly<
-  Record<Exclude<RuleExample['as'], 'contract' | 'live' | 'call' | 'calls' | 'flow'>, (text: string) => string>
-> = {
+const WRAPPERS: Readonly<Record<Exclude<RuleExample['as'], 'contract' | AsItStands>, (text: string) => string>> = {
   document: (text) => text,
   samples: (text) => text,
   operation: (text) => `${HEAD}paths:

@@ -57,7 +57,7 @@ export async function sampleCalls(
 }
 
 /** The header fields of a sample, secrets put in, and what takes these out again. */
-async function headersOf(
+export async function headersOf(
   { config: { headers = {}, body } }: PlannedSample,
   environment: Outside['environment'],
 ): Promise<{ readonly headers: Readonly<Record<string, string>>; readonly redact: (text: string) => string }> {

@@ -93,12 +93,15 @@ function urlOf(base: string, path: string, { query = {} }: SampleConfig): URL {
   return url;
 }
 
-interface Place {
+/** Where an API is called, and with which credential. */
+export interface Place {
+  /** The base URL. */
   readonly base: string;
   readonly credential: string | undefined;
 }
 
-function placeOf(api: string, environment: EnvironmentName, config: Config, baseline: Api | undefined): Place {
+/** Where an API is called in an environment. Raises {@link Failure} `config-invalid` where that is not known. */
+export function placeOf(api: string, environment: EnvironmentName, config: Config, baseline: Api | undefined): Place {
   const { sandbox, production, credential } = settingsOf(api, config);
   if (environment === 'sandbox') {
     if (sandbox !== undefined) return { base: sandbox.url, credential: sandbox.credential };

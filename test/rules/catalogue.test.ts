@@ -44,9 +44,16 @@ test.each(RULES.map((rule) => [rule.id, rule.example] as const))(
   (_id, example) => {
     const { before, after } = exampleDocuments(example);
     expect(before).not.toBe(after);
-    const documents = { contract: [after], live: [], samples: [], call: [], calls: [], wire: [before], flow: [] }[
-      example.as as string
-    ] ?? [before, after];
+    const documents = {
+      contract: [after],
+      live: [],
+      samples: [],
+      call: [],
+      calls: [],
+      wire: [before],
+      flow: [],
+      credential: [],
+    }[example.as as string] ?? [before, after];
     for (const document of documents) expect(load(document)).toMatchObject({ openapi: '3.2.0', paths: {} });
     if (documents.length < 2) expect(load(before)).toEqual(expect.any(Object));
   },

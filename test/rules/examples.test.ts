@@ -1,5 +1,5 @@
 // Every rule's example is true: comparing its two documents or samples, or its contract and its document or answer, or
-// making its call, gives a finding of that rule.
+// making its call, or finding its credential, gives a finding of that rule.
 
 import { expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
@@ -20,6 +20,7 @@ import { call, mismatchesIn } from '../compare/contract/contracts.ts';
 import { sampleChanges } from '../compare/samples/samplings.ts';
 import { provider } from '../scenarios/stage.ts';
 import { callChanges, healthOf } from './calls.ts';
+import { foundChanges } from './credentials.ts';
 import { flowFindings } from './flows.ts';
 import { wireChangesOf } from './wire.ts';
 
@@ -29,6 +30,7 @@ async function changesOf(example: RuleExample): Promise<readonly Change[]> {
   const { before, after } = exampleDocuments(example);
   if (example.as === 'call') return callChanges(before, after);
   if (example.as === 'calls') return healthOf(before, after);
+  if (example.as === 'credential') return foundChanges(before, after);
   if (example.as === 'samples') return sampleChanges(before, after).map(({ change }) => change);
   if (example.as === 'wire') return wireChangesOf(await read('before.yaml', before), after);
   const fresh = await read('after.yaml', after);
