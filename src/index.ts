@@ -37,9 +37,13 @@ export type {
   SnapshotStore,
   Source,
 } from './ports.ts';
+export { renderAnnotations } from './render/annotations.ts';
+export { renderHtml } from './render/html/page.ts';
 export { renderJson } from './render/json.ts';
+export { renderJunit } from './render/junit.ts';
 export { renderMarkdown } from './render/markdown.ts';
 export { reportJsonSchema } from './render/report-schema.ts';
+export { renderSarif } from './render/sarif.ts';
 export { renderText } from './render/text.ts';
 export { RULES } from './rules/catalogue.ts';
 export type { Accepted } from './tasks/accept.ts';
@@ -48,4 +52,5 @@ export { check } from './tasks/check.ts';
 export { diff } from './tasks/diff.ts';
 export { doctor } from './tasks/doctor.ts';
 export type { Outside } from './tasks/outside.ts';
+export { storedReport } from './tasks/stored-report.ts';
 export { wire } from './wire.ts';

@@ -5,7 +5,7 @@ import { FAIL_ON } from '../model/report.ts';
 import { PROFILES } from '../model/rule.ts';
 import { ENVIRONMENTS, type EnvironmentName } from '../model/sampling.ts';
 import type { AddCommand } from './face.ts';
-import { FAIL_ON_HELP, type ReportOptions, withConfig } from './options.ts';
+import { FAIL_ON_HELP, type ReportOptions, withConfig, withPrint } from './options.ts';
 
 const EXAMPLES = `
 Examples:
@@ -36,7 +36,7 @@ interface SampleOptions extends ReportOptions {
 
 /** Adds `sample`. */
 export const sampleCommand: AddCommand = (program, face, end) => {
-  withConfig(program.command('sample'))
+  withPrint(withConfig(program.command('sample')))
     .description(
       'call the APIs, and say what comes back otherwise than it did, than their documents say, than contracts need',
     )
@@ -49,10 +49,6 @@ export const sampleCommand: AddCommand = (program, face, end) => {
     )
     .addOption(new Option('--profile <profile>', 'how severe changes are').choices([...PROFILES]))
     .addOption(new Option('--fail-on <what>', 'what is drift (default: breaking)').choices([...FAIL_ON]))
-    .addOption(new Option('--format <format>', 'of the report').choices(['text', 'json', 'markdown']).default('text'))
-    .option('-o, --output <file>', 'write the report to a file instead of stdout')
-    .option('--verbose', 'list what is folded otherwise')
-    .option('--no-color', 'no colours (NO_COLOR does the same)')
     .addHelpText('after', EXAMPLES)
     .action(async (apis: readonly string[], options: SampleOptions) => {
       const [{ ground }, { sample }, { printer, exitCode }] = await Promise.all([

@@ -9,6 +9,7 @@ import type { LiveInteraction, LiveLook, LiveResult } from '../model/live-verifi
 import type { Direction, Impact } from '../model/place.ts';
 import { checked, type WrittenFile } from '../model/problems.ts';
 import type { ApiReport, DocumentIdentity, Reliance, Report } from '../model/report.ts';
+import type { SamplingLook } from '../model/sampling.ts';
 import type { VerifiedApi } from '../model/verification.ts';
 import type { Witness } from '../model/witness.ts';
 import { readHealth } from './health-reading.ts';
@@ -37,7 +38,8 @@ function readNotice({ state, daysLeft, ...printed }: PrintedReport['acknowledgem
 }
 
 function readApi(printed: PrintedApi): ApiReport | VerifiedApi {
-  const { api, outcome, baseline, current, findings, reliance, notes, live, verified, health, checks } = printed;
+  const { api, outcome, baseline, current, findings, reliance, notes, live, verified, health, checks, sampling } =
+    printed;
   return {
     api,
     outcome,
@@ -59,6 +61,7 @@ function readApi(printed: PrintedApi): ApiReport | VerifiedApi {
     ...(live !== undefined && { live: readLive(live) }),
     ...(health !== undefined && { health: readHealth(health) }),
     ...(checks !== undefined && { checks }),
+    ...(sampling !== undefined && { sampling: readSampling(sampling) }),
     ...verified,
   };
 }
@@ -150,6 +153,18 @@ function readReliance({ consumers, coverage }: NonNullable<PrintedApi['reliance'
         gaps: gaps.map((gap) => ({ ...gap, line: gap.line ?? undefined })),
       })),
     },
+  };
+}
+
+function readSampling({ samples, baseline, leftOut }: NonNullable<PrintedApi['sampling']>): SamplingLook {
+  return {
+    baseline: baseline ?? undefined,
+    leftOut,
+    samples: samples.map(({ outcomes, p95, ...row }) => ({
+      ...row,
+      outcomes: Object.entries(outcomes),
+      p95: p95 ?? undefined,
+    })),
   };
 }
 

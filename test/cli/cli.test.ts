@@ -44,6 +44,10 @@ describe('help teaches', () => {
       ['verify', '--help'],
       ['--against', '--all', 'Examples:', 'Exit codes:'],
     ],
+    [
+      ['report', '--help'],
+      ['stdin', 'html', 'sarif', 'Examples:', 'Exit codes:'],
+    ],
     [['rules', '--help'], ['Examples:']],
     [['schema', '--help'], ['Examples:']],
   ])('%j', async (args, words) => {

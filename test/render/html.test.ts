@@ -34,6 +34,7 @@ test.each<readonly [string, Partial<Change>, readonly string[], readonly string[
   ['a value that went', { kind: 'enum.value-removed', before: 'x' }, ['-"x"'], []],
   ['a thing that is gone', { kind: 'property.removed' }, ['-amount'], []],
   ['a thing that is new', { kind: 'operation.added' }, [], ['+amount']],
+  ['a field that no longer comes', { kind: 'sample.field-gone' }, ['-amount'], []],
   ['a new name', { kind: 'property.renamed', after: 'total' }, ['-"amount"'], ['+"total"']],
   ['a state', { kind: 'property.became-required' }, ['-amount: optional'], ['+amount: required']],
   ['what cannot be shown', { kind: 'condition.changed' }, ['-amount: as it was'], ['+amount: otherwise']],

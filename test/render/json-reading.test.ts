@@ -15,6 +15,7 @@ import { renderJunit } from '../../src/render/junit.ts';
 import { renderLive } from '../../src/render/live.ts';
 import { renderMarkdown } from '../../src/render/markdown.ts';
 import { reportJsonSchema } from '../../src/render/report-schema.ts';
+import { renderSampled } from '../../src/render/sampled.ts';
 import { renderSarif } from '../../src/render/sarif.ts';
 import { renderText } from '../../src/render/text.ts';
 import { renderVerification } from '../../src/render/verification.ts';
@@ -74,6 +75,31 @@ const called = report(
   }),
 );
 
+/** A report of responses that were sampled. */
+const sampled = report(
+  api('stripe', {
+    sampling: {
+      baseline: '2026-10-01T06:00:00Z',
+      samples: [
+        {
+          name: 'list charges',
+          environment: 'sandbox',
+          operation: 'GET /v1/charges',
+          calls: 3,
+          taken: 2,
+          outcomes: [
+            ['200', 2],
+            ['timeout', 1],
+          ],
+          p95: 120.5,
+        },
+        { name: 'b', environment: 'production', operation: 'GET /b', calls: 0, taken: 0, outcomes: [], p95: undefined },
+      ],
+      leftOut: [{ name: 'refund', why: 'it is no `GET`' }],
+    },
+  }),
+);
+
 function readBack(given: Report, allImpacts = false): Report {
   return storedReport(new TextEncoder().encode(renderJson(given, { allImpacts })), 'drift.json');
 }
@@ -83,14 +109,15 @@ function written(given: Report): Readonly<Record<string, string>> {
   return {
     text: renderText(given, { color: false, verbose: true }),
     brief: renderText(given, { color: true }),
+    sampled: renderSampled(given, { color: false, verbose: true }),
+    health: renderHealth(given, { color: false, verbose: true }),
+    healthMarkdown: renderHealthMarkdown(given),
     markdown: renderMarkdown(given),
     json: renderJson(given),
     html: renderHtml(given, { version: '1.2.3' }),
     sarif: renderSarif(given, { version: '1.2.3' }),
     junit: renderJunit(given),
     annotations: renderAnnotations(given),
-    health: renderHealth(given, { color: false, verbose: true }),
-    healthMarkdown: renderHealthMarkdown(given),
   };
 }
 
@@ -103,6 +130,7 @@ describe('every renderer writes the same of it', () => {
     ['contracts held against documents', verification],
     ['a sandbox that was called', called],
     ['how an API fared', fared],
+    ['responses that were sampled', sampled],
   ])('%s', (_, given) => {
     expect(written(readBack(given, true))).toEqual(written(given));
   });

@@ -2,8 +2,10 @@
 
 import type { HealthLook } from '../../model/health.ts';
 import type { LiveLook } from '../../model/live-verification.ts';
+import type { SamplingLook } from '../../model/sampling.ts';
 import { SPAN_HEADS, spanCells, statusLines } from '../health-words.ts';
 import { clip } from '../inert.ts';
+import { heldAgainst, SAMPLE_HEADS, sampleCells } from '../sampled-words.ts';
 import { sentence } from './finding.ts';
 import { type Html, html } from './markup.ts';
 
@@ -37,4 +39,17 @@ export function healthTable(health: HealthLook): Html {
   const heads = ['operation', ...SPAN_HEADS].map((name) => html`<th scope="col">${name}</th>`);
   return html`${statusLines(health).map((line) => html`<p class="quiet">${clip(line, 2 * MAX_NAME)}</p>`)}
 <div class="scroll" role="region" aria-label="Health" tabindex="0"><table><thead><tr>${heads}</tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+
+/** A row for each sample; what was not called below them. */
+export function samplesTable(api: string, sampling: SamplingLook): Html {
+  const rows = sampling.samples.map((row) => {
+    const [name = '', ...cells] = sampleCells(row);
+    return html`<tr><th scope="row">${clip(name, MAX_NAME)}</th>${cells.map((cell) => html`<td>${clip(cell, MAX_NAME)}</td>`)}</tr>
+`;
+  });
+  const heads = SAMPLE_HEADS.map((name) => html`<th scope="col">${name}</th>`);
+  return html`<p class="quiet">${sentence(heldAgainst(api, sampling))}</p>
+<div class="scroll" role="region" aria-label="Samples" tabindex="0"><table><thead><tr>${heads}</tr></thead><tbody>${rows}</tbody></table></div>
+${sampling.leftOut.map(({ name, why }) => html`<p class="quiet">left out: ${clip(name, MAX_NAME)}: ${sentence(why)}</p>`)}`;
 }

@@ -20,7 +20,7 @@ import { clip } from '../inert.ts';
 import { heldInWords } from '../verification-words.ts';
 import { acknowledgedFindings, findingsWith, openFindings, plural } from '../words.ts';
 import { findingArticle, sentence } from './finding.ts';
-import { healthTable, sandboxTable } from './looks.ts';
+import { healthTable, samplesTable, sandboxTable } from './looks.ts';
 import { type Html, html } from './markup.ts';
 
 const MAX_NAME = 200;
@@ -42,6 +42,7 @@ ${facts(api)}
 ${api.outcome === 'unknown' && unseen(api)}
 ${api.live !== undefined && sandboxTable(api.live)}
 ${api.health !== undefined && healthTable(api.health)}
+${api.sampling !== undefined && samplesTable(api.api, api.sampling)}
 ${consumers(api)}
 ${groupsOf(api).map(({ title, findings, folded }) => group(title, findings, folded, api))}
 ${asides(api)}

@@ -28,14 +28,18 @@ export function sidesOf({ kind, subject, before, after }: Change): Sides {
   const [was, is] = STATES[verb] ?? ['as it was', 'otherwise'];
   // What holds, or happens, now has no state before and after.
   if (/^(?:contract|live|trouble|health)\./.test(kind) && !isOfValues) return { before: [], after: [] };
-  const side = (value: Json | undefined, state: string, absent: string) => {
+  const side = (value: Json | undefined, state: string, absent: RegExp) => {
     if (value !== undefined) return linesOf(value);
     if (verb === 'renamed') return [JSON.stringify(subject)];
-    if (isOfValues || verb.endsWith(absent)) return [];
-    return /(?:added|removed)$/.test(verb) ? [subject] : [`${subject}: ${state}`];
+    if (isOfValues || absent.test(verb)) return [];
+    return CAME.test(verb) || WENT.test(verb) ? [subject] : [`${subject}: ${state}`];
   };
-  return compared(side(before, was, 'added'), side(after, is, 'removed'));
+  return compared(side(before, was, CAME), side(after, is, WENT));
 }
+
+// By the end of the second word of a kind.
+const CAME = /(?:added|appeared)$/;
+const WENT = /(?:removed|gone)$/;
 
 /** What holds before and after a kind of change, by the second word of the kind. */
 const STATES: Readonly<Record<string, readonly [before: string, after: string]>> = {
