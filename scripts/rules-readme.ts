@@ -46,9 +46,10 @@ There are ${RULES.length} rules. The example of each is run by the tests. A \`sc
 \`field\` of a request and of its response, an \`operation\` for that of \`POST /things\`. A \`contract\` stands for an interaction
 that calls \`POST /things\`, and is held against the operation below it, or for one that calls \`GET /things\`, and is held
 against the answer. \`samples\` are so many responses of \`GET /things\`, which are compared with
-those below them. A \`call\` is one of an API, and what came of it stands below it;
-\`calls\` are so many, held against the limits; a \`credential\` is one of the configuration, and how it is found stands
-below it.
+those below them, and \`headers\` the header fields of one. \`sign-in\` stands for metadata of the authorization server
+\`https://login.example.com\`, or for a whole document of metadata. A \`call\` is one of an API, and what came of it stands
+below it; \`calls\` are so many, held against the limits; a \`credential\` is one of the configuration, and how it is found
+stands below it.
 
 ${[...RULES_BY_SUBJECT].map(([subject, rules]) => table(subject, rules)).join('\n')}
 ${[...RULES_BY_SUBJECT.values()].flat().map(explanation).join('\n')}`;

@@ -25,6 +25,7 @@ export type { ConsumerImpact, ConsumerVerdict, Usage } from './model/usage.ts';
 export type {
   Called,
   Caller,
+  CallMemory,
   CallRequest,
   Clock,
   ContractFile,
@@ -34,6 +35,7 @@ export type {
   CredentialUse,
   HealthLog,
   Progress,
+  SignInStore,
   SnapshotStore,
   Source,
 } from './ports.ts';

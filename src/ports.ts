@@ -5,7 +5,9 @@ import type { FlowRun } from './model/flow.ts';
 import type { HealthSeries, Observation } from './model/health.ts';
 import type { Json, JsonObject } from './model/json.ts';
 import type { LiveVerification } from './model/live-verification.ts';
+import type { Remembered } from './model/remembered.ts';
 import type { SampleBaseline, SampleRun } from './model/sampling.ts';
+import type { SignInSnapshot } from './model/sign-in.ts';
 import type { Snapshot, SnapshotMeta } from './model/snapshot.ts';
 import type { LiveCall } from './model/trouble.ts';
 
@@ -102,6 +104,22 @@ export interface SampleLog {
   append(api: string, run: SampleRun): Promise<void>;
   /** The runs of `api` that are kept, the oldest first. */
   read(api: string): Promise<readonly SampleRun[]>;
+}
+
+/** Where baselines of sign-in metadata are kept, beside those of documents. */
+export interface SignInStore {
+  /** The baseline of `api`, or `undefined` when none was accepted yet. Raises {@link Failure} `baseline-damaged`. */
+  read(api: string): Promise<SignInSnapshot | undefined>;
+  /** Makes `snapshot` the baseline: wholly or not at all. */
+  write(snapshot: SignInSnapshot): Promise<void>;
+}
+
+/** Where what calls showed is kept from run to run. */
+export interface CallMemory {
+  /** What is remembered of the API's calls; nothing where nothing is kept. Raises {@link Failure} `store-failed`. */
+  read(api: string): Promise<Remembered>;
+  /** Keeps `remembered` in place of what was kept: wholly or not at all. Raises {@link Failure} `store-failed`. */
+  write(api: string, remembered: Remembered): Promise<void>;
 }
 
 /** The time. */

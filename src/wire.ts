@@ -20,6 +20,7 @@ import { Failure } from './model/failure.ts';
 import { lazily } from './model/lazily.ts';
 import type {
   Caller,
+  CallMemory,
   ContractVerifier,
   Credentials,
   FlowRunner,
@@ -27,6 +28,7 @@ import type {
   Progress,
   SampleLog,
   SampleStore,
+  SignInStore,
   SnapshotStore,
 } from './ports.ts';
 import type { Workspace } from './tasks/init.ts';
@@ -78,6 +80,8 @@ export function wire(config: Config, surroundings: Surroundings): Outside {
     verifier: verifierWith({ folders: [import.meta.dirname, folder, cwd], allowedHosts, maxBytes }),
     flows: flowsWith({ folders: [import.meta.dirname, folder, cwd], allowedHosts, maxBytes }),
     store: storeIn(resolve(folder, config.snapshots)),
+    signIn: signInStoreIn(resolve(folder, config.snapshots)),
+    calls: callMemoryIn(resolve(folder, config.state)),
     acknowledgements: acknowledgementFile(resolve(folder, config.acknowledge), config.acknowledge),
     caller: callerWith({
       userAgent,
@@ -149,6 +153,19 @@ function callerWith({ breakers, ...options }: CallerOptions & { readonly breaker
     return breakerCaller(httpCaller(options), { folder: breakers, settingsOf: () => BREAKER });
   });
   return { call: async (request) => (await caller()).call(request) };
+}
+
+function signInStoreIn(folder: string): SignInStore {
+  const store = lazily(async () => (await import('./adapters/stores/sign-in-folder.ts')).signInFolder(folder));
+  return { read: async (api) => (await store()).read(api), write: async (snapshot) => (await store()).write(snapshot) };
+}
+
+function callMemoryIn(folder: string): CallMemory {
+  const memory = lazily(async () => (await import('./adapters/stores/call-memory.ts')).callMemory(folder));
+  return {
+    read: async (api) => (await memory()).read(api),
+    write: async (api, remembered) => (await memory()).write(api, remembered),
+  };
 }
 
 /** The verifier that runs Pact, loaded when it is used. */

@@ -12,7 +12,7 @@ export function acceptedInWords(results: readonly Accepted[]): { readonly text: 
   let trouble = '';
   for (const result of results) {
     if (result.status === 'refused') trouble += troubleInWords(result.failure, false);
-    else text += `${inertTerminal(`${result.api}: ${sentence(result)}`)}\n`;
+    else text += `${inertTerminal(`${result.api}: ${sentence(result)}${signInSentence(result.signIn)}`)}\n`;
   }
   return { text, trouble };
 }
@@ -33,11 +33,19 @@ export function samplesInWords(results: readonly AcceptedSamples[]): {
   return { text: texts.map(({ text }) => text).join(''), trouble: texts.map(({ trouble }) => trouble).join('') };
 }
 
-function sentence(result: Exclude<Accepted, { readonly status: 'refused' }>): string {
+type Taken = Exclude<Accepted, { readonly status: 'refused' }>;
+
+function sentence(result: Taken): string {
   const { version, operations } = result.after;
   if (result.status === 'first') return `first baseline taken, version ${version}, ${operations} operations`;
   if (result.status === 'same') return `baseline is this document already, version ${version}`;
   const { before, counts } = result;
   const moved = `version ${before.version} -> ${version}, ${before.operations} -> ${operations} operations`;
   return `baseline moved, ${moved}; accepted: ${countsInWords(counts)}`;
+}
+
+function signInSentence(signIn: Taken['signIn']): string {
+  if (signIn === undefined) return '';
+  if (signIn.status === 'moved') return `; sign-in metadata moved, accepted: ${countsInWords(signIn.counts)}`;
+  return signIn.status === 'first' ? '; sign-in metadata taken' : '; sign-in metadata is as it was';
 }

@@ -86,7 +86,8 @@ const RENDERERS: Readonly<Record<Format, Renderer>> = {
   },
 };
 
-async function toFile(name: string, text: string, face: Face): Promise<void> {
+/** Writes what is printed to a file. Raises {@link Failure} `store-failed` when it cannot be written. */
+export async function toFile(name: string, text: string, face: Face): Promise<void> {
   try {
     await writeFile(resolve(face.cwd, name), text);
   } catch (cause) {

@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { acceptCommand } from './accept.ts';
 import { checkCommand } from './check.ts';
+import { deadlinesCommand } from './deadlines.ts';
 import { diffCommand } from './diff.ts';
 import { doctorCommand } from './doctor.ts';
 import { type AddCommand, EXIT, type Face } from './face.ts';
@@ -29,6 +30,7 @@ const COMMANDS: readonly AddCommand[] = [
   doctorCommand,
   healthCommand,
   reportCommand,
+  deadlinesCommand,
   rulesCommand,
   schemaCommand,
 ];

@@ -42,13 +42,14 @@ export function fingerprints(judged: readonly { readonly rule: string; readonly 
 function placeOf(change: Change): Json {
   if ('component' in change.root) return ['component', change.root.component];
   if ('outside' in change.root) return ['outside', change.root.outside];
+  if ('metadata' in change.root) return ['metadata', change.root.metadata];
   const slot = slotOf(change);
   return slot === undefined ? ['document'] : ['slot', wirePlace(slot)];
 }
 
 /** The slot that the edit is in; where several share what has no name, the first of them. */
 function slotOf({ root, impacts }: Change): Slot | undefined {
-  if ('component' in root || 'outside' in root) return undefined;
+  if ('component' in root || 'outside' in root || 'metadata' in root) return undefined;
   return 'slot' in root ? root.slot : impacts[0];
 }
 

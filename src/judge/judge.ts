@@ -5,6 +5,7 @@ import type { Acknowledgement, Finding } from '../model/finding.ts';
 import { type Counts, FAIL_ON, type FailOn, type Outcome, verdictOf } from '../model/report.ts';
 import { type Profile, type Rule, SEVERITIES, type Severity } from '../model/rule.ts';
 import { acknowledging } from './acknowledged.ts';
+import { byFacts } from './by-facts.ts';
 import { fingerprints } from './fingerprint.ts';
 
 /** What the reader of findings decides for himself. */
@@ -91,7 +92,7 @@ function inContext(severity: Severity, change: Change, policy: Policy): Severity
   if (change.kind.startsWith('wire.') && change.facts.known === true) return 'info';
   if (policy.sdk && severity === 'info' && NAMES_IN_CODE.has(change.kind)) return 'risky';
   if (policy.profile === 'tolerant' && severity === 'breaking' && onlyInErrors(change)) return 'risky';
-  return severity;
+  return byFacts(severity, change);
 }
 
 /** What generated clients name their methods and arguments after. */

@@ -10,7 +10,8 @@ import type { Direction, FieldPath, Impact, Side, Slot } from './place.ts';
  * kinds say what is otherwise in responses that came: nobody wrote it down, and there is no request to hold a mirror to;
  * the `wire.` kinds where responses are not what the document says. The `trouble.` kinds say why calls fail, by cause, and
  * the `health.` kinds how an API fares over many of them; the `flow.` kinds say at which step of a workflow it does not do
- * what it says, and the `credential.` kinds how it stands with what we sign in by.
+ * what it says, and the `credential.` kinds how it stands with what we sign in by. The `sign-in.` kinds are between metadata
+ * of authorization servers and protected resources, and the `deadline.` kind says what comes to an end.
  */
 export const CHANGE_KINDS = {
   'server.added': 'server.removed',
@@ -42,6 +43,31 @@ export const CHANGE_KINDS = {
   'oauth.scope-added': 'oauth.scope-removed',
   'oauth.scope-removed': 'oauth.scope-added',
   'oauth.url-changed': 'oauth.url-changed',
+
+  'sign-in.issuer-changed': 'sign-in.issuer-changed',
+  'sign-in.server-added': 'sign-in.server-removed',
+  'sign-in.server-removed': 'sign-in.server-added',
+  'sign-in.grant-added': 'sign-in.grant-removed',
+  'sign-in.grant-removed': 'sign-in.grant-added',
+  'sign-in.response-type-added': 'sign-in.response-type-removed',
+  'sign-in.response-type-removed': 'sign-in.response-type-added',
+  'sign-in.client-auth-added': 'sign-in.client-auth-removed',
+  'sign-in.client-auth-removed': 'sign-in.client-auth-added',
+  'sign-in.scope-added': 'sign-in.scope-removed',
+  'sign-in.scope-removed': 'sign-in.scope-added',
+  'sign-in.pkce-added': 'sign-in.pkce-removed',
+  'sign-in.pkce-removed': 'sign-in.pkce-added',
+  'sign-in.algorithm-added': 'sign-in.algorithm-removed',
+  'sign-in.algorithm-removed': 'sign-in.algorithm-added',
+  'sign-in.binding-added': 'sign-in.binding-removed',
+  'sign-in.binding-removed': 'sign-in.binding-added',
+  'sign-in.requirement-added': 'sign-in.requirement-removed',
+  'sign-in.requirement-removed': 'sign-in.requirement-added',
+  'sign-in.bearer-method-added': 'sign-in.bearer-method-removed',
+  'sign-in.bearer-method-removed': 'sign-in.bearer-method-added',
+  'sign-in.endpoint-added': 'sign-in.endpoint-removed',
+  'sign-in.endpoint-removed': 'sign-in.endpoint-added',
+  'sign-in.endpoint-changed': 'sign-in.endpoint-changed',
 
   'parameter.added': 'parameter.removed',
   'parameter.removed': 'parameter.added',
@@ -216,6 +242,8 @@ export const CHANGE_KINDS = {
   'credential.renewal-failed': null,
   'credential.scope-missing': null,
   'credential.secret-missing': null,
+
+  'deadline.ends': null,
 } as const satisfies Record<string, string | null>;
 
 export type ChangeKind = keyof typeof CHANGE_KINDS;
@@ -263,6 +291,14 @@ export interface Facts {
   readonly playbook?: string;
   /** What followed from it, and is told nowhere else: `permission-missing: GET /charges`. */
   readonly explains?: readonly string[];
+  /** Whether a credential of the team's uses it; absent where that is not known. */
+  readonly used?: boolean;
+  /** Whether there was none of its sort before, or is none after. */
+  readonly only?: boolean;
+  /** Whether its end is past. */
+  readonly past?: boolean;
+  /** Who shows it, where several do: `document`, `sign-in metadata`, `wire`. */
+  readonly seen?: readonly string[];
 }
 
 /** A neutral fact: one edit, wherever it reaches. */
@@ -302,4 +338,6 @@ export type Root =
   | { readonly component: string; readonly path: FieldPath }
   | { readonly slot: Slot; readonly path: FieldPath }
   | { readonly document: true; readonly path: FieldPath }
-  | { readonly outside: 'host' | 'credential'; readonly path: FieldPath };
+  | { readonly outside: 'host' | 'credential'; readonly path: FieldPath }
+  /** The metadata of an issuer or a protected resource, as the configuration names it. */
+  | { readonly metadata: string; readonly path: FieldPath };

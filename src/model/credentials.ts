@@ -33,3 +33,8 @@ export function isSentAs(held: SentCredential, { in: place, name }: Pick<Paramet
     held.in === place && (place === 'header' ? held.name.toLowerCase() === name.toLowerCase() : held.name === name)
   );
 }
+
+/** Whether credentials of the scheme may be tokens of an authorization server. */
+export function isTokenScheme({ type, wire }: Pick<SecurityScheme, 'type' | 'wire'>): boolean {
+  return type === 'oauth2' || type === 'openIdConnect' || (type === 'http' && /^http (?:bearer|dpop)$/.test(wire));
+}

@@ -43,7 +43,9 @@ export interface Rule {
  * of `wire` the first is the required property `field` of the response of `GET /things`, and the second what came;
  * of `calls` the first is the limits, and the second what came of so many `times` one, so many `hours` apart. Of `flow`
  * the first is the steps of a workflow, and the second what the API answers to each of them.
- * Of `credential` the first is what is known of one, and the second when or how it is found.
+ * Of `credential` the first is what is known of one, and the second when or how it is found. `sign-in`
+ * is what stands beside the `issuer` in metadata of an authorization server, or a whole document of metadata; `headers` are
+ * the header fields of a response of `GET /things`.
  */
 export interface RuleExample {
   readonly as:
@@ -57,7 +59,9 @@ export interface RuleExample {
     | 'call'
     | 'calls'
     | 'flow'
-    | 'credential';
+    | 'credential'
+    | 'sign-in'
+    | 'headers';
   readonly before: string;
   readonly after: string;
   /** The direction in which the example is read; all of the rule's directions when absent. */

@@ -37,7 +37,7 @@ export function whyNot({ kind, direction, facts }: Change): string | undefined {
   if (gone && direction === 'request' && !facts.closed && !(kind === 'property.renamed' && facts.required))
     return IGNORED;
   if (kind === 'property.removed' && direction === 'response' && facts.closed && !facts.required) return NEVER_PROMISED;
-  return BEYOND[kind];
+  return kind.startsWith('sign-in.') ? ELSEWHERE : BEYOND[kind];
 }
 
 /** Why nothing was found, where nothing more telling is known. */

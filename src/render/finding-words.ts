@@ -32,6 +32,8 @@ export function firstPlaces({ message, change }: Finding): readonly Impact[] {
   const { impacts } = change;
   if (countImpacts(change) > MAX_PLACES) return impacts.slice(0, 1);
   const parts = impacts.flatMap(placeParts);
+  // Sign-in metadata of an API none of whose operations takes tokens has no place in it.
+  if (parts.length === 0) return [];
   return parts.length === 1 && message.includes(`\`${parts[0]}\``) ? [] : impacts;
 }
 

@@ -56,6 +56,10 @@ const facts = z
     since: z.string().optional().describe('RFC 3339 date-time at which it was seen first.'),
     hint: z.string().optional().describe('What to do next.'),
     playbook: z.string().optional().describe("URL of the team's own instructions."),
+    used: z.boolean().optional().describe('Whether a credential of the configuration uses it.'),
+    only: z.boolean().optional().describe('Whether there was none of its sort before, or is none after.'),
+    past: z.boolean().optional().describe('Whether its end is past.'),
+    seen: z.array(z.string()).optional().describe('Who shows it: document, sign-in metadata, wire.'),
     explains: z.array(z.string()).optional().describe('What followed from it: cause and operation.'),
   })
   .describe('What is known of the change beside its kind.');

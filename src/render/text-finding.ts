@@ -129,7 +129,7 @@ function head(finding: Finding, page: Page): string {
 
 function places(finding: Finding, page: Page): readonly string[] {
   const { impacts, root } = finding.change;
-  const shown = page.allImpacts ? impacts : firstPlaces(finding);
+  const shown = page.allImpacts ? impacts.filter((impact) => placeParts(impact).length > 0) : firstPlaces(finding);
   const lines = shown.map((impact) => detail(place(impact, page), page));
   const more = shown.length === 0 ? '' : otherImpacts(finding.change, shown.length);
   if (more === '') return lines;

@@ -8,6 +8,7 @@ import { BOUND_RULES } from './bound.ts';
 import { CONDITION_RULES } from './condition.ts';
 import { CONTRACT_RULES } from './contract.ts';
 import { CREDENTIAL_RULES } from './credential.ts';
+import { DEADLINE_RULES } from './deadline.ts';
 import { ENUM_RULES } from './enum.ts';
 import { FLOW_RULES } from './flow.ts';
 import { HEADER_RULES } from './header.ts';
@@ -24,6 +25,7 @@ import { RESPONSE_RULES } from './response.ts';
 import { SAMPLE_RULES } from './sample.ts';
 import { SECURITY_RULES } from './security.ts';
 import { SERVER_RULES } from './server.ts';
+import { SIGN_IN_RULES } from './sign-in.ts';
 import { TEXT_RULES } from './text.ts';
 import { TROUBLE_RULES } from './trouble.ts';
 import { TYPE_RULES } from './type.ts';
@@ -35,6 +37,7 @@ const SUBJECTS = {
   'Webhooks and callbacks': INBOUND_RULES,
   Security: SECURITY_RULES,
   OAuth: OAUTH_RULES,
+  'Sign-in metadata': SIGN_IN_RULES,
   Parameters: PARAMETER_RULES,
   'Bodies and media types': BODY_RULES,
   'Statuses and links': RESPONSE_RULES,
@@ -56,6 +59,7 @@ const SUBJECTS = {
   Health: HEALTH_RULES,
   Flows: FLOW_RULES,
   Credentials: CREDENTIAL_RULES,
+  Deadlines: DEADLINE_RULES,
 } as const;
 
 /** The rules by subject, both in the order of the house. */

@@ -24,7 +24,10 @@ function isAsItStands(as: RuleExample['as']): as is AsItStands {
   return AS_THEY_STAND.some((each) => each === as);
 }
 
-/** The two whole documents of an example, as YAML text; interactions, calls, credentials, answers and samples as they stand. */
+/**
+ * The two whole documents of an example, as YAML text; metadata with its issuer; interactions, calls, credentials, answers,
+ * samples and header fields as they stand.
+ */
 export function exampleDocuments(example: RuleExample): { readonly before: string; readonly after: string } {
   const { as } = example;
   if (isAsItStands(as)) return { before: `${example.before}\n`, after: `${example.after}\n` };
@@ -44,6 +47,8 @@ const SCHEMES = `components:
 const WRAPPERS: Readonly<Record<Exclude<RuleExample['as'], 'contract' | AsItStands>, (text: string) => string>> = {
   document: (text) => text,
   samples: (text) => text,
+  headers: (text) => text,
+  'sign-in': (text) => (/^(?:issuer|resource):/.test(text) ? text : `issuer: https://login.example.com\n${text}`),
   operation: (text) => `${HEAD}paths:
   /things:
     post:

@@ -16,20 +16,29 @@ import type { Outside } from './outside.ts';
 import { policyOf } from './policy.ts';
 import { proofs } from './proofs.ts';
 import { reducedLike, reducedTo } from './reduction.ts';
+import type { AcceptedSignIn } from './sign-in.ts';
+import { undamaged } from './undamaged.ts';
 
 /** What became of one API's baseline. */
 export type Accepted =
-  | { readonly api: string; readonly status: 'first'; readonly after: SnapshotMeta }
-  | { readonly api: string; readonly status: 'same'; readonly after: SnapshotMeta }
-  | {
+  | { readonly api: string; readonly status: 'refused'; readonly failure: Failure }
+  | ({
       readonly api: string;
+      /** What became of the baseline of sign-in metadata; absent where none is named. */
+      readonly signIn?: AcceptedSignIn;
+    } & AcceptedDocument);
+
+/** What became of the baseline of a document. */
+type AcceptedDocument =
+  | { readonly status: 'first'; readonly after: SnapshotMeta }
+  | { readonly status: 'same'; readonly after: SnapshotMeta }
+  | {
       readonly status: 'moved';
       readonly before: SnapshotMeta;
       readonly after: SnapshotMeta;
       /** What the move accepts. */
       readonly counts: Counts;
-    }
-  | { readonly api: string; readonly status: 'refused'; readonly failure: Failure };
+    };
 
 /** What is asked of an accept. */
 export interface AcceptRequest {
@@ -59,16 +68,31 @@ export async function acknowledge(acknowledgements: readonly Acknowledgement[], 
 
 async function acceptApi(api: string, config: Config, shrunk: boolean, outside: Outside): Promise<Accepted> {
   const fetched = await fetchApi(api, config, outside);
+  // All is fetched before anything is written: a baseline moves as a whole, or stays.
+  const { signInTaker } = await import('./sign-in.ts');
+  const takeSignIn = await signInTaker(api, config, outside, fetched.document);
+  const document = await acceptDocument(api, fetched, config, shrunk, outside);
+  const signIn = await takeSignIn?.();
+  return { api, ...document, ...(signIn !== undefined && { signIn }) };
+}
+
+async function acceptDocument(
+  api: string,
+  fetched: Seen,
+  config: Config,
+  shrunk: boolean,
+  outside: Outside,
+): Promise<AcceptedDocument> {
   const usages = await reducing(api, config, outside, fetched);
   const snapshot = snapshotOf(api, usages ? reducedTo(usages, fetched) : fetched, outside.clock.now());
   const after = snapshot.meta;
-  const baseline = await readBaseline(api, outside);
+  const baseline = await undamaged(() => outside.store.read(api));
   if (baseline === undefined) {
     await outside.store.write(snapshot);
-    return { api, status: 'first', after };
+    return { status: 'first', after };
   }
   const before = baseline.meta;
-  if (before.digest === after.digest) return { api, status: 'same', after: before };
+  if (before.digest === after.digest) return { status: 'same', after: before };
   const old = fromSnapshot(baseline);
   const current = reducedLike(old, fetched);
   const refusal = shrunk || config.apis[api]?.allowShrink ? undefined : shrinkage(api, old, current);
@@ -76,7 +100,7 @@ async function acceptApi(api: string, config: Config, shrunk: boolean, outside: 
   const { policy } = policyOf(config, {}, [], outside.clock);
   const counts = countFindings(findingsBetween(old, current, policy, await proofs(false)));
   await outside.store.write(snapshot);
-  return { api, status: 'moved', before, after, counts };
+  return { status: 'moved', before, after, counts };
 }
 
 /** What contracts say that a baseline is reduced to; nothing, where it is kept whole. */
@@ -91,16 +115,6 @@ async function reducing(
   const { usages, trouble } = await contractsOf(contracts, `apis.${api}.contracts`, config, outside, document);
   if (trouble !== undefined) throw trouble;
   return usages ?? [];
-}
-
-/** A damaged baseline is replaced: that is what its owner asks for. */
-async function readBaseline(api: string, outside: Outside): Promise<Snapshot | undefined> {
-  try {
-    return await outside.store.read(api);
-  } catch (error) {
-    if (error instanceof Failure && error.code === 'baseline-damaged') return undefined;
-    throw error;
-  }
 }
 
 function snapshotOf(api: string, { document, whole, etag, lastModified }: Seen, now: Date): Snapshot {

@@ -2,9 +2,11 @@
 
 import { accepts, finds } from '../compare/accepts.ts';
 import { compareApis } from '../compare/compare.ts';
+import { joinAuthShifts } from '../judge/auth-shift.ts';
 import { consumers } from '../judge/consumers/consumers.ts';
 import { coverage } from '../judge/consumers/coverage.ts';
 import { judge, outcomeOf, type Policy } from '../judge/judge.ts';
+import { toldOnce } from '../judge/told-once.ts';
 import type { Api } from '../model/api.ts';
 import { Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
@@ -12,6 +14,7 @@ import type { ApiReport, FailOn, Report } from '../model/report.ts';
 import type { Usage } from '../model/usage.ts';
 import { readApi } from '../read/openapi/api.ts';
 import { ruleFor } from '../rules/catalogue.ts';
+import type { Aside } from './aside.ts';
 import { identityOf, type Seen } from './document.ts';
 import { type Look, shrinkage } from './look.ts';
 import type { Prove } from './proofs.ts';
@@ -23,6 +26,8 @@ export interface Standard {
   readonly policy: Policy;
   readonly failOn: FailOn;
 }
+
+const NOTHING: Aside = { changes: [], refusals: [], trouble: undefined };
 
 /** The report of all looks. */
 export function reportOf(looks: readonly Look[], standard: Standard, prove: Prove): Report {
@@ -41,20 +46,32 @@ export function findingsBetween(
   return findingsOf(readApi(old.document), readApi(current.document), policy, prove, usages);
 }
 
-function findingsOf(old: Api, fresh: Api, policy: Policy, prove: Prove, usages?: readonly Usage[]): readonly Finding[] {
-  const findings = judge(compareApis(old, fresh, { sdk: policy.sdk }), ruleFor, policy);
+function findingsOf(
+  old: Api,
+  fresh: Api,
+  policy: Policy,
+  prove: Prove,
+  usages?: readonly Usage[],
+  { changes: beside, refusals }: Aside = NOTHING,
+): readonly Finding[] {
+  const changes = toldOnce([...compareApis(old, fresh, { sdk: policy.sdk }), ...beside]);
+  const findings = joinAuthShifts(judge(changes, ruleFor, policy), refusals);
   if (usages === undefined) return prove(findings, old, fresh);
   const consumersOf = consumers(usages, old, fresh, { ruleFor, accepts, finds });
   return prove(hitsFirst(findings.map((finding) => ({ ...finding, consumers: consumersOf(finding) }))), old, fresh);
 }
 
 function judged(look: Look, { policy, failOn }: Standard, prove: Prove): ApiReport {
-  if ('failure' in look) return unseen(look.api, look.failure, look.old);
+  const { beside = NOTHING } = look;
+  if ('failure' in look) {
+    const seen = judge(beside.changes, ruleFor, { ...policy, api: look.api });
+    return unseen(look.api, look.failure, look.old, joinAuthShifts(seen, beside.refusals));
+  }
   const { api, old, new: current, usages } = look;
   try {
     const [before, after] = [readApi(old.document), readApi(current.document)];
-    const findings = findingsOf(before, after, { ...policy, api }, prove, usages);
-    const trouble = (look.allowShrink ? undefined : shrinkage(api, old, current)) ?? look.trouble;
+    const findings = findingsOf(before, after, { ...policy, api }, prove, usages, beside);
+    const trouble = (look.allowShrink ? undefined : shrinkage(api, old, current)) ?? look.trouble ?? beside.trouble;
     return {
       api,
       outcome: trouble === undefined ? outcomeOf(findings, failOn) : 'unknown',
@@ -75,14 +92,14 @@ function judged(look: Look, { policy, failOn }: Standard, prove: Prove): ApiRepo
   }
 }
 
-function unseen(api: string, failure: Failure, old: Seen | undefined): ApiReport {
+function unseen(api: string, failure: Failure, old: Seen | undefined, findings: readonly Finding[] = []): ApiReport {
   return {
     api,
     outcome: 'unknown',
     unknown: reasonOf(failure),
     baseline: old && identityOf(old),
     current: undefined,
-    findings: [],
+    findings,
     reliance: undefined,
     notes: [],
     lineOf: () => undefined,

@@ -7,6 +7,7 @@ import { Failure } from '../model/failure.ts';
 import { suggestion } from '../model/suggestion.ts';
 import { countOperations } from '../read/document/read.ts';
 import { withAccess, withQuery } from './access.ts';
+import type { Aside } from './aside.ts';
 import { type Contracts, contractsOf } from './contracts.ts';
 import { fetchDocument, fromSnapshot, nameOf, noBaseline, type Seen } from './document.ts';
 import type { Outside } from './outside.ts';
@@ -21,8 +22,9 @@ export type Look =
       /** What is to be said of the new document beside what changed. */
       readonly notes: readonly Note[];
       readonly allowShrink: boolean;
+      readonly beside?: Aside;
     } & Contracts)
-  | { readonly api: string; readonly old: Seen | undefined; readonly failure: Failure };
+  | { readonly api: string; readonly old: Seen | undefined; readonly failure: Failure; readonly beside?: Aside };
 
 /** How many documents are got at a time. */
 const CONCURRENCY = 4;
@@ -56,6 +58,7 @@ export function hasContracts(api: string, config: Config): boolean {
 
 /** Looks at one API of the configuration: its baseline, and its document as it is now. A {@link Failure} is a result. */
 export async function lookAtApi(api: string, config: Config, outside: Outside, validate: boolean): Promise<Look> {
+  const { lookAside } = await import('./aside.ts');
   let old: Seen | undefined;
   try {
     const baseline = await outside.store.read(api);
@@ -65,17 +68,20 @@ export async function lookAtApi(api: string, config: Config, outside: Outside, v
     // What is known of the main file says nothing of another location, nor of further files.
     const comparable = baseline.meta.source === nameOf(spec) && baseline.files.size === 0;
     const current = await fetchApi(api, config, outside, comparable ? old : undefined);
+    const reduced = reducedLike(old, current);
+    const relied = await contractsOf(contracts, `apis.${api}.contracts`, config, outside, old.document);
     return {
       api,
       old,
-      new: reducedLike(old, current),
+      new: reduced,
       notes: await notesOn(current, validate),
       allowShrink,
-      ...(await contractsOf(contracts, `apis.${api}.contracts`, config, outside, old.document)),
+      ...relied,
+      beside: await lookAside(api, config, outside, { old, current: reduced, usages: relied.usages ?? [] }),
     };
   } catch (error) {
-    if (error instanceof Failure) return { api, old, failure: error };
-    throw error;
+    if (!(error instanceof Failure)) throw error;
+    return { api, old, failure: error, beside: await lookAside(api, config, outside, { old, usages: [] }) };
   }
 }
 

@@ -4,6 +4,7 @@ import type { Environment } from '../config/secrets.ts';
 import type { Acknowledgement } from '../model/finding.ts';
 import type {
   Caller,
+  CallMemory,
   Clock,
   ContractFiles,
   ContractVerifier,
@@ -13,6 +14,7 @@ import type {
   Progress,
   SampleLog,
   SampleStore,
+  SignInStore,
   SnapshotStore,
   Source,
 } from '../ports.ts';
@@ -29,6 +31,8 @@ export interface Acknowledgements {
 export interface Outside {
   readonly sources: readonly Source[];
   readonly store: SnapshotStore;
+  readonly signIn: SignInStore;
+  readonly calls: CallMemory;
   readonly contracts: ContractFiles;
   /** Calls providers as contracts say. */
   readonly verifier: ContractVerifier;

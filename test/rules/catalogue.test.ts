@@ -53,6 +53,8 @@ test.each(RULES.map((rule) => [rule.id, rule.example] as const))(
       wire: [before],
       flow: [],
       credential: [],
+      'sign-in': [],
+      headers: [],
     }[example.as as string] ?? [before, after];
     for (const document of documents) expect(load(document)).toMatchObject({ openapi: '3.2.0', paths: {} });
     if (documents.length < 2) expect(load(before)).toEqual(expect.any(Object));

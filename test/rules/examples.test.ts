@@ -5,18 +5,25 @@ import { expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
 import { pactVerifier } from '../../src/adapters/pact-verifier.ts';
 import { compareApis } from '../../src/compare/compare.ts';
+import { deadlineChanges } from '../../src/compare/deadlines.ts';
+import { compareSignIn } from '../../src/compare/sign-in/compare.ts';
+import { deadlines } from '../../src/judge/deadlines.ts';
 import { judge } from '../../src/judge/judge.ts';
 import type { Api } from '../../src/model/api.ts';
 import type { Change } from '../../src/model/change.ts';
+import type { Deadline } from '../../src/model/deadline.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Json } from '../../src/model/json.ts';
 import type { RuleExample } from '../../src/model/rule.ts';
+import type { SignInMetadata } from '../../src/model/sign-in.ts';
 import { readSpec } from '../../src/read/document/read.ts';
+import { readDeadlineHeaders } from '../../src/read/metadata/deadlines-headers.ts';
+import { readSignInMetadata } from '../../src/read/metadata/sign-in.ts';
 import { readApi } from '../../src/read/openapi/api.ts';
 import { RULES, ruleFor } from '../../src/rules/catalogue.ts';
 import { exampleDocuments } from '../../src/rules/example.ts';
 import { judgedLive } from '../../src/tasks/live-findings.ts';
-import { call, mismatchesIn } from '../compare/contract/contracts.ts';
+import { call, mismatchesIn, usage } from '../compare/contract/contracts.ts';
 import { sampleChanges } from '../compare/samples/samplings.ts';
 import { provider } from '../scenarios/stage.ts';
 import { callChanges, healthOf } from './calls.ts';
@@ -33,10 +40,29 @@ async function changesOf(example: RuleExample): Promise<readonly Change[]> {
   if (example.as === 'credential') return foundChanges(before, after);
   if (example.as === 'samples') return sampleChanges(before, after).map(({ change }) => change);
   if (example.as === 'wire') return wireChangesOf(await read('before.yaml', before), after);
+  if (example.as === 'sign-in') return compareSignIn([metadata(before)], [metadata(after)], []);
+  if (example.as === 'headers') return deadlineChanges(await ended(load(after) as Record<string, string>));
   const fresh = await read('after.yaml', after);
   return example.as === 'contract'
     ? mismatchesIn(fresh, call(before)).map(({ change }) => change)
     : compareApis(await read('before.yaml', before), fresh, { sdk: true });
+}
+
+function metadata(text: string): SignInMetadata {
+  const url = 'https://login.example.com';
+  return readSignInMetadata(load(text) as Json, { location: url, source: url });
+}
+
+const THINGS =
+  "openapi: 3.1.0\ninfo: { title: Things, version: '1' }\npaths: { /things: { get: { responses: {} } } }\n";
+
+/** What the header fields of an answer say of the end of `GET /things`, which a consumer calls. */
+async function ended(fields: Readonly<Record<string, string>>): Promise<readonly Deadline[]> {
+  const headers = Object.entries(fields).map(([name, value]) => ({ name, value }));
+  const at = { operation: 'GET /things', url: 'https://api.example.com/things', seenAt: '2026-11-22T00:00:00Z' };
+  const usages = [usage(call({ method: 'GET' }))];
+  const api = await read('things.yaml', THINGS);
+  return deadlines({ claims: readDeadlineHeaders(headers, at), api, usages, today: POLICY.today });
 }
 
 async function read(name: string, text: string): Promise<Api> {

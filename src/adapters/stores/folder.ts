@@ -67,7 +67,8 @@ export function isApiName(name: string): boolean {
   return /^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$/.test(name) && !name.endsWith('.') && !isDevice;
 }
 
-function homeOf(api: string, folder: string): string {
+/** The folder of an API in `folder`. Raises {@link Failure} `config-invalid` for a name that makes none. */
+export function homeOf(api: string, folder: string): string {
   if (isApiName(api)) return join(folder, api);
   throw new Failure({
     code: 'config-invalid',
@@ -112,14 +113,15 @@ async function namesIn(folder: string): Promise<readonly string[]> {
   }
 }
 
-async function onDisk<T>(place: string, work: () => Promise<T>): Promise<T> {
+/** The result of `work` on the disk. Raises {@link Failure} `store-failed`, naming `place`, for an error of the system. */
+export async function onDisk<T>(place: string, work: () => Promise<T>, what = 'Baselines'): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof Failure) throw error;
     throw new Failure({
       code: 'store-failed',
-      message: `Baselines in \`${place}\` cannot be read or written (${codeOf(error) ?? 'no code'})`,
+      message: `${what} in \`${place}\` cannot be read or written (${codeOf(error) ?? 'no code'})`,
       hint: 'check who may write there, and the space on the disk',
       place,
       cause: error,

@@ -2,7 +2,7 @@
 
 import type { Credentials, Operation } from '../../model/api.ts';
 import type { Change } from '../../model/change.ts';
-import { isCredentialOf } from '../../model/credentials.ts';
+import { isCredentialOf, isTokenScheme } from '../../model/credentials.ts';
 import type { ConsumerVerdict, SentCredential } from '../../model/usage.ts';
 
 /** What a change of security means for who sends the credentials. */
@@ -31,7 +31,7 @@ export function credentialRuling(
     const other = used.some((credentials) => !relied.includes(credentials)) && stays.length > 1;
     return other
       ? { verdict: 'unaffected', says: 'sends credentials that suffice in another way' }
-      : { verdict: base, says: 'sends them' };
+      : relying(change, base);
   }
   if (stays.some((credentials) => typesOf(credentials).every((type) => types.has(type))))
     return { verdict: 'unaffected', says: 'sends credentials that still suffice' };
@@ -40,8 +40,17 @@ export function credentialRuling(
     : { verdict: base, says: 'sends nothing that suffices now' };
 }
 
-/** Whether the change is in these credentials, or in one of their schemes. */
+/** What it means for who sends the credentials that the change is in. A contract does not say how its tokens are got. */
+function relying({ kind, facts }: Change, base: ConsumerVerdict): CredentialRuling {
+  if (!kind.startsWith('sign-in.')) return { verdict: base, says: 'sends them' };
+  return facts.used === true
+    ? { verdict: base, says: 'sends a token, which the credential here gets so' }
+    : { verdict: 'at risk', says: 'sends a token, which may be got so' };
+}
+
+/** Whether the change is in these credentials, in one of their schemes, or in how their tokens are got. */
 function isAbout({ old, kind }: Change, credentials: Credentials): boolean {
+  if (kind.startsWith('sign-in.')) return credentials.schemes.some(({ scheme }) => isTokenScheme(scheme));
   const pointer = old?.pointer ?? '';
   if (kind.startsWith('security.alternative') || kind.startsWith('security.scope'))
     return pointer === credentials.pointer;

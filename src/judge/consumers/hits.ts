@@ -6,6 +6,7 @@ import { formatField, type Impact } from '../../model/place.ts';
 import { CONSUMER_VERDICTS } from '../../model/report.ts';
 import type { Profile, Severity } from '../../model/rule.ts';
 import type { ConsumerVerdict } from '../../model/usage.ts';
+import { byFacts } from '../by-facts.ts';
 import type { Ruling } from './case.ts';
 import { credentialRuling } from './credentials.ts';
 import { type Meeting, meetings } from './meeting.ts';
@@ -61,7 +62,7 @@ const VERDICTS: Readonly<Record<Severity, ConsumerVerdict>> = {
 function baseOf(change: Change, { interaction }: Use, { ruleFor }: Skills): ConsumerVerdict {
   const grade = ruleFor(change)?.severity[change.direction] ?? 'risky';
   const profile: Profile = interaction.decodes === 'strict' && change.direction === 'response' ? 'strict' : 'tolerant';
-  const verdict = VERDICTS[typeof grade === 'string' ? grade : grade[profile]];
+  const verdict = VERDICTS[byFacts(typeof grade === 'string' ? grade : grade[profile], change)];
   return verdict === 'unaffected' ? verdict : (rowOf(change.kind).verdict ?? verdict);
 }
 

@@ -80,6 +80,31 @@ const USED: Readonly<Record<DriftKind, Row>> = {
   'oauth.scope-removed': CREDENTIAL,
   'oauth.url-changed': CREDENTIAL,
 
+  'sign-in.issuer-changed': CREDENTIAL,
+  'sign-in.server-added': CREDENTIAL,
+  'sign-in.server-removed': CREDENTIAL,
+  'sign-in.grant-added': CREDENTIAL,
+  'sign-in.grant-removed': CREDENTIAL,
+  'sign-in.response-type-added': CREDENTIAL,
+  'sign-in.response-type-removed': CREDENTIAL,
+  'sign-in.client-auth-added': CREDENTIAL,
+  'sign-in.client-auth-removed': CREDENTIAL,
+  'sign-in.scope-added': CREDENTIAL,
+  'sign-in.scope-removed': CREDENTIAL,
+  'sign-in.pkce-added': CREDENTIAL,
+  'sign-in.pkce-removed': CREDENTIAL,
+  'sign-in.algorithm-added': CREDENTIAL,
+  'sign-in.algorithm-removed': CREDENTIAL,
+  'sign-in.binding-added': CREDENTIAL,
+  'sign-in.binding-removed': CREDENTIAL,
+  'sign-in.requirement-added': CREDENTIAL,
+  'sign-in.requirement-removed': CREDENTIAL,
+  'sign-in.bearer-method-added': CREDENTIAL,
+  'sign-in.bearer-method-removed': CREDENTIAL,
+  'sign-in.endpoint-added': CREDENTIAL,
+  'sign-in.endpoint-removed': CREDENTIAL,
+  'sign-in.endpoint-changed': CREDENTIAL,
+
   'parameter.added': REQUIRED,
   'parameter.removed': GONE,
   'parameter.renamed': { request: 'rename', verdict: 'breaks' },
@@ -186,6 +211,8 @@ const USED: Readonly<Record<DriftKind, Row>> = {
   'wire.type': CHANGED,
   'wire.value': CHANGED,
   'wire.undeclared': { request: 'need', response: 'stranger' },
+
+  'deadline.ends': CALL,
 };
 
 /** How the kind of change touches in the direction. */

@@ -81,6 +81,8 @@ const CLAUSES: Readonly<Partial<Record<ChangeKind, string | ((change: Change) =>
   'alternative.added': (change) => `which has ${name(change.subject)} as a new alternative`,
   'alternative.removed': (change) => `which has ${name(change.subject)} as an alternative no more`,
   'default.changed': (change) => `whose default is now ${valueOr(change.after, 'not said')}`,
+
+  'deadline.ends': ended,
 };
 
 /** What became of the thing, to stand after its name. */
@@ -89,6 +91,11 @@ export function clause(change: Change, message: string): string {
   if (said === undefined) return `: ${message}`;
   const text = typeof said === 'string' ? said : said(change);
   return text.startsWith('and ') ? ` ${text}` : `, ${text}`;
+}
+
+function ended({ facts }: Change): string {
+  const on = facts.sunset === undefined ? '' : ` on ${harmless(facts.sunset)}`;
+  return facts.past === true ? `which was to end${on}` : `which ends${on}`;
 }
 
 function newOrRequired({ direction, facts }: Change): string {

@@ -57,6 +57,14 @@ export function shownUrl(url: string): string {
   return harmless(`${origin}${redactText(`${pathname}${search}${hash}`)}`, 500);
 }
 
+/** An absolute URL that its owner publishes, as it may be shown: without userinfo. Nothing else of it is left out. */
+export function publishedUrl(url: string): string {
+  const { protocol, host, pathname, search, hash } = new URL(url);
+  return harmless(`${protocol}//${host}${pathname}${search}${hash}`, LONGEST_URL);
+}
+
+const LONGEST_URL = 2000;
+
 function isOwn(anchor: string | undefined, base: string): boolean {
   return anchor === undefined || resolved(anchor, base) === resolved('', base);
 }

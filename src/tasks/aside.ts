@@ -1,0 +1,56 @@
+// What is looked at beside an API's document: how clients sign in, and what comes to an end.
+
+import { deadlineChanges } from '../compare/deadlines.ts';
+import type { Config } from '../config/load.ts';
+import type { Change } from '../model/change.ts';
+import { Failure } from '../model/failure.ts';
+import type { Refusal } from '../model/sign-in.ts';
+import type { Usage } from '../model/usage.ts';
+import { readApi } from '../read/openapi/api.ts';
+import { deadlinesOf } from './deadline-sources.ts';
+import type { Seen } from './document.ts';
+import type { Outside } from './outside.ts';
+import { signInChanges } from './sign-in.ts';
+
+/** What was seen beside a document. */
+export interface Aside {
+  readonly changes: readonly Change[];
+  /** Calls whose credential was refused since the baseline. */
+  readonly refusals: readonly Refusal[];
+  /** Why something could not be looked at, the first where there are several. */
+  readonly trouble: Failure | undefined;
+}
+
+/** What is known of the document itself. */
+export interface Known {
+  readonly old?: Seen | undefined;
+  readonly current?: Seen;
+  readonly usages: readonly Usage[];
+}
+
+/** Looks at what the configuration names beside the document of an API. A {@link Failure} is a result. */
+export async function lookAside(api: string, config: Config, outside: Outside, known: Known): Promise<Aside> {
+  const since = known.old?.takenAt ?? '';
+  const [signIn, refused, ends] = await Promise.all([
+    tried(() => signInChanges(api, config, outside, known.old && readApi(known.old.document))),
+    tried(async () => (await outside.calls.read(api)).refusals.filter(({ at }) => at > since)),
+    deadlinesOf(api, config, outside, known),
+  ]);
+  return {
+    changes: [...(signIn.value ?? []), ...deadlineChanges(ends.deadlines)],
+    refusals: refused.value ?? [],
+    trouble: signIn.failure ?? refused.failure ?? ends.failures[0],
+  };
+}
+
+/** The result of `work`, or the {@link Failure} that it raised. */
+export async function tried<T>(
+  work: () => Promise<T>,
+): Promise<{ readonly value?: T; readonly failure?: Failure | undefined }> {
+  try {
+    return { value: await work() };
+  } catch (error) {
+    if (error instanceof Failure) return { failure: error };
+    throw error;
+  }
+}

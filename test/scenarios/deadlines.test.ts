@@ -1,0 +1,361 @@
+// Countdowns through the real command line: by documents, versions, changelogs and the answers of calls.
+
+import type { ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { loadConfig } from '../../src/config/load.ts';
+import type { LiveCall } from '../../src/model/trouble.ts';
+import { recordDeadlines, recordRefusals } from '../../src/tasks/record-calls.ts';
+import { wire } from '../../src/wire.ts';
+import { booking, type Provider, provider, type Stage, stage } from './stage.ts';
+
+let scene: Stage;
+let vendor: Provider;
+let pages: Record<string, unknown>;
+
+const DAY = 86_400_000;
+
+/** The day that is so many from today, RFC 3339. */
+function inDays(days: number): string {
+  return new Date(Date.now() + days * DAY).toISOString().slice(0, 10);
+}
+
+beforeEach(async () => {
+  scene = stage();
+  pages = {};
+  vendor = await provider((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const page = pages[pathname];
+    if (typeof page === 'function') page(response);
+    else if (page === undefined) response.writeHead(404).end();
+    else response.writeHead(200).end(typeof page === 'string' ? page : JSON.stringify(page));
+  });
+  pages['/openapi.json'] = ended({});
+  scene.write(
+    'contracts/phone.yaml',
+    'consumer: phone-agent\nprovider: booking\noperations:\n  - call: GET /guests\n    reads: ["[].id"]\n  - call: GET /rooms\n    reads: ["[].amount"]\n',
+  );
+});
+afterEach(() => {
+  vendor.close();
+  scene.remove();
+});
+
+/** The booking API, with something more said of `GET /guests`. */
+function ended(said: Record<string, unknown>): Record<string, unknown> {
+  const document = booking() as { paths: Record<string, { get: object }> };
+  document.paths['/guests'] = { get: { ...document.paths['/guests']?.get, ...said } };
+  return document;
+}
+
+function configured(more = ''): void {
+  scene.write(
+    'driftgate.yaml',
+    `allowPrivateHosts: [127.0.0.1]\napis:\n  booking:\n    spec: ${vendor.url}/openapi.json\n    contracts: contracts/*.yaml\n${more}`,
+  );
+}
+
+async function accepted(more = ''): Promise<void> {
+  configured(more);
+  expect(await scene.run(['accept', '--all', '--quiet'])).toMatchObject({ code: 0, stderr: '' });
+}
+
+/** `operation, source, days left` of each deadline, and the exit code. */
+async function list(
+  ...args: readonly string[]
+): Promise<{ readonly code: number | null; readonly rows: readonly unknown[] }> {
+  const { code, stdout, stderr } = await scene.run(['deadlines', '--quiet', '--format', 'json', ...args]);
+  expect(stderr).toBe('');
+  const { apis } = JSON.parse(stdout);
+  const rows = apis[0].deadlines.map((each: { operation: string; source: string; daysLeft: number | null }) => [
+    each.operation,
+    each.source,
+    each.daysLeft,
+  ]);
+  return { code, rows };
+}
+
+function call(
+  operation: string,
+  status: number,
+  headers: Record<string, string>,
+  more: Partial<LiveCall> = {},
+): LiveCall {
+  return {
+    api: 'booking',
+    operation,
+    url: `${vendor.url}${operation.split(' ')[1]}`,
+    at: new Date().toISOString(),
+    ms: 12,
+    patience: undefined,
+    credential: { name: 'crm', endsAt: undefined },
+    expectsJson: true,
+    outcome: {
+      status,
+      headers: Object.entries(headers).map(([name, value]) => ({ name, value })),
+      body: undefined,
+    },
+    certificateEnds: undefined,
+    ...more,
+  };
+}
+
+/** What the tasks that call an API have of the world. */
+function outside() {
+  return wire(loadConfig(scene.read('driftgate.yaml'), 'driftgate.yaml'), { folder: scene.folder, env: {} });
+}
+
+function atom(title: string, text: string): string {
+  return `<feed xmlns="http://www.w3.org/2005/Atom"><title>Changes</title><entry><title>${title}</title><updated>${inDays(-3)}T00:00:00Z</updated><link href="/changes/1"/><content>${text}</content></entry></feed>`;
+}
+
+test.each<[string, string, () => Record<string, unknown>, readonly unknown[], number]>([
+  [
+    'the document',
+    '',
+    () => ({ '/openapi.json': ended({ deprecated: true, 'x-sunset': inDays(12) }) }),
+    [['GET /guests', 'document', 12]],
+    1,
+  ],
+  [
+    'a mark without a day',
+    '',
+    () => ({ '/openapi.json': ended({ deprecated: true }) }),
+    [['GET /guests', 'document', null]],
+    0,
+  ],
+  [
+    'an end that is past',
+    '',
+    () => ({ '/openapi.json': ended({ deprecated: true, 'x-sunset': inDays(-40) }) }),
+    [['GET /guests', 'document', -40]],
+    1,
+  ],
+  [
+    'the pinned version',
+    `    pinned: { version: "2024-06", ends: ${inDays(400)} }\n`,
+    () => ({}),
+    [
+      ['GET /guests', 'version', 400],
+      ['GET /rooms', 'version', 400],
+    ],
+    0,
+  ],
+  [
+    'a changelog that names an operation',
+    '    changelog: [FEED]\n',
+    () => ({ '/feed': atom('Rooms', `GET /rooms will be shut down on ${inDays(20)}.`) }),
+    [['GET /rooms', 'feed', 20]],
+    1,
+  ],
+  [
+    'a changelog of what nobody uses',
+    '    changelog: [FEED]\n',
+    () => ({ '/feed': atom('Notes', `GET /notes will be shut down on ${inDays(20)}.`) }),
+    [],
+    0,
+  ],
+  ['nothing', '', () => ({}), [], 0],
+])('what ends by %s', async (_what, more, later, rows, code) => {
+  await accepted(more.replace('FEED', `${vendor.url}/feed`));
+  Object.assign(pages, later());
+  expect(await list()).toEqual({ code, rows });
+});
+
+test('what answers of calls said is counted with, the last of an operation alone', async () => {
+  await accepted();
+  const sunset = (days: number) => new Date(Date.parse(inDays(days))).toUTCString();
+  const world = outside();
+  await recordDeadlines(
+    'booking',
+    [call('GET /rooms', 200, { Sunset: sunset(90) }), call('GET /guests', 200, {})],
+    world,
+  );
+  await recordDeadlines(
+    'booking',
+    [call('GET /guests', 200, { Deprecation: '@1750000000', Sunset: sunset(50) })],
+    world,
+  );
+  expect((await list()).rows).toEqual([
+    ['GET /guests', 'sunset-header', 50],
+    ['GET /rooms', 'sunset-header', 90],
+  ]);
+  await recordDeadlines(
+    'booking',
+    [
+      call('GET /guests', 200, { Sunset: sunset(8), Link: '</v2/guests>; rel="successor-version"' }),
+      call('GET /rooms', 500, {}),
+      call('GET /rooms', 0, {}, { outcome: { error: 'ECONNRESET' } }),
+    ],
+    world,
+  );
+  expect(await list()).toEqual({
+    code: 1,
+    rows: [
+      ['GET /guests', 'sunset-header', 8],
+      ['GET /rooms', 'sunset-header', 90],
+    ],
+  });
+  expect((await list('--within', '7')).code).toBe(0);
+  const { stdout } = await scene.run(['deadlines', '--quiet']);
+  expect(stdout).toMatch(
+    new RegExp(`^ {2}8 days +${inDays(8)} +GET /guests +Sunset header +${vendor.url}/v2/guests +phone-agent$`, 'm'),
+  );
+  expect(stdout).toContain('1 ends within 30 days, 1 later');
+});
+
+test('`check` tells of an end once, as the same finding day by day, and more gravely once it is past', async () => {
+  pages['/openapi.json'] = ended({ deprecated: true, 'x-sunset': inDays(3) });
+  await accepted();
+  const check = async () => {
+    const { code, stdout } = await scene.run(['check', '--quiet', '--format', 'json']);
+    const [{ findings }] = JSON.parse(stdout).apis;
+    return { code, findings };
+  };
+  const first = await check();
+  expect(first).toMatchObject({
+    code: 0,
+    findings: [
+      {
+        rule: 'meta/deadline',
+        severity: 'deprecated',
+        message: expect.stringContaining(`it ends in 3 days, on ${inDays(3)}`),
+        consumers: [{ consumer: 'phone-agent' }],
+      },
+    ],
+  });
+  pages['/openapi.json'] = ended({ deprecated: true, 'x-sunset': inDays(-3) });
+  await scene.run(['accept', '--all', '--quiet']);
+  const later = await check();
+  expect(later).toMatchObject({
+    findings: [
+      {
+        fingerprint: first.findings[0].fingerprint,
+        severity: 'risky',
+        message: expect.stringContaining('it ended 3 days ago'),
+        consumers: [{ consumer: 'phone-agent', verdict: 'at risk' }],
+      },
+    ],
+  });
+});
+
+test('an end that the document newly announces is told by that change alone', async () => {
+  await accepted();
+  pages['/openapi.json'] = ended({ deprecated: true, 'x-sunset': inDays(60) });
+  const { stdout } = await scene.run(['check', '--quiet', '--format', 'json']);
+  const rules = JSON.parse(stdout).apis[0].findings.map(({ rule }: { rule: string }) => rule);
+  expect(rules).toEqual(['request/operation-deprecated']);
+});
+
+const BOMB = `<!DOCTYPE feed [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><feed><entry><title>&b;</title></entry></feed>`;
+const EXTERNAL = `<!DOCTYPE feed [<!ENTITY x SYSTEM "file:///etc/passwd">]><feed><entry><title>Rooms &x;</title><content>GET /rooms is removed on 2030-01-01.</content></entry></feed>`;
+
+test.each<[string, unknown, number, string]>([
+  ['entities that multiply', BOMB, 0, 'nothing that is used is known to end'],
+  ['entities from files', EXTERNAL, 0, '2030-01-01  GET /rooms'],
+  ['elements without end', `<feed>${'<a>'.repeat(10_000)}`, 2, 'nests elements deeper'],
+  ['a page', '<html><body>News</body></html>', 2, 'is no feed'],
+  ['nothing there', undefined, 2, 'HTTP 404'],
+  ['more than a feed can be', `<feed>${' '.repeat(6_000_000)}</feed>`, 2, 'is larger than'],
+  [
+    'a redirect to a private address',
+    (response: ServerResponse) => response.writeHead(302, { location: 'http://192.168.0.1/feed' }).end(),
+    2,
+    'has no public address',
+  ],
+])('a changelog of %s', async (_what, feed, code, text) => {
+  await accepted(`    changelog: [${vendor.url}/feed]\n`);
+  pages['/feed'] = feed;
+  const ended = await scene.run(['deadlines', '--quiet']);
+  expect({ code: ended.code, stderr: ended.stderr }).toEqual({ code, stderr: '' });
+  expect(ended.stdout).toContain(text);
+  expect(ended.stdout).not.toContain('root:');
+});
+
+test('what can be looked at is told beside what cannot', async () => {
+  pages['/openapi.json'] = ended({ deprecated: true, 'x-sunset': inDays(12) });
+  await accepted();
+  pages['/openapi.json'] = undefined;
+  const { code, stdout } = await scene.run(['deadlines', '--quiet']);
+  expect(code).toBe(2);
+  expect(stdout).toMatch(/^ {2}12 days .* GET \/guests/m);
+  expect(stdout).toContain('could not look: ');
+});
+
+test('hostile names and texts stay what they are', async () => {
+  await accepted();
+  const evil = 'true" \u001b[31m|<img src=x onerror=alert(1)>|@team](javascript:1)';
+  await recordDeadlines(
+    'booking',
+    [call('GET /rooms', 200, { Deprecation: evil, 'X-API-Deprecated': evil })],
+    outside(),
+  );
+  for (const format of ['text', 'markdown', 'json']) {
+    const { stdout } = await scene.run(['deadlines', '--quiet', '--format', format]);
+    expect(stdout).toContain('GET /rooms');
+    expect(stdout).not.toContain('\u001b');
+    if (format === 'markdown') expect(stdout.replace(/`[^`]*`/g, '')).not.toMatch(/<img|@team|\]\(/);
+  }
+});
+
+test.each(['{', '{"claims": [{"source": "rumour"}], "refusals": []}', '[]'])(
+  'what is remembered of calls may be damaged: %s',
+  async (text) => {
+    await accepted();
+    scene.write(join('.driftgate', 'calls', 'booking.json'), text);
+    const { code, stdout } = await scene.run(['deadlines', '--quiet']);
+    expect(code).toBe(2);
+    expect(stdout).toContain('is not as Driftgate wrote it');
+  },
+);
+
+test('without contracts nothing is known to be used, and that is said', async () => {
+  await accepted();
+  scene.write('driftgate.yaml', scene.read('driftgate.yaml').replace(/ {4}contracts.*\n/, ''));
+  const { code, stdout } = await scene.run(['deadlines', '--quiet']);
+  expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('no contract is named') });
+});
+
+test.each([
+  [['deadlines', '--within', 'soon'], 'Give whole days'],
+  [['deadlines', 'bookings'], 'is no API of `driftgate.yaml`'],
+])('%j is refused', async (args, message) => {
+  configured();
+  expect(await scene.run(args)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(message) });
+});
+
+test('a shift that the document, the metadata and refused calls show is one finding', async () => {
+  const flows = (name: string) => ({
+    login: {
+      type: 'oauth2',
+      flows: { [name]: { tokenUrl: `${vendor.url}/token`, authorizationUrl: `${vendor.url}/authorize`, scopes: {} } },
+    },
+  });
+  const signed = (name: string) => {
+    const document = booking() as { components: Record<string, unknown> };
+    return {
+      ...document,
+      security: [{ login: [] }],
+      components: { ...document.components, securitySchemes: flows(name) },
+    };
+  };
+  const metadata = (grant: string) => ({
+    issuer: vendor.url,
+    token_endpoint: `${vendor.url}/token`,
+    grant_types_supported: [grant],
+  });
+  pages['/openapi.json'] = signed('clientCredentials');
+  pages['/.well-known/openid-configuration'] = metadata('client_credentials');
+  await accepted(`    signIn: [${vendor.url}]\n`);
+  pages['/openapi.json'] = signed('authorizationCode');
+  pages['/.well-known/openid-configuration'] = metadata('authorization_code');
+  const refused = call('GET /rooms', 401, { 'WWW-Authenticate': 'Bearer realm="booking"' });
+  await recordRefusals('booking', [refused], outside());
+  const told = async () => (await scene.run(['check', '--quiet'])).stdout.replace(/\s+/g, ' ');
+  expect(await told()).toContain(
+    'OAuth flow `clientCredentials` is gone; seen in the document, in the sign-in metadata and on the wire',
+  );
+  // A call that is taken since then is no witness any more.
+  await recordRefusals('booking', [call('GET /rooms', 200, {})], outside());
+  expect(await told()).toContain('is gone; seen in the document and in the sign-in metadata');
+});
