@@ -2,9 +2,32 @@
 
 import type { DeadlineClaim } from '../model/deadline.ts';
 import type { LiveCall } from '../model/trouble.ts';
+import type { Called } from '../ports.ts';
 import { readDeadlineHeaders } from '../read/metadata/deadlines-headers.ts';
 import { refusalsIn } from '../read/metadata/refusals.ts';
 import type { Outside } from './outside.ts';
+
+/**
+ * Keeps what `calls` of an API show, every attempt among them: {@link recordDeadlines} and {@link recordRefusals}, with the
+ * secrets that were sent left out. Raises {@link Failure} `store-failed`.
+ */
+export async function recordCalls(
+  api: string,
+  calls: readonly Called[],
+  outside: Pick<Outside, 'calls'>,
+): Promise<void> {
+  const attempts = calls.flatMap(({ before, last, redact }) => [...before, last].map((call) => redacted(call, redact)));
+  await recordDeadlines(api, attempts, outside);
+  await recordRefusals(api, attempts, outside);
+}
+
+function redacted(call: LiveCall, redact: Called['redact']): LiveCall {
+  const { outcome } = call;
+  const url = redact(call.url);
+  if ('error' in outcome) return { ...call, url };
+  const headers = outcome.headers.map(({ name, value }) => ({ name, value: redact(value) }));
+  return { ...call, url, outcome: { ...outcome, headers } };
+}
 
 /** More than an API says. */
 const MOST_CLAIMS = 5000;

@@ -21,6 +21,7 @@ import type { Standard } from './judged.ts';
 import { chosen, each, settingsOf } from './look.ts';
 import type { Outside } from './outside.ts';
 import { policyOf, type Strictness } from './policy.ts';
+import { recordCalls } from './record-calls.ts';
 import { recordHealth } from './record-health.ts';
 import { hitsFirst } from './reliance.ts';
 import { reasonOf, reported } from './reported.ts';
@@ -116,6 +117,11 @@ async function runOf(api: string, request: SampleRequest, outside: Outside): Pro
       ...(request.signal !== undefined && { signal: request.signal }),
     });
     await recordHealth(api, answered.flatMap(attempts), outside);
+    await recordCalls(
+      api,
+      answered.flatMap(({ calls }) => calls),
+      outside,
+    );
     const samples = answered.map(({ plan: planned, calls }) => taken(planned, calls, groundFor(planned)));
     const run = {
       at: outside.clock.now().toISOString(),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { loadConfig } from '../../src/config/load.ts';
 import type { LiveCall } from '../../src/model/trouble.ts';
-import { recordDeadlines, recordRefusals } from '../../src/tasks/record-calls.ts';
+import { recordDeadlines } from '../../src/tasks/record-calls.ts';
 import { wire } from '../../src/wire.ts';
 import { booking, type Provider, provider, type Stage, stage } from './stage.ts';
 
@@ -324,38 +324,52 @@ test.each([
   expect(await scene.run(args)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(message) });
 });
 
-test('a shift that the document, the metadata and refused calls show is one finding', async () => {
-  const flows = (name: string) => ({
-    login: {
-      type: 'oauth2',
-      flows: { [name]: { tokenUrl: `${vendor.url}/token`, authorizationUrl: `${vendor.url}/authorize`, scopes: {} } },
-    },
+/** Runs `sample` on `GET /rooms`, which is answered so. */
+async function sampled(status: number, headers: Record<string, string>): Promise<void> {
+  pages['/rooms'] = (response: ServerResponse) =>
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end('[]');
+  await scene.run(['sample', '--quiet'], { env: { TOKEN: 'tok_4f9d2b7c1e8a' } });
+}
+
+const SAMPLES = `    production: { url: URL, credential: crm }
+    samples: [{ name: rooms, get: /rooms, times: 1 }]
+credentials: { crm: { bearer: "\${env:TOKEN}" } }
+`;
+
+test('what sampled answers say of an end counts, and no secret of theirs is kept', async () => {
+  await accepted(SAMPLES.replace('URL', vendor.url));
+  const sunset = new Date(Date.parse(inDays(9))).toUTCString();
+  await sampled(200, {
+    Sunset: sunset,
+    Deprecation: 'since tok_4f9d2b7c1e8a',
+    Link: '</v2/rooms?k=tok_4f9d2b7c1e8a>; rel=successor-version',
   });
-  const signed = (name: string) => {
+  expect(await list()).toEqual({ code: 1, rows: [['GET /rooms', 'sunset-header', 9]] });
+  const kept = scene.read('.driftgate/calls/booking.json');
+  expect(kept).toContain('/v2/rooms');
+  expect(kept).not.toContain('tok_4f9d2b7c1e8a');
+});
+
+test('a shift that the document, the metadata and sampled calls show is one finding', async () => {
+  const signed = (flow: string) => {
+    const urls = { tokenUrl: `${vendor.url}/token`, authorizationUrl: `${vendor.url}/authorize` };
+    const login = { type: 'oauth2', flows: { [flow]: { ...urls, scopes: {} } } };
     const document = booking() as { components: Record<string, unknown> };
-    return {
-      ...document,
-      security: [{ login: [] }],
-      components: { ...document.components, securitySchemes: flows(name) },
-    };
+    const components = { ...document.components, securitySchemes: { login } };
+    return { ...document, security: [{ login: [] }], components };
   };
-  const metadata = (grant: string) => ({
-    issuer: vendor.url,
-    token_endpoint: `${vendor.url}/token`,
-    grant_types_supported: [grant],
-  });
+  const metadata = (grant: string) => ({ issuer: vendor.url, grant_types_supported: [grant] });
   pages['/openapi.json'] = signed('clientCredentials');
   pages['/.well-known/openid-configuration'] = metadata('client_credentials');
-  await accepted(`    signIn: [${vendor.url}]\n`);
+  await accepted(`    signIn: [${vendor.url}]\n${SAMPLES.replace('URL', vendor.url)}`);
   pages['/openapi.json'] = signed('authorizationCode');
   pages['/.well-known/openid-configuration'] = metadata('authorization_code');
-  const refused = call('GET /rooms', 401, { 'WWW-Authenticate': 'Bearer realm="booking"' });
-  await recordRefusals('booking', [refused], outside());
+  await sampled(401, { 'WWW-Authenticate': 'Bearer realm="booking"' });
   const told = async () => (await scene.run(['check', '--quiet'])).stdout.replace(/\s+/g, ' ');
   expect(await told()).toContain(
     'OAuth flow `clientCredentials` is gone; seen in the document, in the sign-in metadata and on the wire',
   );
   // A call that is taken since then is no witness any more.
-  await recordRefusals('booking', [call('GET /rooms', 200, {})], outside());
+  await sampled(200, {});
   expect(await told()).toContain('is gone; seen in the document and in the sign-in metadata');
 });
