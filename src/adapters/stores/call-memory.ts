@@ -22,14 +22,14 @@ const CLAIM = z
     part: z
       .object({ in: z.enum(['path', 'query', 'header', 'cookie', 'querystring', 'body']), name: z.string() })
       .optional(),
-    seenAt: z.iso.datetime(),
+    seenAt: z.iso.datetime({ offset: true }),
     said: z.string().optional(),
   })
   .and(
     z.discriminatedUnion('what', [
       z.object({ what: z.literal('deprecated'), since: z.iso.date().optional() }),
       z.object({ what: z.literal('ends'), on: z.iso.date() }),
-      z.object({ what: z.enum(['successor', 'more']), url: z.url() }),
+      z.object({ what: z.enum(['successor', 'more']), url: z.string() }),
       z.object({ what: z.literal('unreadable') }),
     ]),
   );
@@ -44,7 +44,7 @@ const CHALLENGE = z.object({
 
 const REFUSAL = z.object({
   operation: z.string(),
-  at: z.iso.datetime(),
+  at: z.iso.datetime({ offset: true }),
   credential: z.string().optional(),
   challenges: z.array(CHALLENGE),
 });

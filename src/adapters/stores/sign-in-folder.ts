@@ -23,7 +23,7 @@ const LISTS = Object.keys(SIGN_IN_LISTS) as [SignInList, ...SignInList[]];
 const FLAGS = Object.keys(SIGN_IN_FLAGS) as [SignInFlag, ...SignInFlag[]];
 
 const RECORD = z.strictObject({
-  takenAt: z.iso.datetime(),
+  takenAt: z.iso.datetime({ offset: true }),
   metadata: z.array(
     z.strictObject({
       location: z.string(),
