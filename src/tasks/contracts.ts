@@ -28,7 +28,7 @@ export async function contractsOf(
   patterns: readonly string[],
   option: string,
   config: Config,
-  outside: Outside,
+  outside: Pick<Outside, 'contracts'>,
   document: SpecDocument,
 ): Promise<Contracts> {
   if (patterns.length === 0) return {};

@@ -12,10 +12,13 @@ import { Failure } from '../model/failure.ts';
 import type { HealthLimits, HealthLook, HealthSeries } from '../model/health.ts';
 import type { ApiReport, Report } from '../model/report.ts';
 import { ruleFor } from '../rules/catalogue.ts';
+import { type Callers, callersOf } from './callers.ts';
+import { gateable } from './contracts.ts';
 import type { Standard } from './judged.ts';
-import { chosen, each, settingsOf } from './look.ts';
+import { chosen, each, hasContracts, settingsOf } from './look.ts';
 import type { Outside } from './outside.ts';
 import { policyOf, type Strictness } from './policy.ts';
+import { hitsFirst } from './reliance.ts';
 import { reasonOf, reported } from './reported.ts';
 import { type StatusLook, statusOf } from './status-page.ts';
 
@@ -24,7 +27,7 @@ const HOUR = 3_600_000;
 /** What is asked of a look at health. */
 export interface HealthRequest {
   readonly config: Config;
-  /** Names of APIs; all of which calls were recorded when empty. */
+  /** Names of APIs; all of which calls were recorded, or are to be, when empty. */
   readonly apis: readonly string[];
   /** Windows that began within so many hours are held against the limits; 48 at most, for longer they are not kept. */
   readonly hours: number;
@@ -42,8 +45,14 @@ export async function health(
 ): Promise<Report> {
   const standard = policyOf(config, strictness, await outside.acknowledgements.read(), outside.clock);
   const now = outside.clock.now();
-  const records = await each(chosen(apis, config), (api) => recordOf(api, config, now, outside));
-  const wanted = apis.length > 0 ? records : records.filter(isRecorded);
+  const names = chosen(apis, config);
+  gateable(
+    standard.failOn,
+    names.some((api) => hasContracts(api, config)),
+    'name some under `contracts` of an API',
+  );
+  const records = await each(names, (api) => recordOf(api, config, now, outside));
+  const wanted = apis.length > 0 ? records : records.filter((record) => isWatched(record, config));
   if (wanted.length === 0) throw nothingRecorded('any API', config);
 
   const report = reported(
@@ -55,29 +64,33 @@ export async function health(
   return report;
 }
 
-/** What is known of an API. */
-interface Record {
+/** What is known of an API, or why that could not be read. */
+type Record = Known | { readonly api: string; readonly failure: Failure };
+
+interface Known {
   readonly api: string;
-  /** Or why it could not be read. */
-  readonly series: HealthSeries | Failure;
+  readonly series: HealthSeries;
   readonly status: StatusLook;
+  readonly callers: Callers;
 }
 
 async function recordOf(api: string, config: Config, now: Date, outside: Outside): Promise<Record> {
   const task = outside.progress.start(`${api} (health)`);
   try {
     const series = await outside.health.read(api, new Date(now.getTime() - RETENTION.days));
-    return { api, series, status: await statusOf(settingsOf(api, config), outside) };
+    const status = await statusOf(settingsOf(api, config), outside);
+    return { api, series, status, callers: await callersOf(api, config, outside) };
   } catch (failure) {
-    if (failure instanceof Failure) return { api, series: failure, status: await statusOf({}, outside) };
+    if (failure instanceof Failure) return { api, failure };
     throw failure;
   } finally {
     task.end();
   }
 }
 
-function isRecorded({ series }: Record): boolean {
-  return series instanceof Failure || series.size > 0;
+/** Whether there is something to tell: what was recorded, or that nothing of what is to be called was. */
+function isWatched(record: Record, config: Config): boolean {
+  return 'failure' in record || record.series.size > 0 || settingsOf(record.api, config).samples.length > 0;
 }
 
 interface Look {
@@ -88,21 +101,23 @@ interface Look {
 }
 
 function judgedHealth(record: Record, look: Look, { policy, failOn }: Standard): ApiReport {
-  const { api, series, status } = record;
+  if ('failure' in record) return unseen(record.api, record.failure);
+  const { api, series, status, callers } = record;
   const { config, hours, now } = look;
-  if (series instanceof Failure) return unseen(api, series);
   const latest = seriesSince(series, now - hours * HOUR);
-  if (latest.size === 0) return unseen(api, stale(record, series, look));
+  if (latest.size === 0) return unseen(api, stale(record, look));
 
   const limits = healthLimits(api, config);
   const recent = seriesSince(series, now - RETENTION.hours);
   const found = [...beyondLimits(latest, limits), ...patterns({ recent, all: series }, config.timeZone, limits)];
   const { incidentAt } = status;
   const surroundings = { api, operations: [...latest.keys()], incidentAt, playbook: config.playbook };
-  const findings = judge(healthChanges(found, surroundings), ruleFor, policy);
+  const judged = judge(healthChanges(found, surroundings), ruleFor, policy);
+  const findings = hitsFirst(judged.map((finding) => ({ ...finding, consumers: callers.hitBy(finding) })));
   return {
     ...blank(api),
-    outcome: outcomeOf(findings, failOn),
+    outcome: callers.trouble === undefined ? outcomeOf(findings, failOn) : 'unknown',
+    unknown: callers.trouble && reasonOf(callers.trouble),
     findings,
     health: lookOf(series, recent, status, look, limits),
   };
@@ -144,7 +159,7 @@ function lookOf(
   };
 }
 
-function stale({ api }: Record, series: HealthSeries, { hours, config }: Look): Failure {
+function stale({ api, series }: Known, { hours, config }: Look): Failure {
   const starts = [...series.values()].flatMap((windows) => [...windows.keys()]);
   if (starts.length === 0) return nothingRecorded(`\`${api}\``, config);
   const last = new Date(starts.reduce((later, start) => Math.max(later, start))).toISOString();

@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { healthFiles } from '../../src/adapters/stores/health-file.ts';
 import type { Observation } from '../../src/model/health.ts';
-import { answering, type Ended, type Provider, provider, type Stage, stage } from './stage.ts';
+import { answering, booking, type Ended, type Provider, provider, type Stage, stage } from './stage.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -223,6 +223,44 @@ test.each<[string, () => Provider['answer'], readonly string[], readonly string[
   for (const line of told) expect(said).toContain(line);
   for (const line of untold) expect(said).not.toContain(line);
   expect(ended.code).toBe(untold.includes('transport/health-down') ? 0 : 1);
+});
+
+test.each<[string, string, number, readonly string[]]>([
+  [
+    'a consumer that calls it breaks',
+    JSON.stringify({
+      consumer: { name: 'phone-agent' },
+      provider: { name: 'crm' },
+      interactions: [
+        { description: 'list rooms', request: { method: 'GET', path: '/rooms' }, response: { status: 200 } },
+      ],
+    }),
+    1,
+    ['phone-agent breaks: `list rooms` calls `GET /rooms`', 'phone.json:1', '1 breaking'],
+  ],
+  ['a contract that cannot be read is told beside it', '{', 2, ['phone.json', '`GET /rooms` is down', '1 API unknown']],
+])('%s', async (_, contract, code, told) => {
+  scene.write('crm.json', JSON.stringify(booking()));
+  scene.write('phone.json', contract);
+  scene.write('driftgate.yaml', 'apis: { crm: { spec: crm.json, contracts: phone.json } }');
+  await scene.run(['accept', '--all', '--quiet']);
+  await healthFiles(`${scene.folder}/.driftgate/health`).append('crm', down('GET /rooms'));
+  const ended = await scene.run(['health', '--fail-on', 'consumer', '--no-color', '--quiet']);
+  for (const line of told) expect(ended.stdout.replace(/\n {16}/g, ' ')).toContain(line);
+  expect(ended.code).toBe(code);
+});
+
+function down(operation: string): readonly Observation[] {
+  return calls(12, window(), { operation, outcome: 'down' });
+}
+
+test('an API that is to be called and was not is unknown beside one that was', async () => {
+  const maps = 'maps: { spec: b.json, samples: [ { name: all, get: /tiles } ] }';
+  const rest = 'other: { spec: c.json }';
+  const ended = await health(calls(20, window()), ['--no-color'], `patience: 60\n  ${maps}\n  ${rest}`);
+  expect(ended.stdout).toContain('2 APIs: 1 of which nothing is known, 1 well');
+  expect(ended.stdout).toContain('no call of `maps` was recorded');
+  expect(ended.code).toBe(2);
 });
 
 test('a finding can be accepted, and stays so when it is there on another day', async () => {

@@ -83,11 +83,21 @@ const CLAUSES: Readonly<Partial<Record<ChangeKind, string | ((change: Change) =>
   'default.changed': (change) => `whose default is now ${valueOr(change.after, 'not said')}`,
 
   'deadline.ends': ended,
+
+  'trouble.slow': 'which answers later than it waits',
+  'trouble.certificate-ending': 'whose certificate ends soon',
+  'health.down': 'which is down',
+  'health.failing': 'which fails too often',
+  'health.slow': ({ facts }) => (facts.keyword === 'patience' ? 'which is slower than it waits' : 'which is slow'),
+  'health.incident': 'which has an incident',
+  'health.weekly': 'which is bad at the same time of the week',
+  'health.slowing': 'which gets slower',
 };
 
 /** What became of the thing, to stand after its name. */
 export function clause(change: Change, message: string): string {
   const said = CLAUSES[change.kind];
+  if (said === undefined && change.kind.startsWith('trouble.')) return `, which fails: ${causeOf(change)}`;
   if (said === undefined) return `: ${message}`;
   const text = typeof said === 'string' ? said : said(change);
   return text.startsWith('and ') ? ` ${text}` : `, ${text}`;
@@ -96,6 +106,11 @@ export function clause(change: Change, message: string): string {
 function ended({ facts }: Change): string {
   const on = facts.sunset === undefined ? '' : ` on ${harmless(facts.sunset)}`;
   return facts.past === true ? `which was to end${on}` : `which ends${on}`;
+}
+
+/** `credential expired`, `server fault`. */
+function causeOf({ kind }: Change): string {
+  return kind.slice('trouble.'.length).replaceAll('-', ' ');
 }
 
 function newOrRequired({ direction, facts }: Change): string {

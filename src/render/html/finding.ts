@@ -114,6 +114,8 @@ function places(finding: Finding): Html {
 
 function sides(finding: Finding, api: ApiReport): Html | undefined {
   const { change } = finding;
+  // What fails has no other side.
+  if (/^(?:trouble|health)\./.test(change.kind)) return undefined;
   const { before, after } = sidesOf(change);
   if (before.length + after.length === 0) return undefined;
   const [subject = ''] = change.kind.split('.');

@@ -1,0 +1,61 @@
+// Who calls an API: what a finding on calls of it means for each consumer, by its contract and the API's baseline.
+
+import { accepts, finds } from '../compare/accepts.ts';
+import type { Config } from '../config/load.ts';
+import { consumers } from '../judge/consumers/consumers.ts';
+import { type Calls, callsOf } from '../model/calls.ts';
+import { Failure } from '../model/failure.ts';
+import type { Finding } from '../model/finding.ts';
+import { operationName } from '../model/place.ts';
+import type { ConsumerImpact } from '../model/usage.ts';
+import { readApi } from '../read/openapi/api.ts';
+import { ruleFor } from '../rules/catalogue.ts';
+import { contractsOf } from './contracts.ts';
+import { fromSnapshot } from './document.ts';
+import { settingsOf } from './look.ts';
+import type { Outside } from './outside.ts';
+
+/** The consumers of an API. */
+export interface Callers {
+  /** What a finding means for each of them; none where no contract or no baseline is there. */
+  readonly hitBy: (finding: Finding) => readonly ConsumerImpact[];
+  /** Why a contract, or the baseline, could not be read. */
+  readonly trouble: Failure | undefined;
+}
+
+const NOBODY: Callers = { hitBy: () => [], trouble: undefined };
+
+/** The consumers of an API of the configuration. A {@link Failure} is a result. */
+export async function callersOf(
+  api: string,
+  config: Config,
+  outside: Pick<Outside, 'store' | 'contracts'>,
+): Promise<Callers> {
+  const { contracts } = settingsOf(api, config);
+  if (contracts.length === 0) return NOBODY;
+  try {
+    const baseline = await outside.store.read(api);
+    if (baseline === undefined) return NOBODY;
+    const { document } = fromSnapshot(baseline);
+    const { usages, trouble } = await contractsOf(contracts, `apis.${api}.contracts`, config, outside, document);
+    if (usages === undefined) return { ...NOBODY, trouble };
+    const known = readApi(document);
+    const calls = callsOf(known);
+    const hitBy = consumers(usages, known, known, { ruleFor, accepts, finds });
+    return { hitBy: (finding) => hitBy(asInDocument(finding, calls)), trouble };
+  } catch (failure) {
+    if (failure instanceof Failure) return { ...NOBODY, trouble: failure };
+    throw failure;
+  }
+}
+
+/** The finding with operations called as the document calls them. */
+function asInDocument(finding: Finding, calls: Calls): Finding {
+  const { change } = finding;
+  const impacts = change.impacts.map((impact) => {
+    const [method = '', path = ''] = impact.operation.split(' ');
+    const operation = calls.find({ kind: 'http', method, path })?.operation;
+    return operation === undefined ? impact : { ...impact, operation: operationName(operation.method, operation.path) };
+  });
+  return { ...finding, change: { ...change, impacts } };
+}
