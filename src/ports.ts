@@ -6,6 +6,7 @@ import type { HealthSeries, Observation } from './model/health.ts';
 import type { Json, JsonObject } from './model/json.ts';
 import type { LiveVerification } from './model/live-verification.ts';
 import type { Remembered } from './model/remembered.ts';
+import type { Report } from './model/report.ts';
 import type { SampleBaseline, SampleRun } from './model/sampling.ts';
 import type { SignInSnapshot } from './model/sign-in.ts';
 import type { Snapshot, SnapshotMeta } from './model/snapshot.ts';
@@ -133,9 +134,46 @@ export interface Progress {
   start(label: string): { update(detail: string): void; end(): void };
 }
 
-/** Somebody who is told. Telling the same state twice does nothing. */
+/** Somebody who is told. */
 export interface Notifier {
-  tell(report: import('./model/report.ts').Report): Promise<void>;
+  /** The same from run to run, and no other's: `github acme/phone`. */
+  readonly name: string;
+  /** What is to be told of a report. Nothing is told yet. */
+  compose(report: Report): Promise<readonly Letter[]>;
+  /**
+   * Tells it; what was told already is not told again where the far side lets us know. `again` says that an attempt
+   * began before, and that nobody knows how it ended. Raises {@link Failure}.
+   */
+  deliver(letter: Letter, again: boolean): Promise<Delivery>;
+}
+
+/** Something to tell, as data that can be kept. */
+export interface Letter {
+  /** What it is about. A newer letter about it takes the place of one that could not be delivered yet. */
+  readonly about: string;
+  readonly content: Json;
+}
+
+/** What became of a letter: what was done, one line each for people; or why it stays for a later run. */
+export type Delivery = { readonly told: readonly string[] } | { readonly waits: string };
+
+/** What is to be told, kept on disk until it is. */
+export interface Outbox {
+  /** Keeps a letter, in the place of an older one of the same notifier about the same. */
+  put(notifier: string, letter: Letter): Promise<void>;
+  /** All that is kept, oldest first; and what is to be said of what can be kept no longer. */
+  waiting(): Promise<{ readonly letters: readonly KeptLetter[]; readonly lost: readonly string[] }>;
+}
+
+/** A letter in the outbox. */
+export interface KeptLetter extends Letter {
+  readonly notifier: string;
+  /** Whether an attempt to deliver it, or what it took the place of, began. */
+  readonly begun: boolean;
+  /** Notes that an attempt begins: to be called before it. */
+  begin(): Promise<void>;
+  /** Ticks it off, unless a newer one is in its place by now. */
+  done(): Promise<void>;
 }
 
 /** A contract to hold a running provider to. */

@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { HEADER_NAME, WEB_ADDRESS } from './names.ts';
 import { REFERENCE } from './secrets.ts';
 
-const secret = z
+/** The schema of a secret, which stands in the file by reference only. */
+export const SECRET = z
   .string()
   .regex(
     REFERENCE,
@@ -18,7 +19,7 @@ const apiKey = z
     header: HEADER_NAME.optional(),
     query: z.string().min(1).optional(),
     cookie: HEADER_NAME.optional(),
-    value: secret,
+    value: SECRET,
   })
   .refine(({ header, query, cookie }) => [header, query, cookie].filter((at) => at !== undefined).length === 1, {
     message: 'say where it goes: one of `header`, `query` or `cookie`, with its name',
@@ -36,7 +37,7 @@ const oauth2 = z
     ),
     tokenUrl: WEB_ADDRESS.optional().describe('Where tokens are got, in place of `issuer`.'),
     clientId: z.string().min(1),
-    clientSecret: secret.optional(),
+    clientSecret: SECRET.optional(),
     clientAuth: z
       .enum(['basic', 'post', 'none'])
       .optional()
@@ -44,9 +45,9 @@ const oauth2 = z
         'How the client shows who it is: `basic` by default with a `clientSecret`, else `none`, or its certificate.',
       ),
     scopes: scopes.default([]).describe('The scopes to ask for.'),
-    refreshToken: secret
-      .optional()
-      .describe('Renews by it (RFC 6749 §6); without one the client gets tokens for itself (RFC 6749 §4.4).'),
+    refreshToken: SECRET.optional().describe(
+      'Renews by it (RFC 6749 §6); without one the client gets tokens for itself (RFC 6749 §4.4).',
+    ),
     parameters: z
       .record(z.string().min(1), z.string())
       .default({})
@@ -67,10 +68,10 @@ const oauth2 = z
 
 const mtls = z
   .strictObject({
-    certificate: secret.describe('The client’s certificate, as PEM, with those that lead to its authority.'),
-    key: secret.describe('Its private key, as PEM.'),
-    passphrase: secret.optional().describe('Of the key.'),
-    ca: secret.optional().describe('Certificates of authorities to trust beside those that everybody trusts, as PEM.'),
+    certificate: SECRET.describe('The client’s certificate, as PEM, with those that lead to its authority.'),
+    key: SECRET.describe('Its private key, as PEM.'),
+    passphrase: SECRET.optional().describe('Of the key.'),
+    ca: SECRET.optional().describe('Certificates of authorities to trust beside those that everybody trusts, as PEM.'),
   })
   .describe('A client certificate for TLS (RFC 8705), alone or beside another kind.');
 
@@ -84,10 +85,10 @@ const day = z.union([z.iso.date(NO_END), z.iso.datetime({ offset: true, error: N
 /** The schema of one of `credentials`. */
 export const CREDENTIAL = z
   .strictObject({
-    bearer: secret.optional(),
-    basic: z.strictObject({ user: z.string(), password: secret }).optional(),
+    bearer: SECRET.optional(),
+    basic: z.strictObject({ user: z.string(), password: SECRET }).optional(),
     apiKey: apiKey.optional(),
-    headers: z.record(HEADER_NAME, secret).optional(),
+    headers: z.record(HEADER_NAME, SECRET).optional(),
     oauth2: oauth2.optional(),
     mtls: mtls.optional(),
     ends: day.optional().describe('When a credential that a person must renew ends.'),

@@ -17,6 +17,6 @@ export const DEFAULTS = {
 
 /** The configuration of a folder that has none: no APIs, every default. */
 export function defaultConfig(): Config {
-  const empty = { apis: {}, credentials: {}, playbook: {}, redact: [], rules: {}, allowPrivateHosts: [] };
+  const empty = { apis: {}, credentials: {}, playbook: {}, redact: [], rules: {}, allowPrivateHosts: [], notify: [] };
   return { ...DEFAULTS, ...empty, file: 'driftgate.yaml', idle: [] };
 }

@@ -6,7 +6,7 @@ import { CONFIG_SCHEMA, type ConfigFile, RESERVED } from './schema.ts';
 import { readYaml } from './yaml.ts';
 
 /** A configuration with every default filled in. Secrets in it are references still. */
-export interface Config extends Omit<ConfigFile, (typeof RESERVED)['top'][number]> {
+export interface Config extends ConfigFile {
   /** The file that it was read from, as people call it. */
   readonly file: string;
   /** Keys in the file that no command of this version uses: `apis.stripe.schedule`. */
@@ -24,12 +24,9 @@ export function loadConfig(text: string, file: string): Config {
       place: `${file}:1`,
     });
   }
-  const { notify, ...config } = parsed(CONFIG_SCHEMA, yaml, file, 'config-invalid');
-  const idle = [
-    ...(notify === undefined ? [] : ['notify']),
-    ...Object.entries(config.apis).flatMap(([name, api]) =>
-      RESERVED.api.filter((key) => api[key] !== undefined).map((key) => `apis.${name}.${key}`),
-    ),
-  ];
+  const config = parsed(CONFIG_SCHEMA, yaml, file, 'config-invalid');
+  const idle = Object.entries(config.apis).flatMap(([name, api]) =>
+    RESERVED.api.filter((key) => api[key] !== undefined).map((key) => `apis.${name}.${key}`),
+  );
   return { ...config, file, idle };
 }

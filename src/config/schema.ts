@@ -7,6 +7,7 @@ import { PROFILES, SEVERITIES } from '../model/rule.ts';
 import { CREDENTIAL } from './credentials.ts';
 import { DEFAULTS } from './defaults.ts';
 import { GLOBS, HEADERS, NAME } from './names.ts';
+import { NOTIFY, notifyProblems } from './notify.ts';
 import { CALLS, sampleProblems } from './samples.ts';
 import { sandboxProblems } from './sandbox.ts';
 import { REFERENCE } from './secrets.ts';
@@ -88,7 +89,7 @@ const config = z.strictObject({
     })
     .prefault({}),
   allowPrivateHosts: z.array(z.string()).default([]).describe('Hosts with private addresses that may be fetched from.'),
-  notify: z.array(z.looseObject({})).optional(),
+  notify: NOTIFY,
 });
 
 function isTimeZone(zone: string): boolean {
@@ -100,7 +101,9 @@ function isTimeZone(zone: string): boolean {
 }
 
 /** The schema of `driftgate.yaml`, with what it says between keys. */
-export const CONFIG_SCHEMA = config.superRefine(({ apis, credentials }, context) => {
+export const CONFIG_SCHEMA = config.superRefine(({ apis, credentials, notify }, context) => {
+  for (const problem of notifyProblems(notify))
+    context.addIssue({ code: 'custom', ...problem, path: ['notify', ...problem.path] });
   for (const [key, api] of Object.entries(apis)) {
     const { spec, credential: wanted, headers, reduce, contracts, sandbox } = api;
     const useless = wanted !== undefined ? 'credential' : Object.keys(headers).length > 0 ? 'headers' : undefined;
@@ -138,10 +141,7 @@ export type ConfigFile = z.output<typeof config>;
 export type ApiConfig = ConfigFile['apis'][string];
 
 /** Keys that are taken and checked today, and that later commands use. */
-export const RESERVED = {
-  top: ['notify'],
-  api: ['schedule'],
-} as const satisfies { top: readonly (keyof ConfigFile)[]; api: readonly (keyof ApiConfig)[] };
+export const RESERVED = { api: ['schedule'] } as const satisfies { api: readonly (keyof ApiConfig)[] };
 
 /** The JSON Schema (2020-12) of `driftgate.yaml`, for editors. */
 export function configJsonSchema(): JsonObject {

@@ -37,13 +37,12 @@ rules: { response/property-removed: risky }
 limits: { seconds: 5 }
 allowPrivateHosts: [specs.internal]
 notify:
-  - github: { repository: acme/phone, on: [breaking] }
+  - github: { repository: acme/phone, on: [breaking], owners: { "pay*": "@ada", stripe: [acme/payments] } }
 `;
 
 /** An API of which only the document is named. */
 const PLAIN = {
   headers: {},
-  health: {},
   allowShrink: false,
   contracts: [],
   samples: [],
@@ -90,7 +89,24 @@ test('a whole configuration is typed, and what this version does not use is told
     samples: [{ name: 'list charges', get: '/v1/charges?limit=3', credential: 'stripe', times: 5 }],
   });
   expect(config.apis.crm).toEqual({ ...PLAIN, spec: 'git:main:crm.yaml', allowShrink: true });
-  expect(config.idle).toEqual(['notify', 'apis.stripe.schedule']);
+  expect(config.idle).toEqual(['apis.stripe.schedule']);
+  expect(config.notify).toEqual([
+    {
+      github: {
+        repository: 'acme/phone',
+        token: '${env:GITHUB_TOKEN}',
+        baseUrl: 'https://api.github.com',
+        on: ['breaking'],
+        per: 'api',
+        reopen: 'new findings',
+        closeWhenGone: true,
+        label: 'driftgate',
+        labels: [],
+        assignees: [],
+        owners: { 'pay*': ['ada'], stripe: ['acme/payments'] },
+      },
+    },
+  ]);
 });
 
 test('what is left out is filled in', () => {
@@ -147,6 +163,28 @@ describe('what is wrong is named with its line, its key and the mend', () => {
       '`spec`',
     ],
     ['a value misspelt', 'profile: tolerent', 'driftgate.yaml:1', '`profile`', 'did you mean `tolerant`?'],
+    [
+      'a token in the file',
+      'notify:\n  - github: { repository: a/b, token: hunter2 }',
+      'driftgate.yaml:2',
+      '`notify[0].github.token`',
+      'name what holds it',
+    ],
+    ['nobody to tell', 'notify:\n  - {}', 'driftgate.yaml:2', '`notify[0]`', '`github`'],
+    [
+      'two that would share their issues',
+      'notify:\n  - github: { repository: a/b }\n  - github: { repository: A/b, on: [any] }',
+      'driftgate.yaml:3',
+      '`notify[1].github.label`',
+      'of its own',
+    ],
+    [
+      'no topic',
+      'notify:\n  - github: { repository: a/b, on: [] }',
+      'driftgate.yaml:2',
+      '`notify[0].github.on`',
+      'name',
+    ],
     ['a spec missing', 'apis:\n  a: {}', 'driftgate.yaml:2', '`apis.a.spec`', 'add it'],
     ['drift misspelt', 'failOn: consumers', 'driftgate.yaml:1', '`failOn`', 'did you mean `consumer`?'],
     [

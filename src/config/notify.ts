@@ -1,0 +1,82 @@
+// The `notify` of `driftgate.yaml`: who is told of what, one entry for each of them.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: references to secrets are written so.
+
+import { z } from 'zod';
+import { TOPICS, USUAL_TOPICS } from '../model/telling.ts';
+import { SECRET } from './credentials.ts';
+import { WEB_ADDRESS } from './names.ts';
+
+/** The schema of `on`, which every kind of notifier has. */
+const ON = z
+  .array(z.enum(TOPICS))
+  .min(1, 'name what is told, or remove the entry')
+  .default([...USUAL_TOPICS])
+  .describe('Which findings are told: severities, `consumer` (it breaks a contract), `auth`, or `any`.');
+
+/** When an issue that was closed is opened again. */
+export const REOPEN = ['never', 'new findings', 'always'] as const;
+export type Reopen = (typeof REOPEN)[number];
+
+const LOGIN = z.string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/, 'give the login of a user of GitHub');
+const OWNER = z
+  .string()
+  .regex(/^@?[A-Za-z0-9][A-Za-z0-9-]*(?:\/[A-Za-z0-9][\w.-]*)?$/, 'give a login as `ada`, or a team as `acme/payments`')
+  .transform((owner) => owner.replace(/^@/, ''));
+const LABEL = z.string().trim().min(1).max(50, 'GitHub takes 50 characters at most');
+
+const GITHUB = z
+  .strictObject({
+    repository: z.string().regex(/^[\w-]+\/(?!\.{1,2}$)[\w.-]+$/, 'write it as `owner/name`'),
+    token: SECRET.default('${env:GITHUB_TOKEN}').describe('It needs to read and write issues.'),
+    baseUrl: WEB_ADDRESS.default('https://api.github.com').describe('`https://HOST/api/v3` for an Enterprise server.'),
+    on: ON,
+    per: z.enum(['api', 'finding']).default('api').describe('One issue for each API, or one for each finding.'),
+    reopen: z
+      .enum(REOPEN)
+      .default('new findings')
+      .describe('When an issue that was closed is opened again. With `never`, new findings get a new issue.'),
+    closeWhenGone: z.boolean().default(true).describe('Close an issue when all of it is gone or accepted.'),
+    label: LABEL.default('driftgate').describe('By this label issues are found again. No other notifier may use it.'),
+    labels: z.array(LABEL).default([]).describe('Further labels for new issues.'),
+    assignees: z.array(LOGIN).default([]).describe('Whom new issues are given to.'),
+    owners: z
+      .record(
+        z.string().min(1),
+        z.union([OWNER, z.array(OWNER)]).transform((owners) => [owners].flat()),
+      )
+      .default({})
+      .describe('Who answers for an API, by its name or a glob: users are assigned, teams are named in the text.'),
+  })
+  .describe('Issues in a repository on GitHub.');
+
+/** The kinds of notifiers: an entry of `notify` has one of these keys. */
+const KINDS = { github: GITHUB.optional() };
+
+/** The schema of `notify`. */
+export const NOTIFY = z
+  .array(
+    z.strictObject(KINDS).refine((entry) => Object.keys(entry).length === 1, {
+      message: `give it one of ${Object.keys(KINDS)
+        .map((kind) => `\`${kind}\``)
+        .join(', ')}`,
+    }),
+  )
+  .default([])
+  .describe('Who is told by `driftgate check --notify`.');
+
+export type NotifyConfig = z.output<typeof NOTIFY>[number];
+export type GitHubNotifyConfig = NonNullable<NotifyConfig['github']>;
+
+/** Where entries of `notify` would get into each other's way. */
+export function notifyProblems(
+  entries: readonly NotifyConfig[],
+): readonly { readonly path: readonly (string | number)[]; readonly message: string }[] {
+  const places = entries.map(({ github }) =>
+    github === undefined ? undefined : [github.baseUrl, github.repository, github.label].join(' ').toLowerCase(),
+  );
+  return places.flatMap((place, index) =>
+    place === undefined || places.indexOf(place) === index
+      ? []
+      : [{ path: [index, 'github', 'label'], message: 'give each entry of a repository a `label` of its own' }],
+  );
+}
