@@ -170,8 +170,8 @@ export interface KeptLetter extends Letter {
   readonly notifier: string;
   /** Whether an attempt to deliver it, or what it took the place of, began. */
   readonly begun: boolean;
-  /** Notes that an attempt begins: to be called before it. */
-  begin(): Promise<void>;
+  /** Notes before an attempt that it begins; and after one of which it is known how it ended, what was so before. */
+  mark(begun: boolean): Promise<void>;
   /** Ticks it off, unless a newer one is in its place by now. */
   done(): Promise<void>;
 }

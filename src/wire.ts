@@ -14,8 +14,10 @@ import { SILENT } from './adapters/progress.ts';
 import { fileSource } from './adapters/sources/file.ts';
 import { gitSource } from './adapters/sources/git.ts';
 import { httpSource } from './adapters/sources/http.ts';
+import { outboxIn } from './adapters/stores/outbox.ts';
 import type { Config } from './config/load.ts';
-import type { Environment } from './config/secrets.ts';
+import type { GitHubNotifyConfig } from './config/notify.ts';
+import { type Environment, resolveReferences } from './config/secrets.ts';
 import { Failure } from './model/failure.ts';
 import { lazily } from './model/lazily.ts';
 import type {
@@ -25,6 +27,7 @@ import type {
   Credentials,
   FlowRunner,
   HealthLog,
+  Notifier,
   Progress,
   SampleLog,
   SampleStore,
@@ -33,6 +36,7 @@ import type {
 } from './ports.ts';
 import type { Workspace } from './tasks/init.ts';
 import type { Outside } from './tasks/outside.ts';
+import type { Telling } from './tasks/tell.ts';
 
 /** What the adapters are told beside the configuration. */
 export interface Surroundings {
@@ -99,6 +103,37 @@ export function wire(config: Config, surroundings: Surroundings): Outside {
     environment,
     clock,
     progress: surroundings.progress ?? SILENT,
+  };
+}
+
+/** Who is told, as `config` says, and the outbox. Nothing is opened yet. */
+export function telling(config: Config, surroundings: Surroundings, { environment, clock }: Outside): Telling {
+  const { folder, userAgent = 'driftgate' } = surroundings;
+  return {
+    notifiers: config.notify.flatMap(({ github }) =>
+      github === undefined ? [] : [githubWith(github, environment, userAgent)],
+    ),
+    outbox: outboxIn(resolve(folder, config.state, 'outbox'), { clock }),
+  };
+}
+
+/** Issues on GitHub; what keeps them is loaded when somebody is told. */
+function githubWith(config: GitHubNotifyConfig, environment: Environment, userAgent: string): Notifier {
+  const { repository, baseUrl, label, token } = config;
+  const notifier = lazily(async () => {
+    const [{ githubNotifier }, { githubClient }] = await Promise.all([
+      import('./adapters/notifiers/github.ts'),
+      import('./adapters/github/client.ts'),
+    ]);
+    const github = lazily(async () =>
+      githubClient({ repository, baseUrl, userAgent, token: await resolveReferences(token, environment) }),
+    );
+    return githubNotifier({ config, github });
+  });
+  return {
+    name: `github ${repository} ${label} at ${baseUrl}`,
+    compose: async (report) => (await notifier()).compose(report),
+    deliver: async (letter, again) => (await notifier()).deliver(letter, again),
   };
 }
 

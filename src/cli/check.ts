@@ -1,7 +1,11 @@
 // `driftgate check`: what drifted since the baselines.
 
-import type { AddCommand } from './face.ts';
+import { type AddCommand, EXIT } from './face.ts';
 import { FAIL_ON_HELP, type ReportOptions, withReport } from './options.ts';
+
+interface CheckOptions extends ReportOptions {
+  readonly notify?: boolean;
+}
 
 const EXAMPLES = `
 Examples:
@@ -9,6 +13,10 @@ Examples:
   $ driftgate check stripe --fail-on risky   one API, and a stricter gate
   $ driftgate check --fail-on consumer       only what breaks a contract
   $ driftgate check --format markdown -o drift.md
+  $ driftgate check --notify                 also tell whom \`notify\` in driftgate.yaml names
+
+Nobody is told without --notify: a look at one's desk opens no issue. What could not be told is kept
+in the state folder, and told by the next run with --notify.
 
 Exit codes: 0 clean, 1 drift by --fail-on, 2 could not look. Baselines stay where they are:
 \`driftgate accept\` moves them.
@@ -19,16 +27,20 @@ export const checkCommand: AddCommand = (program, face, end) => {
   withReport(program.command('check'))
     .description('fetch each API, compare it with its baseline, and say what drifted')
     .argument('[api...]', 'APIs of the configuration (default: all)')
+    .option('--notify', 'tell everybody whom `notify` of the configuration names')
     .addHelpText('after', EXAMPLES)
-    .action(async (apis: readonly string[], options: ReportOptions) => {
+    .action(async (apis: readonly string[], options: CheckOptions) => {
       const [{ ground }, { check }, { printer, exitCode }] = await Promise.all([
         import('./outside.ts'),
         import('../tasks/check.ts'),
         import('./print.ts'),
       ]);
-      const { config, outside } = await ground(options, face);
-      const { validate = false, prove } = options;
+      const { config, outside, telling } = await ground(options, face);
+      const { validate = false, prove, notify = false } = options;
+      const told = notify ? (await import('./tell.ts')).teller(config, telling, options, face) : undefined;
       const request = { config, apis, strictness: options, validate, prove };
-      end(exitCode(await check(request, outside, printer(options, face))));
+      const report = await check(request, outside, printer(options, face));
+      end(exitCode(report));
+      if (told !== undefined && !(await told(report))) end(EXIT.unknown);
     });
 };

@@ -8,7 +8,8 @@ import type { Config } from '../config/load.ts';
 import { Failure } from '../model/failure.ts';
 import { inertTerminal } from '../render/inert.ts';
 import type { Outside } from '../tasks/outside.ts';
-import { wire } from '../wire.ts';
+import type { Telling } from '../tasks/tell.ts';
+import { telling, wire } from '../wire.ts';
 import type { Face } from './face.ts';
 
 /** What the command line says of the configuration. */
@@ -22,6 +23,8 @@ export interface OutsideOptions {
 export interface Ground {
   readonly config: Config;
   readonly outside: Outside;
+  /** Who is told, and where it is written down before. */
+  readonly telling: Telling;
 }
 
 /**
@@ -43,15 +46,16 @@ export async function ground(
       face.err.write(`note: \`${inertTerminal(key)}\` in \`${inertTerminal(name)}\` is not used by this version\n`);
     }
   }
-  const outside = wire(config, {
+  const surroundings = {
     folder: dirname(path),
     cwd: here ? face.cwd : dirname(path),
     env: face.env,
     userAgent: `driftgate/${face.version}`,
     allowPrivateHosts: options.allowPrivateHost,
     progress: options.quiet ? SILENT : progressOn(face.err),
-  });
-  return { config, outside };
+  };
+  const outside = wire(config, surroundings);
+  return { config, outside, telling: telling(config, surroundings, outside) };
 }
 
 async function textOf(path: string, name: string, optional: boolean): Promise<string | undefined> {

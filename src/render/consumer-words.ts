@@ -90,7 +90,7 @@ export function usesInWords({ coverage }: ConsumerRow, { reliance }: ApiReport):
  * `phone-agent and crm break, billing is at risk`; `no contract is hit`; who is unclear, with either. Empty where no
  * contract is known, or where some API could not be looked at and nothing is hit.
  */
-export function whoIsHit({ apis }: Report): string {
+export function whoIsHit({ apis }: Pick<Report, 'apis'>): string {
   if (apis.every(({ reliance }) => reliance === undefined)) return '';
   const rows = apis.flatMap(consumerRows);
   const told = new Set<string>();

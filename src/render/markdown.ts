@@ -142,8 +142,15 @@ function noteItem(note: ApiReport['notes'][number]): string {
 }
 
 function sectionHead(api: ApiReport): string {
-  const versions = [api.baseline, api.current].filter((document) => document !== undefined).map(identity);
-  return [`### ${shortName(api.api)}`, ...(versions.length === 0 ? [] : [versions.join(' → ')])].join('\n\n');
+  return [`### ${shortName(api.api)}`, versionsOf(api)].filter((part) => part !== '').join('\n\n');
+}
+
+/** The versions of baseline and document as Markdown: `` `1.0` (2026-10-01) → `1.1` ``; empty where none is known. */
+export function versionsOf({ baseline, current }: ApiReport): string {
+  return [baseline, current]
+    .filter((document) => document !== undefined)
+    .map(identity)
+    .join(' → ');
 }
 
 function identity({ version, takenAt }: DocumentIdentity): string {

@@ -182,6 +182,34 @@ export const VERBS: Readonly<Record<string, Verb>> = {
       },
     ]),
   ),
+  ...Object.fromEntries(
+    (
+      [
+        ['rewrite', undefined, undefined],
+        ['rewrite and close', 'completed', { state: 'closed', state_reason: 'completed' }],
+        ['rewrite and give up', 'not planned', { state: 'closed', state_reason: 'not_planned' }],
+        ['rewrite and reopen', 'open', { state: 'open', state_reason: 'reopened' }],
+      ] as const
+    ).map(([verb, to, sent]): [string, Verb] => [
+      `${verb} issue`,
+      {
+        interactions: [
+          {
+            name: `${verb} an issue`,
+            given: 'acme/phone has an issue labelled driftgate',
+            method: 'PATCH',
+            path: `${HOME}/issues/7`,
+            body: { title: 'stripe drifts', body: 'More.', ...sent },
+            status: 200,
+            answer: issue(sent?.state ?? 'open', 'More.'),
+          },
+        ],
+        call: (github) =>
+          github.updateIssue(7, { title: 'stripe drifts', body: 'More.', ...(to === undefined ? {} : { state: to }) }),
+        gives: issueGiven(sent?.state !== 'closed', 'More.'),
+      },
+    ]),
+  ),
   'ensure label': {
     interactions: [
       {

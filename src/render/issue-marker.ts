@@ -1,0 +1,82 @@
+// The hidden markers of issues and comments: by them we find again what we wrote, and what it says.
+
+import { isArray, isObject, type Json, own, text } from '../model/json.ts';
+import { escapeActing } from './json.ts';
+
+/** A finding as a marker holds it: its fingerprint, and its message, which may be empty. */
+export type Mention = readonly [fingerprint: string, message: string];
+
+/** What is known of an issue by its own text. */
+export interface IssueMarker {
+  readonly api: string;
+  /** The fingerprint, where the issue is about one finding. */
+  readonly finding: string | undefined;
+  /** Counts the changes that were told in comments, from 1. */
+  readonly revision: number;
+  /** In how many parts the text is; the second and further ones are comments. */
+  readonly parts: number;
+  /** The findings that the issue tells of. */
+  readonly findings: readonly Mention[];
+  /** The number of the issue that stands in its place. */
+  readonly duplicateOf: number | undefined;
+}
+
+/** What a comment is: a part of the issue's text, from 2, or the changes that led to a revision. */
+export type CommentMarker = { readonly part: number } | { readonly changes: number };
+
+/** A line that no reader sees, and that nothing in it can end. It belongs at the end of the text. */
+export function markerLine(marker: IssueMarker | CommentMarker): string {
+  return `<!-- driftgate ${markerJson(marker)} -->`;
+}
+
+/** JSON without a character that could end a comment of HTML, or act in one. */
+export function markerJson(value: unknown): string {
+  return escapeActing(JSON.stringify(value)).replace(
+    /[<>&-]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** The marker at the end of an issue's text; `undefined` where there is none of ours. */
+export function issueMarkerIn(body: string): IssueMarker | undefined {
+  const marker = markerIn(body);
+  if (marker === undefined) return undefined;
+  const [api, finding] = [text(marker, 'api'), text(marker, 'finding')];
+  const [revision, parts] = [count(marker, 'revision'), count(marker, 'parts')];
+  const findings = own(marker, 'findings');
+  if (api === undefined || revision === undefined || parts === undefined || !isArray(findings)) return undefined;
+  const mentions = findings.map(mentionOf).filter((mention) => mention !== undefined);
+  return { api, finding, revision, parts, findings: mentions, duplicateOf: count(marker, 'duplicateOf') };
+}
+
+/** The marker at the end of a comment's text; `undefined` where there is none of ours. */
+export function commentMarkerIn(body: string): CommentMarker | undefined {
+  const marker = markerIn(body);
+  const [part, changes] = marker === undefined ? [] : [count(marker, 'part'), count(marker, 'changes')];
+  if (part !== undefined) return { part };
+  return changes === undefined ? undefined : { changes };
+}
+
+// What strangers wrote never begins a line: a marker within it is none.
+const LAST_LINE = /(?:^|\n)<!-- driftgate (\{[^\r\n]*\}) -->\s*$/;
+
+function markerIn(body: string): { readonly [key: string]: Json | undefined } | undefined {
+  const [, json] = LAST_LINE.exec(body) ?? [];
+  if (json === undefined) return undefined;
+  try {
+    const value: Json = JSON.parse(json);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function mentionOf(value: Json): Mention | undefined {
+  const [fingerprint, message] = isArray(value) ? value : [];
+  return typeof fingerprint === 'string' && typeof message === 'string' ? [fingerprint, message] : undefined;
+}
+
+function count(marker: { readonly [key: string]: Json | undefined }, key: string): number | undefined {
+  const value = own(marker, key);
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : undefined;
+}
