@@ -87,7 +87,6 @@ function issueOfApi(api: ApiReport, placed: readonly Placed[], options: IssueOpt
     fitting(consumerTable(api), MAX_SIDE).join('\n'),
     owners(options.teams),
     whatToDo(api),
-    keptBy(api.api),
     ...sideOf(api, findings),
   ].flatMap((text) => (text === '' ? [] : [{ text }]));
   const items = placed
@@ -201,6 +200,7 @@ function withWordsAround(parts: readonly string[], left: number, api: string): r
       part,
       ...(isLast ? [] : ['_The text goes on in a comment._']),
       ...(isLast && left > 0 ? [more] : []),
+      ...(index === 0 ? [keptBy(api)] : []),
     ].join('\n\n');
   });
 }

@@ -131,6 +131,15 @@ const ENDS: Readonly<
   'is closed': { state: 'completed', why: 'closed: nothing of it is left' },
 };
 
+/** The steps by which a comment of a run that was killed before the text said the same tells of it no longer. */
+export function hastySteps({ number, marker }: OwnIssue, comments: readonly Comment[]): readonly Step[] {
+  const told = comments.map((comment) => ({ ...comment, marker: commentMarkerIn(comment.body) }));
+  return told.flatMap(({ marker: found }) => {
+    if (found === undefined || !('changes' in found) || found.changes <= marker.revision) return [];
+    return commentSteps(number, comments, { marker: found, text: '_What this told of did not last._' });
+  });
+}
+
 /** The steps by which of comments that tell the same, as those of two runs at once do, only the oldest tells it. */
 export function doubledSteps(number: number, comments: readonly Comment[]): readonly Step[] {
   const seen = new Set<string>();

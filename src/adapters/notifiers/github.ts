@@ -12,6 +12,7 @@ import {
   courseOf,
   doubledSteps,
   duplicateStep,
+  hastySteps,
   isSaid,
   type OwnIssue,
   openStep,
@@ -171,7 +172,7 @@ function keeping(github: GitHub, { config, sleep }: Omit<Required<GitHubNotifier
         const isQuiet = (course === 'stays' || course === 'is left closed') && isSaid(kept, text);
         const isSettled = isQuiet && !again && !commented.has(kept.number);
         const comments = isSettled ? [] : await ownComments(kept.number);
-        if (!isQuiet) steps.push(...updateSteps(kept, comments, text, accepted, course));
+        steps.push(...(isQuiet ? hastySteps(kept, comments) : updateSteps(kept, comments, text, accepted, course)));
         steps.push(...doubledSteps(kept.number, comments));
       }
     }

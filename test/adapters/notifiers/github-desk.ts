@@ -40,7 +40,7 @@ export interface RunOptions {
   readonly elsewhere?: boolean;
 }
 
-/** A desk with an outbox; `remove` when it is no longer used. */
+/** A desk with an outbox; gone with `await using`. */
 export function desk(stub: Stub) {
   const folder = mkdtempSync(join(tmpdir(), 'driftgate-outbox-'));
   const sleep = async (milliseconds: number) => {
@@ -70,7 +70,9 @@ export function desk(stub: Stub) {
       const whole = 'apis' in told ? told : report(...told);
       return tell(whole, { notifiers: [{ name: 'github', ...notifier }], outbox });
     },
-    remove: () => rmSync(folder, { recursive: true }),
+    async [Symbol.asyncDispose]() {
+      rmSync(folder, { recursive: true });
+    },
   };
 }
 

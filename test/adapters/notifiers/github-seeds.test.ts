@@ -33,48 +33,43 @@ test.each(Array.from({ length: SEEDS }, (_, seed) => seed))('history %i', async 
     collaborators: ['ada'],
     ...(random() < 0.5 && { user: { login: 'ada', type: 'User' } }),
   });
-  const { run, outbox, remove } = desk(stub);
-  try {
-    const truth = new Map<string, ReadonlySet<number>>(APIS.map((name) => [name, new Set<number>()]));
-    for (let step = 0; step < STEPS; step += 1) {
-      for (const name of APIS) if (random() < 0.7) truth.set(name, changed(truth.get(name) ?? new Set(), random));
-      const blind = random() < 0.15 ? APIS[Math.floor(random() * APIS.length)] : undefined;
-      const told = APIS.map((name) =>
-        name === blind ? unknownApi(name) : apiWith(name, truth.get(name) ?? new Set()),
-      );
-      const config = { assignees: ['ada', 'stranger'], reopen: 'new findings' as const };
-      const luck = random();
-      if (luck < 0.25) {
-        const killAt = { call: 1 + Math.floor(random() * 9), done: random() < 0.5 };
-        await run(told, { config, killAt, random }).catch(onlyKilled);
-        if (random() < 0.5) await run(told, { config, random });
-      } else if (luck < 0.45) {
-        happens('race');
-        await Promise.all([run(told, { config, random }), run(told, { config, random, elsewhere: true })]);
-      } else await run(told, { config, random });
-      if (random() < 0.7) stub.pass(600_000);
-    }
-    faults = false;
-    stub.pass(600_000);
-    const last = APIS.map((name) => apiWith(name, truth.get(name) ?? new Set()));
-    for (const elsewhere of [true, false]) {
-      const { failures } = await run(last, { config: { assignees: ['ada', 'stranger'] }, elsewhere });
-      expect(failures).toEqual([]);
-      stub.pass(600_000);
-    }
-    expect(await outbox.waiting()).toEqual({ letters: [], lost: [] });
-    for (const name of APIS) holds(stub, name, truth.get(name) ?? new Set());
-    expect(stub.problems).toEqual([]);
-    for (const one of stub.asked)
-      if (!isInContract(one)) calls.add(`${one.method} ${one.path} ${Object.keys(one.body ?? {})}`);
-
-    const written = stub.asked.length;
-    await run(last, { config: { assignees: ['ada', 'stranger'] } });
-    const more = stub.asked.slice(written).map(({ method }) => method);
-    expect(more).toEqual(more.map(() => 'GET'));
-  } finally {
-    remove();
+  await using at = desk(stub);
+  const { run, outbox } = at;
+  const truth = new Map<string, ReadonlySet<number>>(APIS.map((name) => [name, new Set<number>()]));
+  for (let step = 0; step < STEPS; step += 1) {
+    for (const name of APIS) if (random() < 0.7) truth.set(name, changed(truth.get(name) ?? new Set(), random));
+    const blind = random() < 0.15 ? APIS[Math.floor(random() * APIS.length)] : undefined;
+    const told = APIS.map((name) => (name === blind ? unknownApi(name) : apiWith(name, truth.get(name) ?? new Set())));
+    const config = { assignees: ['ada', 'stranger'], reopen: 'new findings' as const };
+    const luck = random();
+    if (luck < 0.25) {
+      const killAt = { call: 1 + Math.floor(random() * 9), done: random() < 0.5 };
+      await run(told, { config, killAt, random }).catch(onlyKilled);
+      if (random() < 0.5) await run(told, { config, random });
+    } else if (luck < 0.45) {
+      happens('race');
+      await Promise.all([run(told, { config, random }), run(told, { config, random, elsewhere: true })]);
+    } else await run(told, { config, random });
+    if (random() < 0.7) stub.pass(600_000);
   }
+  faults = false;
+  stub.pass(600_000);
+  const last = APIS.map((name) => apiWith(name, truth.get(name) ?? new Set()));
+  for (const elsewhere of [true, false]) {
+    const { failures } = await run(last, { config: { assignees: ['ada', 'stranger'] }, elsewhere });
+    expect(failures).toEqual([]);
+    stub.pass(600_000);
+  }
+  expect(await outbox.waiting()).toEqual({ letters: [], lost: [] });
+  for (const name of APIS) holds(stub, name, truth.get(name) ?? new Set());
+  expect(stub.problems).toEqual([]);
+  for (const one of stub.asked)
+    if (!isInContract(one)) calls.add(`${one.method} ${one.path} ${Object.keys(one.body ?? {})}`);
+
+  const written = stub.asked.length;
+  await run(last, { config: { assignees: ['ada', 'stranger'] } });
+  const more = stub.asked.slice(written).map(({ method }) => method);
+  expect(more).toEqual(more.map(() => 'GET'));
 });
 
 afterAll(() => {
