@@ -84,7 +84,7 @@ const CONTENT = z.object({
 type Content = z.output<typeof CONTENT>;
 
 /** Waits before it is looked again, in milliseconds. GitHub's lists are seldom more than a second or two behind. */
-const WAITS = [1000, 2000, 4000, 8000];
+const WAITS = [1000, 2000, 4000];
 /** So many times it is not known whether a write was done, at most. */
 const ATTEMPTS = 4;
 /** In one run, of one API: GitHub takes it ill when many come at once. */
