@@ -105,9 +105,18 @@ test('the configuration with flows is read as it stands', () => {
   expect(loadConfig(text, 'README.md').apis.slotwise?.flows).toEqual(['flows/*.arazzo.yaml']);
 });
 
+test('who is told is valid, and all of it is used', () => {
+  const [text = ''] = blocks('yaml').filter((block) => block.startsWith('# driftgate.yaml, with somebody to tell\n'));
+  const { notify, idle } = loadConfig(text, 'README.md');
+  expect(notify).toMatchObject([
+    { github: { repository: 'acme/phone', owners: { 'slot*': ['bob', 'acme/payments'] } } },
+  ]);
+  expect(idle).toEqual([]);
+});
+
 // The third is read by the scenario of `verify --live`.
 test('no other YAML stands in the README unread', () => {
-  expect(blocks('yaml')).toHaveLength(4);
+  expect(blocks('yaml')).toHaveLength(5);
 });
 
 test('each dependency has its line, and no other package has one', () => {
