@@ -45,6 +45,7 @@ const PLAIN = {
   headers: {},
   allowShrink: false,
   contracts: [],
+  health: {},
   samples: [],
   callsPerSecond: 5,
   signIn: [],
