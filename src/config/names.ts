@@ -43,3 +43,14 @@ export const GLOBS = z
   .union([GLOB, z.array(GLOB)], { error: 'give a file or a glob, or a list of them' })
   .transform((globs) => (typeof globs === 'string' ? [globs] : globs))
   .default([]);
+
+/** A time zone. */
+export const TIME_ZONE = z.string().refine(isTimeZone, 'name a zone of IANA, such as `Europe/Berlin`');
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined;
+  } catch {
+    return false;
+  }
+}

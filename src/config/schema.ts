@@ -6,7 +6,7 @@ import { FAIL_ON } from '../model/report.ts';
 import { PROFILES, SEVERITIES } from '../model/rule.ts';
 import { CREDENTIAL } from './credentials.ts';
 import { DEFAULTS } from './defaults.ts';
-import { GLOBS, HEADERS, NAME } from './names.ts';
+import { GLOBS, HEADERS, NAME, TIME_ZONE } from './names.ts';
 import { NOTIFY, notifyProblems } from './notify.ts';
 import { CALLS, sampleProblems } from './samples.ts';
 import { sandboxProblems } from './sandbox.ts';
@@ -58,7 +58,7 @@ const config = z.strictObject({
     .default(DEFAULTS.state)
     .describe('The folder of what is learned between runs and not committed: samples, health, renewed tokens.'),
   health: HEALTH.prefault({}),
-  timeZone: z.string().refine(isTimeZone, 'name a zone of IANA, such as `Europe/Berlin`').default(DEFAULTS.timeZone),
+  timeZone: TIME_ZONE.default(DEFAULTS.timeZone),
   playbook: PLAYBOOK,
   redact: z
     .array(z.string().min(1))
@@ -91,14 +91,6 @@ const config = z.strictObject({
   allowPrivateHosts: z.array(z.string()).default([]).describe('Hosts with private addresses that may be fetched from.'),
   notify: NOTIFY,
 });
-
-function isTimeZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined;
-  } catch {
-    return false;
-  }
-}
 
 /** The schema of `driftgate.yaml`, with what it says between keys. */
 export const CONFIG_SCHEMA = config.superRefine(({ apis, credentials, notify }, context) => {

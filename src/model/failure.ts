@@ -37,6 +37,8 @@ export type FailureCode =
   | 'acknowledgement-invalid'
   | 'contract-invalid'
   | 'report-invalid'
+  // telling people
+  | 'mail-refused'
   // calling a provider
   | 'package-missing'
   | 'state-failed'
