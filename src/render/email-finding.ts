@@ -4,6 +4,7 @@ import type { Finding } from '../model/finding.ts';
 import type { ApiReport } from '../model/report.ts';
 import { STYLES } from './email-style.ts';
 import {
+  adviceIn,
   firstPlaces,
   hitConsumers,
   otherConsumers,
@@ -31,7 +32,7 @@ export function emailFinding(finding: Finding, { lineOf }: ApiReport): Html {
   return html`<div class="card ${severity}" style="${STYLES.card};${STYLES[severity]}">
 <p class="tag ${severity}-text" style="${STYLES.tag};${STYLES[`${severity}Text`]}">${SEVERITY_SYMBOLS[severity]} ${severity}</p>
 <p style="${STYLES.message}">${sentence(finding.message)}</p>
-${consumers(finding)}${where(finding)}${values(finding)}${proof(finding)}
+${consumers(finding)}${where(finding)}${values(finding)}${proof(finding)}${advice(finding)}
 <p class="quiet" style="${STYLES.small}">${[at, rule, fingerprint].filter((part) => part !== '').join(' · ')}</p>
 </div>
 `;
@@ -52,16 +53,16 @@ function consumers(finding: Finding): Html {
   return html`${shown.map(
     (impact) =>
       html`<p style="${STYLES.line}"><strong>${clip(impact.consumer, MAX_NAME)} ${verdictInWords(impact, finding)}</strong>: ${sentence(impact.because)}</p>`,
-  )}${more !== '' && html`<p class="quiet" style="${STYLES.line}">${more}</p>`}`;
+  )}${more !== '' && html`<p class="quiet" style="${STYLES.quiet}">${more}</p>`}`;
 }
 
 function where(finding: Finding): Html {
   const shown = firstPlaces(finding);
-  const more = shown.length === 0 ? '' : otherImpacts(finding.change.impacts, shown.length);
+  const more = shown.length === 0 ? '' : otherImpacts(finding.change, shown.length);
   return html`${shown.map(
     (impact) =>
       html`<p style="${STYLES.line}">${placeParts(impact).map((part, at) => html`${at > 0 && ' · '}${code(part)}`)}</p>`,
-  )}${more !== '' && html`<p class="quiet" style="${STYLES.line}">${more}</p>`}`;
+  )}${more !== '' && html`<p class="quiet" style="${STYLES.quiet}">${more}</p>`}`;
 }
 
 /** Not again what the message says already. */
@@ -76,4 +77,11 @@ function proof({ witness }: Finding): Html {
   if (witness?.status !== 'proven') return html``;
   const payload = clip(payloadInWords(witness.payload), MAX_PAYLOAD);
   return html`<p style="${STYLES.line}">${proofInWords(witness)}<br>${code(payload)}</p>`;
+}
+
+function advice(finding: Finding): Html {
+  const { hint, playbook } = adviceIn(finding);
+  return html`${hint !== undefined && html`<p style="${STYLES.line}">${sentence(hint)}</p>`}${
+    playbook !== undefined && html`<p style="${STYLES.line}">playbook: ${clip(playbook, MAX_NAME)}</p>`
+  }`;
 }

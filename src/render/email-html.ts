@@ -3,6 +3,7 @@
 import type { Finding } from '../model/finding.ts';
 import type { ApiReport, Report } from '../model/report.ts';
 import { SEVERITIES } from '../model/rule.ts';
+import { whoIsHit } from './consumer-words.ts';
 import { emailFinding, sentence } from './email-finding.ts';
 import { EMAIL_STYLE, STYLES } from './email-style.ts';
 import { Html, html } from './html/markup.ts';
@@ -16,6 +17,7 @@ const MAX_FINDINGS = 70_000;
 /** A whole HTML document. `preview` is what a mailbox shows beside the subject. */
 export function emailHtml(report: Report, subject: string, preview: string): string {
   const apis = gravestFirst(report.apis);
+  const who = clip(whoIsHit(report), 2 * MAX_NAME);
   const room = { left: MAX_FINDINGS };
   const document = html`<!doctype html>
 <html lang="en" dir="ltr">
@@ -32,8 +34,8 @@ export function emailHtml(report: Report, subject: string, preview: string): str
 <div style="${STYLES.hidden}" aria-hidden="true">${preview}</div>
 <div role="article" aria-label="${subject}" style="${STYLES.column}">
 <p class="quiet" style="${STYLES.brand}">Driftgate</p>
-<h1 style="${STYLES.title}">${headline(report)}</h1>
-<p class="quiet" style="${STYLES.quiet}">${outcomesInWords(report)}</p>
+<h1 style="${STYLES.title}">${who === '' ? headline(report) : who}</h1>
+<p class="quiet" style="${STYLES.quiet}">${[who === '' ? '' : headline(report), outcomesInWords(report)].filter(Boolean).join(' · ')}</p>
 ${apis.map((api) => section(api, room))}
 ${steps(report)}
 <p class="quiet foot" style="${STYLES.foot}">You are told of each change once. Who is told of what stands in <code class="code" style="${STYLES.code}">driftgate.yaml</code> under <code class="code" style="${STYLES.code}">notify</code>.</p>
@@ -81,7 +83,7 @@ function unknown({ unknown }: ApiReport): Html {
   return html`<div class="card unknown" style="${STYLES.card};${STYLES.unknown}">
 <p class="tag" style="${STYLES.tag}">? could not look</p>
 <p style="${STYLES.message}">${sentence(message)}</p>
-${hint !== undefined && html`<p class="quiet" style="${STYLES.line}">${sentence(hint)}</p>`}
+${hint !== undefined && html`<p class="quiet" style="${STYLES.quiet}">${sentence(hint)}</p>`}
 </div>`;
 }
 
