@@ -1,14 +1,13 @@
 // The HTML part of an e-mail: one column of at most 600 pixels, light or dark as its reader's screen is.
 
-import type { Finding } from '../model/finding.ts';
 import type { ApiReport, Report } from '../model/report.ts';
-import { SEVERITIES } from '../model/rule.ts';
 import { whoIsHit } from './consumer-words.ts';
 import { emailFinding, sentence } from './email-finding.ts';
 import { EMAIL_STYLE, STYLES } from './email-style.ts';
 import { Html, html } from './html/markup.ts';
 import { clip } from './inert.ts';
-import { findingsWith, gravestFirst, headline, nextSteps, openFindings, outcomesInWords, plural } from './words.ts';
+import { findingsInOrder } from './lines.ts';
+import { gravestFirst, headline, nextSteps, outcomesInWords, plural } from './words.ts';
 
 const MAX_NAME = 100;
 // Mailboxes cut what is longer than 102 kB; what stands around the findings, and what is escaped twice, has room beside.
@@ -47,7 +46,7 @@ ${steps(report)}
 }
 
 function section(api: ApiReport, room: { left: number }): Html {
-  const findings = inOrder(api);
+  const findings = findingsInOrder(api);
   const shown: Html[] = [];
   for (const finding of findings) {
     const item = emailFinding(finding, api);
@@ -62,13 +61,6 @@ ${api.outcome === 'unknown' && unknown(api)}
 ${shown}
 ${left > 0 && html`<p style="${STYLES.line}">and ${plural(left, 'more finding')}: <code class="code" style="${STYLES.code}">driftgate check</code> shows ${left === 1 ? 'it' : 'them'}.</p>`}
 `;
-}
-
-/** What breaks a consumer, what puts one at risk, and the rest by severity. */
-function inOrder(api: ApiReport): readonly Finding[] {
-  const first = [...findingsWith('breaks', api), ...findingsWith('at risk', api)];
-  const rest = SEVERITIES.flatMap((severity) => openFindings(api, severity)).filter((each) => !first.includes(each));
-  return [...first, ...rest];
 }
 
 function versions({ baseline, current }: ApiReport): Html {

@@ -2,7 +2,7 @@
 
 import type { Report } from '../model/report.ts';
 import { emailHtml } from './email-html.ts';
-import { emailPreview, emailSubject } from './email-subject.ts';
+import { previewOf, subjectOf } from './headline.ts';
 import { renderText } from './text.ts';
 
 /** What an e-mail says; who gets it is no part of it. */
@@ -20,10 +20,10 @@ const MAX_TEXT = 60_000;
 
 /** The report as an e-mail. Text of strangers is text in each of its parts. */
 export function renderEmail(report: Report): Email {
-  const subject = emailSubject(report);
+  const subject = subjectOf(report);
   return {
     subject,
-    html: emailHtml(report, subject, emailPreview(report)),
+    html: emailHtml(report, subject, previewOf(report)),
     text: fitted(renderText(report, { color: false, width: WIDTH })),
   };
 }

@@ -17,6 +17,7 @@ import {
 import { clip, inertTerminal } from './inert.ts';
 import { loudnessOf } from './locations.ts';
 import { openFindings } from './words.ts';
+import { xmlText } from './xml.ts';
 
 const MAX_NAME = 300;
 const MAX_TEXT = 2000;
@@ -157,17 +158,12 @@ function caseElement({ name, classname, result }: Case): string {
   const kind = type === undefined ? '' : ` type="${attribute(type)}"`;
   const text = lines
     .filter((line) => line !== '')
-    .map((line) => xml(clip(inertTerminal(line), MAX_TEXT)))
+    .map((line) => xmlText(clip(inertTerminal(line), MAX_TEXT)))
     .join('\n');
   const body = text === '' ? '/>' : `>${text}</${element}>`;
   return `${head}>\n      <${element} message="${attribute(message, MAX_TEXT)}"${kind}${body}\n    </testcase>`;
 }
 
 function attribute(text: string, length = MAX_NAME): string {
-  return xml(clip(inertTerminal(text), length));
-}
-
-/** Harmless text as XML: of what XML 1.0 §2.2 forbids, {@link inertTerminal} leaves two noncharacters. */
-function xml(text: string): string {
-  return text.replace(/[\ufffe\uffff]/g, '\ufffd').replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  return xmlText(clip(inertTerminal(text), length));
 }

@@ -2,7 +2,6 @@
 
 import { domainToASCII } from 'node:url';
 import { z } from 'zod';
-import { Failure } from '../../model/failure.ts';
 import { dueAt, type QuietHours } from '../../model/quiet-hours.ts';
 import type { Report } from '../../model/report.ts';
 import type { Clock, Delivery, Letter, Notifier } from '../../ports.ts';
@@ -11,6 +10,7 @@ import { emailIdentity } from '../../render/email-identity.ts';
 import { type Interest, newsOf, stillTold } from '../../render/news.ts';
 import { gravestFirst, plural } from '../../render/words.ts';
 import type { Told } from '../stores/told.ts';
+import { keptContent } from './kept.ts';
 import type { Mailbox, Mailer } from './smtp.ts';
 
 /** Somebody who is written to. */
@@ -75,10 +75,11 @@ export function emailNotifier({ name, from, recipients, mailer, told, clock }: E
       return letters;
     },
 
-    async deliver({ about, content }): Promise<Delivery> {
+    async deliver(letter): Promise<Delivery> {
+      const { about } = letter;
       const recipient = recipients.find(({ address }) => address === about);
       if (recipient === undefined) return { told: [`\`${about}\` is no recipient any more: nothing is sent`] };
-      const { keys, ...mail } = contentOf(content, name);
+      const { keys, ...mail } = keptContent(CONTENT, letter, name);
       const party = partyOf(recipient.address);
       const known = await told.read(party);
       if (keys.every((key) => known.has(key))) return { told: [] };
@@ -100,15 +101,4 @@ export function emailNotifier({ name, from, recipients, mailer, told, clock }: E
 /** One person, in however many entries of the configuration they stand. */
 function partyOf(address: string): string {
   return `email ${address.toLowerCase()}`;
-}
-
-function contentOf(content: unknown, name: string): z.output<typeof CONTENT> {
-  const parsed = CONTENT.safeParse(content);
-  if (parsed.success) return parsed.data;
-  throw new Failure({
-    code: 'store-failed',
-    message: `A letter of \`${name}\` that was kept cannot be read`,
-    hint: 'remove it from the outbox: the next run writes it anew',
-    place: name,
-  });
 }

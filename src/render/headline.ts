@@ -1,4 +1,4 @@
-// What an e-mail says before it is opened: its subject, and the line beside it.
+// A report on one line, the worst first: the subject of an e-mail, the title of a message.
 
 import type { Finding } from '../model/finding.ts';
 import type { ApiReport, Report } from '../model/report.ts';
@@ -16,7 +16,7 @@ const MAX_APIS = 3;
  * The worst first, on one line of at most 160 characters, nothing in which acts: `stripe: 3 breaking, phone-agent breaks
  * at data[].amount; crm unknown`.
  */
-export function emailSubject({ apis }: Report): string {
+export function subjectOf({ apis }: Report): string {
   const [first, ...others] = gravestFirst(apis);
   if (first === undefined) return 'Driftgate: no drift';
   const told = [inFull(first), ...others.slice(0, MAX_APIS - 1).map(inBrief)];
@@ -24,8 +24,8 @@ export function emailSubject({ apis }: Report): string {
   return clip([...told, ...(rest > 0 ? [plural(rest, 'more API')] : [])].join('; '), MAX_SUBJECT);
 }
 
-/** What a mailbox shows beside the subject: whose code breaks, and how much drifted. */
-export function emailPreview(report: Report): string {
+/** What is shown beside the subject: whose code breaks, and how much drifted. */
+export function previewOf(report: Report): string {
   const who = whoIsHit(report);
   return clip(inertTerminal([who, headline(report)].filter((part) => part !== '').join('; ')), MAX_PREVIEW);
 }

@@ -1,0 +1,117 @@
+// Writes what drifted to an Atom feed in a file: wholly or not at all, and only where there is something to say.
+
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import { Failure } from '../../model/failure.ts';
+import type { Report } from '../../model/report.ts';
+import type { Clock, Notifier } from '../../ports.ts';
+import { childrenOf, scanXml, type XmlElement } from '../../read/metadata/deadlines-xml.ts';
+import { type FeedEntry, feedAfter, feedEntries, renderAtom } from '../../render/atom.ts';
+import { type Interest, newsOf } from '../../render/news.ts';
+import { plural } from '../../render/words.ts';
+import { replaceFile } from '../atomic-file.ts';
+import { errorCode } from '../sources/error-code.ts';
+import { keptContent } from './kept.ts';
+
+/** What {@link feedNotifier} is told. */
+export interface FeedOptions {
+  readonly name: string;
+  /** The file. */
+  readonly path: string;
+  /** Where people find the file. */
+  readonly url: string | undefined;
+  /** How many entries it has at most. */
+  readonly most: number;
+  readonly interest: Interest;
+  readonly clock: Clock;
+}
+
+const CONTENT = z.strictObject({ xml: z.string(), entries: z.int() });
+const NOTHING_TOLD: ReadonlySet<string> = new Set();
+
+/**
+ * A letter with the whole feed where it has to change. The file is the only memory: what it said before is read from it,
+ * and a file that is no feed is replaced.
+ */
+export function feedNotifier({ name, path, url, most, interest, clock }: FeedOptions): Notifier {
+  return {
+    name,
+
+    async compose(report) {
+      const before = entriesIn(await textOf(path), path);
+      const now = clock.now().toISOString();
+      const news = newsOf(report, interest, NOTHING_TOLD);
+      const current = news === undefined ? [] : feedEntries(news.report, now);
+      const entries = feedAfter(before ?? [], current, unseen(report, before ?? []), now, most);
+      if (before !== undefined && JSON.stringify(before) === JSON.stringify(entries)) return [];
+      return [{ about: 'feed', content: { xml: renderAtom(entries, { name, url, now }), entries: entries.length } }];
+    },
+
+    async deliver(letter) {
+      const { xml, entries } = keptContent(CONTENT, letter, name);
+      try {
+        await mkdir(dirname(path), { recursive: true });
+        await replaceFile(path, xml);
+      } catch (error) {
+        throw refused(path, 'written', error);
+      }
+      return { told: [`feed \`${path}\`: ${plural(entries, 'entry', 'entries')}`] };
+    },
+  };
+}
+
+/** APIs of the feed that were not looked at, or could not be. */
+function unseen({ apis }: Report, before: readonly FeedEntry[]): ReadonlySet<string> {
+  const seen = new Set(apis.filter(({ outcome }) => outcome !== 'unknown').map(({ api }) => api));
+  return new Set(before.map(({ category }) => category).filter((api) => !seen.has(api)));
+}
+
+/** The entries of a feed that we wrote; `undefined` where there is none yet, or it is none of ours. */
+function entriesIn(text: string | undefined, path: string): readonly FeedEntry[] | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const [feed] = scanXml(text, path).filter(({ name }) => name === 'feed');
+    if (feed === undefined) return undefined;
+    const entries = childrenOf(feed)
+      .filter(({ name }) => name === 'entry')
+      .map(entryOf);
+    return entries.every((entry) => entry !== undefined) ? entries : undefined;
+  } catch (error) {
+    if (error instanceof Failure) return undefined;
+    throw error;
+  }
+}
+
+function entryOf(element: XmlElement): FeedEntry | undefined {
+  const parts = new Map(childrenOf(element).map((child) => [child.name, child]));
+  const said = (name: string) =>
+    parts
+      .get(name)
+      ?.content.filter((part) => typeof part === 'string')
+      .join('');
+  const [id, title, content, published, updated] = ['id', 'title', 'content', 'published', 'updated'].map(said);
+  const category = parts.get('category')?.attributes.get('term');
+  if (!id || !title || !content || !published || !updated || category === undefined) return undefined;
+  return { id, title, content, category, published, updated };
+}
+
+async function textOf(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw refused(path, 'read', error);
+  }
+}
+
+function refused(path: string, verb: string, cause: unknown): Failure {
+  const code = errorCode(cause);
+  return new Failure({
+    code: 'store-failed',
+    message: `\`${path}\` cannot be ${verb}${code === undefined ? '' : ` (${code})`}`,
+    hint: 'check who may touch it, and the space on the disk',
+    place: path,
+    cause,
+  });
+}
