@@ -3,8 +3,8 @@
 
 import { z } from 'zod';
 import { WEBHOOK_CONTENTS, WEBHOOK_FORMATS } from '../model/webhook.ts';
+import { SECRET } from './credentials.ts';
 import { INTEREST } from './interest.ts';
-import { SECRET } from './names.ts';
 import { REFERENCE } from './secrets.ts';
 
 /** The schema of `webhook`. */

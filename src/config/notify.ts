@@ -5,6 +5,8 @@ import { z } from 'zod';
 import { TOPICS, USUAL_TOPICS } from '../model/telling.ts';
 import { SECRET } from './credentials.ts';
 import { WEB_ADDRESS } from './names.ts';
+import { EMAIL } from './notify-email.ts';
+import { FEED, WEBHOOK } from './notify-webhook.ts';
 
 /** The schema of `on`, which every kind of notifier has. */
 const ON = z
@@ -50,7 +52,12 @@ const GITHUB = z
   .describe('Issues in a repository on GitHub.');
 
 /** The kinds of notifiers: an entry of `notify` has one of these keys. */
-const KINDS = { github: GITHUB.optional() };
+const KINDS = {
+  github: GITHUB.optional(),
+  email: EMAIL.optional(),
+  webhook: WEBHOOK.optional(),
+  feed: FEED.optional(),
+};
 
 /** The schema of `notify`. */
 export const NOTIFY = z
@@ -71,12 +78,23 @@ export type GitHubNotifyConfig = NonNullable<NotifyConfig['github']>;
 export function notifyProblems(
   entries: readonly NotifyConfig[],
 ): readonly { readonly path: readonly (string | number)[]; readonly message: string }[] {
-  const places = entries.map(({ github }) =>
-    github === undefined ? undefined : [github.baseUrl, github.repository, github.label].join(' ').toLowerCase(),
-  );
-  return places.flatMap((place, index) =>
-    place === undefined || places.indexOf(place) === index
+  const places = entries.map(placeOf);
+  return places.flatMap(({ place, kind, key, mend }, index) =>
+    places.findIndex((other) => other.kind === kind && other.place === place) === index
       ? []
-      : [{ path: [index, 'github', 'label'], message: 'give each entry of a repository a `label` of its own' }],
+      : [{ path: [index, kind, key], message: mend }],
   );
+}
+
+/** What no two entries may share, and how to mend it where they do. */
+function placeOf({ github, email, webhook, feed }: NotifyConfig) {
+  if (github !== undefined) {
+    const place = [github.baseUrl, github.repository, github.label].join(' ').toLowerCase();
+    return { kind: 'github', key: 'label', place, mend: 'give each entry of a repository a `label` of its own' };
+  }
+  if (email !== undefined)
+    return { kind: 'email', key: 'smtp', place: email.smtp, mend: 'name each server once, with all to whom it sends' };
+  if (webhook !== undefined)
+    return { kind: 'webhook', key: 'url', place: webhook.url, mend: 'name each receiver once' };
+  return { kind: 'feed', key: 'file', place: feed?.file ?? '', mend: 'give each feed a file of its own' };
 }

@@ -39,6 +39,7 @@ export type FailureCode =
   | 'report-invalid'
   // telling people
   | 'mail-refused'
+  | 'mail-deferred'
   // calling a provider
   | 'package-missing'
   | 'state-failed'

@@ -49,7 +49,13 @@ export async function tell(report: Report, { notifiers, outbox }: Telling): Prom
 }
 
 /** Failures that may be due to one letter, so that the next one is tried. */
-const ONE_LETTER: ReadonlySet<string> = new Set(['http-status', 'answer-invalid', 'too-large']);
+const ONE_LETTER: ReadonlySet<string> = new Set([
+  'http-status',
+  'answer-invalid',
+  'too-large',
+  'mail-refused',
+  'mail-deferred',
+]);
 
 /** After these it is known that nothing was left half done. */
 const CERTAIN: ReadonlySet<string> = new Set([
@@ -59,6 +65,8 @@ const CERTAIN: ReadonlySet<string> = new Set([
   'rate-limited',
   'http-status',
   'dns',
+  'mail-refused',
+  'mail-deferred',
 ]);
 
 async function delivered(letter: KeptLetter, notifier: Notifier): Promise<readonly string[]> {

@@ -34,7 +34,7 @@ export function failedMail(error: unknown, server: string, recipient: string): S
     const whose = isSender ? 'from us' : `to \`${recipient}\``;
     if (reply?.isPassing === true) {
       const message = `Mail server \`${server}\` does not take e-mail ${whose} now (${reply.text})`;
-      return fails('server-error', message, LATER, true, isSender);
+      return fails('mail-deferred', message, LATER, true, isSender);
     }
     const message = `Mail server \`${server}\` refuses e-mail ${whose} (${said(reply, code)})`;
     return fails('mail-refused', message, isSender ? MEND_SENDER : MEND_ADDRESS, false, isSender);

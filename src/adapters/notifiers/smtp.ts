@@ -38,11 +38,11 @@ export interface Mailer {
 /** What {@link smtpMailer} is told. Times are in milliseconds. */
 export interface SmtpOptions {
   /** `smtp://USER:PASSWORD@HOST:PORT`, or `smtps:` for TLS from the first byte. Asked for when it is needed; may raise. */
-  readonly url: () => string;
+  readonly url: () => Promise<string>;
   /** Sends nothing before TLS is on (RFC 3207). A password is never sent without it. */
   readonly requireTls: boolean;
   /** Certificates of authorities to trust, as PEM, in the place of those whom everybody does. */
-  readonly ca?: () => string;
+  readonly ca?: () => Promise<string>;
   readonly clock: Clock;
   readonly pace?: Partial<Pace>;
   /** For a connection, for the greeting, for silence within a conversation, and for a connection that nobody needs. */
@@ -69,7 +69,7 @@ export function smtpMailer(options: SmtpOptions): Mailer {
   const { clock, connections = 5 } = options;
   const pace = { ...PACE, ...options.pace };
   const timeouts = { ...TIMEOUTS, ...options.timeouts };
-  const server = lazily(() => serverOf(options.url()));
+  const server = lazily(async () => serverOf(await options.url()));
   const turns = new PQueue({ concurrency: connections });
   const never = new AbortController().signal;
   let down: { readonly failure: Failure; readonly until: number } | undefined;
@@ -79,14 +79,14 @@ export function smtpMailer(options: SmtpOptions): Mailer {
 
   async function open(): Promise<Transporter> {
     const { createTransport } = await import('nodemailer');
-    const { host, port, secure, auth } = server();
+    const { host, port, secure, auth } = await server();
     return createTransport({
       pool: true,
       host,
       port,
       secure,
       requireTLS: options.requireTls || auth !== undefined,
-      tls: { minVersion: 'TLSv1.2', ...(options.ca !== undefined && { ca: options.ca() }) },
+      tls: { minVersion: 'TLSv1.2', ...(options.ca !== undefined && { ca: await options.ca() }) },
       ...(auth !== undefined && { auth }),
       maxConnections: connections,
       // What is tried again is tried by us.
@@ -109,7 +109,7 @@ export function smtpMailer(options: SmtpOptions): Mailer {
       down = undefined;
       return { done: undefined };
     } catch (error) {
-      return failedMail(error, server().name, mail.to.address);
+      return failedMail(error, (await server()).name, mail.to.address);
     }
   }
 

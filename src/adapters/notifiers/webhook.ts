@@ -21,9 +21,9 @@ import { signatureFields } from './webhook-signature.ts';
 export interface WebhookOptions {
   readonly name: string;
   /** Asked for when it is needed; may raise. Only its origin is ever shown: the rest may be secret. */
-  readonly url: () => string;
+  readonly url: () => Promise<string>;
   /** One signature for each (Standard Webhooks); none for a chat. Asked for when they are needed; may raise. */
-  readonly secrets: () => readonly string[];
+  readonly secrets: () => Promise<readonly string[]>;
   readonly format: WebhookFormat;
   readonly content: WebhookContent;
   readonly interest: Interest;
@@ -64,7 +64,7 @@ export function webhookNotifier(options: WebhookOptions): Notifier {
     const headers = {
       'content-type': letter.type,
       'user-agent': options.userAgent,
-      ...signatureFields(letter.id, clock.now(), letter.body, options.secrets()),
+      ...signatureFields(letter.id, clock.now(), letter.body, await options.secrets()),
     };
     try {
       const signal = AbortSignal.timeout(timeout);
@@ -102,7 +102,7 @@ export function webhookNotifier(options: WebhookOptions): Notifier {
       const letter = keptContent(CONTENT, kept, name);
       const known = await told.read(name);
       if (letter.keys.every((key) => known.has(key))) return { told: [] };
-      const url = targetOf(options.url());
+      const url = targetOf(await options.url());
       await retry(() => post(url, letter), pace, new AbortController().signal);
       await told.write(name, new Set([...known, ...letter.keys]));
       return { told: [`webhook to \`${url.origin}\`: ${plural(letter.keys.length, 'piece')} of news`] };
