@@ -80,15 +80,15 @@ export function feedAfter(
   most: number,
 ): readonly FeedEntry[] {
   const old = new Map(before.map((entry) => [entry.id, entry]));
-  const ids = new Set(current.map(({ id }) => id));
-  const told = current.map((entry) => {
+  const byId = new Map(current.map((entry) => [entry.id, entry]));
+  const told = [...byId.values()].map((entry) => {
     const known = old.get(entry.id);
     if (known === undefined) return entry;
     const isSame = known.title === entry.title && known.content === entry.content;
     return isSame ? known : { ...entry, published: known.published };
   });
   const past = before
-    .filter(({ id }) => !ids.has(id))
+    .filter(({ id }) => !byId.has(id))
     .map((entry) =>
       blind.has(entry.category) || entry.title.startsWith(GONE)
         ? entry

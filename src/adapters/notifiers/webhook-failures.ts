@@ -37,7 +37,7 @@ export function lostWebhook(error: unknown, url: URL, receiver: string): Failed 
     code === 'timeout' ? 'does not answer in time' : code === 'tls' ? 'is not trusted over TLS' : 'cannot be reached';
   return {
     failure: new Failure({ code, message: `\`${receiver}\` ${what}`, hint: KEPT, place: receiver, cause }),
-    again,
+    again: again || code === 'timeout',
   };
 }
 

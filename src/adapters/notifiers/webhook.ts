@@ -11,6 +11,7 @@ import { type Interest, newsOf, stillTold } from '../../render/news.ts';
 import { renderWebhook } from '../../render/webhook.ts';
 import { plural } from '../../render/words.ts';
 import { guardedConnector } from '../sources/connect.ts';
+import { ended } from '../sources/limits.ts';
 import { type Attempt, type Pace, retry, retryAfter } from '../sources/retry.ts';
 import type { Told } from '../stores/told.ts';
 import { keptContent } from './kept.ts';
@@ -66,8 +67,8 @@ export function webhookNotifier(options: WebhookOptions): Notifier {
       'user-agent': options.userAgent,
       ...signatureFields(letter.id, clock.now(), letter.body, await options.secrets()),
     };
+    const signal = AbortSignal.timeout(timeout);
     try {
-      const signal = AbortSignal.timeout(timeout);
       const answer = await request(url, { dispatcher, method: 'POST', headers, body: letter.body, signal });
       // What it says is nobody's concern.
       answer.body.on('error', () => {}).destroy();
@@ -79,7 +80,7 @@ export function webhookNotifier(options: WebhookOptions): Notifier {
         retryAfter([answer.headers['retry-after'] ?? []].flat()[0], clock.now()),
       );
     } catch (error) {
-      return lostWebhook(error, url, receiver);
+      return lostWebhook(signal.aborted ? ended(signal, receiver) : error, url, receiver);
     }
   }
 
