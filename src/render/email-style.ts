@@ -7,7 +7,7 @@ const MONO = 'font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace';
 export const STYLES = {
   page: `margin:0;padding:0;background-color:#f4f5f7;color:#1c2025;${FONT};font-size:16px;line-height:1.5;-webkit-text-size-adjust:100%`,
   hidden: 'display:none;max-height:0;overflow:hidden;opacity:0;font-size:1px;line-height:1px;mso-hide:all',
-  column: 'max-width:600px;margin:0 auto;padding:20px 16px 32px;overflow-wrap:anywhere',
+  column: 'max-width:568px;margin:0 auto;padding:20px 16px 32px;overflow-wrap:anywhere',
   brand: 'margin:0 0 4px;font-size:14px;font-weight:600;letter-spacing:.02em;color:#565d66',
   title: 'margin:0;font-size:22px;line-height:1.3;font-weight:700',
   api: 'margin:28px 0 0;font-size:18px;line-height:1.3;font-weight:700',
