@@ -233,7 +233,7 @@ function feedWith({ file, url, entries, ...interest }: FeedNotifyConfig, { folde
     name,
     lazily(async () => {
       const { feedNotifier } = await import('./adapters/notifiers/feed.ts');
-      return feedNotifier({ name, path: resolve(folder, file), url, most: entries, interest, clock });
+      return feedNotifier({ name, path: resolve(folder, file), file, url, most: entries, interest, clock });
     }),
   );
 }

@@ -114,9 +114,16 @@ test('who is told is valid, and all of it is used', () => {
   expect(idle).toEqual([]);
 });
 
+test('the configuration of who is told is valid', () => {
+  const [text = ''] = blocks('yaml').filter((block) => block.startsWith('# driftgate.yaml, with people to tell\n'));
+  const { notify, idle } = loadConfig(text, 'README.md');
+  expect(notify.flatMap((entry) => Object.keys(entry))).toEqual(['email', 'webhook', 'webhook', 'feed']);
+  expect(idle).toEqual([]);
+});
+
 // The third is read by the scenario of `verify --live`.
 test('no other YAML stands in the README unread', () => {
-  expect(blocks('yaml')).toHaveLength(5);
+  expect(blocks('yaml')).toHaveLength(6);
 });
 
 test('each dependency has its line, and no other package has one', () => {

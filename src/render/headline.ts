@@ -44,7 +44,7 @@ function inBrief(api: ApiReport): string {
 /** `phone-agent breaks at data[].amount`; of several consumers the first is named. */
 function whoBreaks(api: ApiReport): string {
   const hits = findingsWith('breaks', api).flatMap(breaking);
-  const [first] = hits;
+  const first = hits.find(({ field }) => field !== undefined) ?? hits[0];
   if (first === undefined) return '';
   const others = new Set(hits.map(({ consumer }) => consumer)).size - 1;
   if (others > 0) return `${short(first.consumer)} and ${plural(others, 'more consumer')} break`;

@@ -8,7 +8,7 @@ import type { Clock, Delivery, Letter, Notifier } from '../../ports.ts';
 import { renderEmail } from '../../render/email.ts';
 import { emailIdentity } from '../../render/email-identity.ts';
 import { type Interest, newsOf, stillTold } from '../../render/news.ts';
-import { gravestFirst, plural } from '../../render/words.ts';
+import { gravestFirst } from '../../render/words.ts';
 import type { Told } from '../stores/told.ts';
 import { keptContent } from './kept.ts';
 import type { Mailbox, Mailer } from './smtp.ts';
@@ -85,7 +85,7 @@ export function emailNotifier({ name, from, recipients, mailer, told, clock }: E
       if (keys.every((key) => known.has(key))) return { told: [] };
       const now = clock.now();
       const due = dueAt(now, recipient.quiet, recipient.timeZone);
-      if (due > now) return { waits: `\`${recipient.address}\` has quiet hours until ${due.toISOString()}` };
+      if (due > now) return { waits: `quiet hours until ${due.toISOString()}` };
       await mailer.send({
         ...mail,
         from,
@@ -93,7 +93,7 @@ export function emailNotifier({ name, from, recipients, mailer, told, clock }: E
         listId: `<driftgate.${domain}>`,
       });
       await told.write(party, new Set([...known, ...keys]));
-      return { told: [`e-mail to \`${recipient.address}\`: ${plural(keys.length, 'piece')} of news`] };
+      return { told: [`e-mail to \`${recipient.address}\`: ${mail.subject}`] };
     },
   };
 }

@@ -17,8 +17,9 @@ import { keptContent } from './kept.ts';
 /** What {@link feedNotifier} is told. */
 export interface FeedOptions {
   readonly name: string;
-  /** The file. */
   readonly path: string;
+  /** The same, as people call it. */
+  readonly file: string;
   /** Where people find the file. */
   readonly url: string | undefined;
   /** How many entries it has at most. */
@@ -34,12 +35,12 @@ const NOTHING_TOLD: ReadonlySet<string> = new Set();
  * A letter with the whole feed where it has to change. The file is the only memory: what it said before is read from it,
  * and a file that is no feed is replaced.
  */
-export function feedNotifier({ name, path, url, most, interest, clock }: FeedOptions): Notifier {
+export function feedNotifier({ name, path, file, url, most, interest, clock }: FeedOptions): Notifier {
   return {
     name,
 
     async compose(report) {
-      const before = entriesIn(await textOf(path), path);
+      const before = entriesIn(await textOf(path, file), file);
       const now = clock.now().toISOString();
       const news = newsOf(report, interest, NOTHING_TOLD);
       const current = news === undefined ? [] : feedEntries(news.report, now);
@@ -54,9 +55,9 @@ export function feedNotifier({ name, path, url, most, interest, clock }: FeedOpt
         await mkdir(dirname(path), { recursive: true });
         await replaceFile(path, xml);
       } catch (error) {
-        throw refused(path, 'written', error);
+        throw refused(file, 'written', error);
       }
-      return { told: [`feed \`${path}\`: ${plural(entries, 'entry', 'entries')}`] };
+      return { told: [`feed \`${file}\`: ${plural(entries, 'entry', 'entries')}`] };
     },
   };
 }
@@ -68,10 +69,10 @@ function unseen({ apis }: Report, before: readonly FeedEntry[]): ReadonlySet<str
 }
 
 /** The entries of a feed that we wrote; `undefined` where there is none yet, or it is none of ours. */
-function entriesIn(text: string | undefined, path: string): readonly FeedEntry[] | undefined {
+function entriesIn(text: string | undefined, file: string): readonly FeedEntry[] | undefined {
   if (text === undefined) return undefined;
   try {
-    const [feed] = scanXml(text, path).filter(({ name }) => name === 'feed');
+    const [feed] = scanXml(text, file).filter(({ name }) => name === 'feed');
     if (feed === undefined) return undefined;
     const entries = childrenOf(feed)
       .filter(({ name }) => name === 'entry')
@@ -96,22 +97,22 @@ function entryOf(element: XmlElement): FeedEntry | undefined {
   return { id, title, content, category, published, updated };
 }
 
-async function textOf(path: string): Promise<string | undefined> {
+async function textOf(path: string, file: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
-    throw refused(path, 'read', error);
+    throw refused(file, 'read', error);
   }
 }
 
-function refused(path: string, verb: string, cause: unknown): Failure {
+function refused(file: string, verb: string, cause: unknown): Failure {
   const code = errorCode(cause);
   return new Failure({
     code: 'store-failed',
-    message: `\`${path}\` cannot be ${verb}${code === undefined ? '' : ` (${code})`}`,
+    message: `\`${file}\` cannot be ${verb}${code === undefined ? '' : ` (${code})`}`,
     hint: 'check who may touch it, and the space on the disk',
-    place: path,
+    place: file,
     cause,
   });
 }

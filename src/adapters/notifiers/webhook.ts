@@ -106,7 +106,7 @@ export function webhookNotifier(options: WebhookOptions): Notifier {
       const url = targetOf(await options.url());
       await retry(() => post(url, letter), pace, new AbortController().signal);
       await told.write(name, new Set([...known, ...letter.keys]));
-      return { told: [`webhook to \`${url.origin}\`: ${plural(letter.keys.length, 'piece')} of news`] };
+      return { told: [`webhook to \`${url.origin}\` (${format}): ${plural(letter.keys.length, 'piece')} of news`] };
     },
   };
 }

@@ -158,7 +158,7 @@ test('quiet hours: it waits, and is sent when they end', async () => {
     recipient('grace@acme.example', { quiet }),
   ];
   expect(await tell(notifier(server.port, people), drift)).toEqual({
-    'ada@acme.example': { waits: '`ada@acme.example` has quiet hours until 2026-11-24T13:00:00.000Z' },
+    'ada@acme.example': { waits: 'quiet hours until 2026-11-24T13:00:00.000Z' },
     'grace@acme.example': told,
   });
   const later = { now: () => new Date('2026-11-24T13:00:00Z') };

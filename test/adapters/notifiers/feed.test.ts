@@ -21,6 +21,7 @@ async function tell(what: Report, day: number, parts: Partial<FeedOptions> = {})
   const who = feedNotifier({
     name: 'feed drift.atom',
     path: join(folder, 'public', 'drift.atom'),
+    file: 'public/drift.atom',
     url: 'https://acme.example/drift.atom?a=1&b=2',
     most: 100,
     interest: { apis: [], on: ['breaking', 'risky'], owners: [], unknown: true },
