@@ -207,7 +207,7 @@ function examined(
     ...(look?.scopes.changes ?? []),
     ...troubleChanges(explained(look?.troubles ?? [], { playbook: config.playbook })),
   ];
-  const findings = judge(changes, ruleFor, policy).map((finding) => ({
+  const findings = judge(changes, ruleFor, { ...policy, api }).map((finding) => ({
     ...finding,
     consumers: look?.scopes.consumersOf(finding) ?? [],
   }));

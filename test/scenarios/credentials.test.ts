@@ -225,8 +225,19 @@ test('doctor tells what ends, what is missing and what cannot be reached', async
   ]);
   expect(findings[0].consumers).toMatchObject([{ consumer: 'phone-agent', verdict: 'breaks' }]);
 
-  const [{ fingerprint }] = findings;
-  await run('accept', fingerprint, '--reason', 'we only read', '--owner', 'ada', '--until', '2999-12-31');
+  await run(
+    'accept',
+    '--rule',
+    'auth/credential-scope-missing',
+    '--api',
+    'one',
+    '--reason',
+    'we only read',
+    '--owner',
+    'ada',
+    '--until',
+    '2999-12-31',
+  );
   const accepted = await run('doctor', 'one', '--fail-on', 'any');
   expect(accepted.stdout).toContain('accepted');
   expect(accepted.stdout).not.toContain('✖');
