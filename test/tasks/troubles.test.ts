@@ -1,18 +1,23 @@
 // Troubles told apart: from what a provider on loopback does to findings, one for each cause.
 
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { request as plainRequest, type RequestListener } from 'node:http';
 import { createServer, request as secureRequest } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { TLSSocket } from 'node:tls';
 import { afterEach, expect, test } from '@jest/globals';
+import { loadConfig } from '../../src/config/load.ts';
 import { judge } from '../../src/judge/judge.ts';
 import type { Finding } from '../../src/model/finding.ts';
-import type { Incident } from '../../src/model/health.ts';
+import type { Incident, Observation } from '../../src/model/health.ts';
 import type { LiveCall, PastCall } from '../../src/model/trouble.ts';
 import type { Called } from '../../src/ports.ts';
 import { ruleFor } from '../../src/rules/catalogue.ts';
-import { troublesIn } from '../../src/tasks/troubles.ts';
+import { troublesIn, troublesOf } from '../../src/tasks/troubles.ts';
+import { wire } from '../../src/wire.ts';
 import { answering, provider } from '../scenarios/stage.ts';
 import { certificate, type Pair } from './certificates.ts';
 
@@ -334,6 +339,71 @@ test.each([
   const found = await findings('http://api.example', [{ dns }, { dns, operation: 'POST /things' }]);
   expect(found.map(brief)).toEqual(expected);
   expect(text(found)).toContain(said);
+});
+
+/** A run of the task with the record and the status page that a configuration names. */
+async function run(origin: string, page: string, record: readonly Observation[]) {
+  const folder = mkdtempSync(join(tmpdir(), 'driftgate-troubles-'));
+  try {
+    const text = `allowPrivateHosts: [127.0.0.1]\napis: { payments: { spec: a.yaml, statusPage: '${page}' } }`;
+    const config = loadConfig(text, 'driftgate.yaml');
+    const outside = wire(config, { folder, env: {} });
+    await outside.health.append('payments', record);
+    return judge(await troublesOf('payments', [await call(origin, {})], config, outside), ruleFor, POLICY);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function recorded(outcome: Observation['outcome'], ...minutes: readonly number[]): readonly Observation[] {
+  return minutes.map((ago) => ({ time: minutesAgo(ago), operation: 'GET /things', ms: 100, outcome }));
+}
+
+const FAILS = answering({}, {}, 500);
+
+test.each<[string, RequestListener, readonly Observation[], string | undefined, readonly string[], number]>([
+  ['an API that works', answering({}), recorded('error', 40, 20), 'Fire', [], 0],
+  ['a fault', FAILS, [], undefined, ['risky transport/trouble-server-fault'], 1],
+  [
+    'a fault that earlier runs met as well',
+    FAILS,
+    recorded('error', 40, 20),
+    undefined,
+    ['breaking transport/trouble-server-fault-lasting'],
+    1,
+  ],
+  [
+    'a fault that one run met before',
+    FAILS,
+    recorded('error', 20),
+    undefined,
+    ['risky transport/trouble-server-fault'],
+    1,
+  ],
+  [
+    'a fault that was over in between',
+    FAILS,
+    [...recorded('error', 40, 30), ...recorded('ok', 20)],
+    undefined,
+    ['risky transport/trouble-server-fault'],
+    1,
+  ],
+  ['a fault during an incident', FAILS, recorded('error', 40, 20), 'Fire', ['risky transport/trouble-server-fault'], 1],
+])('%s, by the record and the status page', async (_, answer, record, incident, expected, looks) => {
+  let looked = 0;
+  const page = await provider((_request, response) => {
+    looked += 1;
+    const incidents = incident === undefined ? [] : [{ name: incident, started_at: minutesAgo(60) }];
+    response.end(JSON.stringify({ status: { indicator: 'major' }, incidents }));
+  });
+  try {
+    const found = await run(await plain(answer), page.url, record);
+    expect(found.map(brief)).toEqual(expected);
+    expect(text(found).includes('the provider tells of `Fire`')).toBe(incident !== undefined && expected.length > 0);
+    expect(looked).toBe(looks);
+  } finally {
+    page.close();
+  }
 });
 
 test('a port at which nobody listens', async () => {

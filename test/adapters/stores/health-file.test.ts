@@ -66,6 +66,12 @@ test.each([
   expect(await log().read('crm', EVER)).toEqual(seriesOf([seen(2), seen(1)], 1));
 });
 
+test('runs at the same time lose nothing of each other', async () => {
+  const runs = Array.from({ length: 30 }, (_, run) => [seen(2, 100 + run), seen(1, 100, `GET /${run}`)]);
+  await Promise.all(runs.map((run) => log().append('crm', run)));
+  expect(await log().read('crm', EVER)).toEqual(seriesOf(runs.flat(), 1));
+});
+
 test('a file of which nothing can be read is a failure, and is not written over', async () => {
   await log().append('crm', [seen(1)]);
   writeFileSync(file(), '<html>\n</html>\n');
