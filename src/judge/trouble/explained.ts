@@ -2,6 +2,7 @@
 
 import { code } from '../../model/code.ts';
 import type { Trouble, TroubleCause, TroubleFinding } from '../../model/trouble.ts';
+import { widened } from './wide.ts';
 
 /** What the configuration says of troubles. */
 export interface TroubleOptions {
@@ -10,18 +11,19 @@ export interface TroubleOptions {
 }
 
 /**
- * One finding for each cause and subject. A cause takes the troubles that follow from it: what an unreachable host, a
+ * One finding for each cause and subject; what many operations of a host show alike is of the host. A cause takes the troubles that follow from it: what an unreachable host, a
  * maintenance, an expired credential brings with it at the same time is in the finding's `explains`, and in no other
  * finding. Lasting ones first, then by how much they explain, then by name. The order of `troubles` does not matter.
  */
 export function explained(troubles: readonly Trouble[], options: TroubleOptions = {}): readonly TroubleFinding[] {
-  const groups = [...Map.groupBy([...troubles].sort(byTime), identityOf)].sort(
+  const all = widened(troubles);
+  const groups = [...Map.groupBy([...all].sort(byTime), identityOf)].sort(
     ([a, [first]], [b, [other]]) => rankOf(first) - rankOf(other) || (a < b ? -1 : 1),
   );
   const taken = new Set<Trouble>();
   const findings = groups.map(([identity, group]) => {
     const own = group.filter((trouble) => !taken.has(trouble));
-    const follow = troubles.filter(
+    const follow = all.filter(
       (trouble) => !taken.has(trouble) && identityOf(trouble) !== identity && follows(trouble, own),
     );
     for (const trouble of follow) taken.add(trouble);

@@ -36,6 +36,21 @@ function ten(cause: TroubleCause, said: Partial<Trouble> = {}): readonly Trouble
   );
 }
 
+/** One trouble for each of so many operations, which it is about. */
+function ofEach(cause: TroubleCause, count: number, said: Partial<Trouble> = {}): readonly Trouble[] {
+  return Array.from({ length: count }, (_, index) => {
+    const operation = `GET /things/${index}`;
+    const fact = `\`${operation}\` fails`;
+    return trouble(cause, {
+      operation,
+      subject: { kind: 'operation', name: operation },
+      fact,
+      message: `${fact}: by it`,
+      ...said,
+    });
+  });
+}
+
 const OF_STRIPE = { subject: { kind: 'credential', name: 'stripe' } } as const;
 const OF_ANOTHER = { credential: 'other', subject: { kind: 'credential', name: 'other' } } as const;
 
@@ -52,6 +67,38 @@ test.each<[string, readonly Trouble[], readonly (readonly [TroubleCause, number,
       ['credential-expired', 10, 0],
       ['credential-expired', 1, 0],
     ],
+  ],
+  ['a fault of four operations', ofEach('server-fault', 4), [['server-fault', 4, 0]]],
+  [
+    'a fault of two operations',
+    ofEach('server-fault', 2),
+    [
+      ['server-fault', 1, 0],
+      ['server-fault', 1, 0],
+    ],
+  ],
+  ['operations that all are somewhere else now', ofEach('not-found', 10), [['not-found', 10, 0]]],
+  [
+    'requests that are invalid, each in its own way',
+    ofEach('request-invalid', 3),
+    [
+      ['request-invalid', 1, 0],
+      ['request-invalid', 1, 0],
+      ['request-invalid', 1, 0],
+    ],
+  ],
+  [
+    'three operations of two hosts',
+    [...ofEach('slow', 2), ...ofEach('slow', 1, { host: 'b' })],
+    [
+      ['slow', 2, 0],
+      ['slow', 1, 0],
+    ],
+  ],
+  [
+    'a maintenance, and faults of all operations',
+    [trouble('maintenance'), ...ofEach('server-fault', 5)],
+    [['maintenance', 1, 5]],
   ],
   [
     'two APIs',
@@ -125,6 +172,16 @@ test.each<[string, readonly Trouble[], readonly (readonly [TroubleCause, number,
 ])('%s', (_, troubles, expected) => {
   const found = explained(troubles).map((each) => [each.cause, each.troubles.length, each.explains.length]);
   expect(found.sort()).toEqual([...expected].map((each) => [...each]).sort());
+});
+
+test('what many operations show alike is said of their host', () => {
+  expect(explained(ofEach('server-fault', 3))).toMatchObject([
+    {
+      subject: { kind: 'host', name: 'api.example.com' },
+      message: '`api.example.com` fails: 3 calls of 3 operations failed by it',
+      operations: ['GET /things/0', 'GET /things/1', 'GET /things/2'],
+    },
+  ]);
 });
 
 test('a finding says how much it explains, what to do, and where the team wrote it down', () => {
