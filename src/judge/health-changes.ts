@@ -16,6 +16,8 @@ export interface HealthSurroundings {
   readonly playbook: Readonly<Partial<Record<TroubleCause, string>>>;
 }
 
+const MOST_EXPLAINED = 20;
+
 type WindowFinding = Extract<HealthFinding, { readonly from: string }>;
 
 /**
@@ -121,7 +123,7 @@ function incidentChange(
 ): Change {
   const { kind, name, url, from, until } = incident;
   const operations = [...new Set(group.map(({ operation }) => operation))].sort();
-  const explains = [...new Set(group.map((each) => `${each.kind}: ${each.operation}`))].sort();
+  const explains = [...new Set(group.map((each) => `${each.kind}: ${each.operation}`))].sort().slice(0, MOST_EXPLAINED);
   const where = operations.length === 1 ? code(operations[0] ?? '', 120) : `${operations.length} operations`;
   const what = kind === 'maintenance' ? 'is under maintenance' : 'has an incident';
   const over = until === undefined ? '' : ` until ${until}`;

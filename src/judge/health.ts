@@ -12,18 +12,41 @@ export const HEALTH_LIMITS: HealthLimits = { p95: 5000, errors: 0.02, minutes: 1
 /** One failure may be anyone's. */
 const LEAST_FAILURES = 2;
 
+/** Minutes of longer windows, for what is called too seldom to tell anything by shorter ones. */
+const LONGER = [60, 24 * 60];
+
 /**
  * The windows of a series that are beyond a limit, by operation, then by time. `series` has windows of `limits.minutes`,
- * or of a whole part of them. An operation is `down` where no call of a window is answered.
+ * or of a whole part of them; an operation that is called too seldom for these is looked at by the hour, or by the day. An
+ * operation is `down` where no call of a window is answered.
  */
 export function beyondLimits(series: HealthSeries, limits: HealthLimits = HEALTH_LIMITS): readonly HealthFinding[] {
-  return [...regrouped(series, limits.minutes)]
-    .sort(byName)
-    .flatMap(([operation, windows]) =>
-      [...windows]
-        .sort(([a], [b]) => a - b)
-        .flatMap(([start, summary]) => findingsOf(operation, start, summary, limits)),
-    );
+  return [...series].sort(byName).flatMap(([operation, windows]) => {
+    const minutes = lengthFor(operation, windows, limits);
+    if (minutes === undefined) return [];
+    return [...inWindows(operation, windows, minutes)]
+      .sort(([a], [b]) => a - b)
+      .flatMap(([start, summary]) => findingsOf(operation, start, summary, { ...limits, minutes }));
+  });
+}
+
+/** Whether some operation is called often enough to tell anything of it. */
+export function isTelling(series: HealthSeries, limits: HealthLimits): boolean {
+  return [...series].some(([operation, windows]) => lengthFor(operation, windows, limits) !== undefined);
+}
+
+type Windows = ReadonlyMap<number, HealthSummary>;
+
+/** The shortest windows of which one has enough calls. */
+function lengthFor(operation: string, windows: Windows, { minutes, calls }: HealthLimits): number | undefined {
+  const lengths = [minutes, ...LONGER.filter((length) => length > minutes)];
+  return lengths.find((length) =>
+    [...inWindows(operation, windows, length).values()].some((window) => window.calls >= calls),
+  );
+}
+
+function inWindows(operation: string, windows: Windows, minutes: number): Windows {
+  return regrouped(new Map([[operation, windows]]), minutes).get(operation) ?? windows;
 }
 
 /**
@@ -66,7 +89,8 @@ function findingsOf(
   if (calls < limits.calls) return [];
   const from = new Date(start).toISOString();
   const window = { operation, from, until: new Date(start + limits.minutes * 60_000).toISOString(), calls };
-  const within = `of ${calls} calls in the ${limits.minutes} minutes from ${from}`;
+  const length = limits.minutes === 24 * 60 ? 'day' : `${limits.minutes} minutes`;
+  const within = `of ${calls} calls in the ${length} from ${from}`;
   const findings: HealthFinding[] = [];
   const p95 = percentile(summary, 0.95);
   const rate = errorRate(summary);

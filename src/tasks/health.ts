@@ -1,7 +1,7 @@
 // `driftgate health`: how each API fared, by the calls that were recorded, and what of it is beyond the limits.
 
 import type { Config } from '../config/load.ts';
-import { beyondLimits, isBad, patterns } from '../judge/health.ts';
+import { beyondLimits, isBad, isTelling, patterns } from '../judge/health.ts';
 import { healthChanges } from '../judge/health-changes.ts';
 import { RETENTION } from '../judge/health-retention.ts';
 import { spansOf } from '../judge/health-spans.ts';
@@ -65,7 +65,7 @@ export async function health(
 }
 
 /** What is known of an API, or why that could not be read. */
-type Record = Known | { readonly api: string; readonly failure: Failure };
+type Recorded = Known | { readonly api: string; readonly failure: Failure };
 
 interface Known {
   readonly api: string;
@@ -74,7 +74,7 @@ interface Known {
   readonly callers: Callers;
 }
 
-async function recordOf(api: string, config: Config, now: Date, outside: Outside): Promise<Record> {
+async function recordOf(api: string, config: Config, now: Date, outside: Outside): Promise<Recorded> {
   const task = outside.progress.start(`${api} (health)`);
   try {
     const series = await outside.health.read(api, new Date(now.getTime() - RETENTION.days));
@@ -89,7 +89,7 @@ async function recordOf(api: string, config: Config, now: Date, outside: Outside
 }
 
 /** Whether there is something to tell: what was recorded, or that nothing of what is to be called was. */
-function isWatched(record: Record, config: Config): boolean {
+function isWatched(record: Recorded, config: Config): boolean {
   return 'failure' in record || record.series.size > 0 || settingsOf(record.api, config).samples.length > 0;
 }
 
@@ -100,7 +100,7 @@ interface Look {
   readonly now: number;
 }
 
-function judgedHealth(record: Record, look: Look, { policy, failOn }: Standard): ApiReport {
+function judgedHealth(record: Recorded, look: Look, { policy, failOn }: Standard): ApiReport {
   if ('failure' in record) return unseen(record.api, record.failure);
   const { api, series, status, callers } = record;
   const { config, hours, now } = look;
@@ -108,6 +108,7 @@ function judgedHealth(record: Record, look: Look, { policy, failOn }: Standard):
   if (latest.size === 0) return unseen(api, stale(record, look));
 
   const limits = healthLimits(api, config);
+  const unknown = isTelling(latest, limits) ? callers.trouble : tooSeldom(api, limits, look);
   const recent = seriesSince(series, now - RETENTION.hours);
   const found = [...beyondLimits(latest, limits), ...patterns({ recent, all: series }, config.timeZone, limits)];
   const { incidentAt } = status;
@@ -116,8 +117,8 @@ function judgedHealth(record: Record, look: Look, { policy, failOn }: Standard):
   const findings = hitsFirst(judged.map((finding) => ({ ...finding, consumers: callers.hitBy(finding) })));
   return {
     ...blank(api),
-    outcome: callers.trouble === undefined ? outcomeOf(findings, failOn) : 'unknown',
-    unknown: callers.trouble && reasonOf(callers.trouble),
+    outcome: unknown === undefined ? outcomeOf(findings, failOn) : 'unknown',
+    unknown: unknown && reasonOf(unknown),
     findings,
     health: lookOf(series, recent, status, look, limits),
   };
@@ -167,6 +168,15 @@ function stale({ api, series }: Known, { hours, config }: Look): Failure {
     code: 'not-recorded',
     message: `no call of \`${api}\` was recorded in the last ${hours} hours; the last one was at ${last}`,
     hint: `run \`driftgate sample ${api}\` from time to time, or name more \`--hours\``,
+  });
+}
+
+function tooSeldom(api: string, { calls }: HealthLimits, { hours, config }: Look): Failure {
+  return new Failure({
+    code: 'not-recorded',
+    message: `too few calls of \`${api}\` were recorded in the last ${hours} hours to tell anything: less than ${calls} of each operation`,
+    hint: `run \`driftgate sample ${api}\` more often, or lower \`health.calls\` in \`${config.file}\``,
+    place: config.file,
   });
 }
 

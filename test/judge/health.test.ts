@@ -90,6 +90,11 @@ function calls(count: number, ms: number, outcome: Observation['outcome'] = 'ok'
   return Array.from({ length: count }, (_, index) => seen(START + index * 1000, ms, outcome));
 }
 
+/** So many calls, each so many milliseconds after the one before. */
+function apart(count: number, by: number, ms: number, outcome: Observation['outcome'] = 'ok'): readonly Observation[] {
+  return Array.from({ length: count }, (_, index) => seen(START + index * by, ms, outcome));
+}
+
 test.each<[string, readonly Observation[], readonly string[]]>([
   ['nothing', [], []],
   ['fast calls', calls(100, 200), []],
@@ -104,7 +109,14 @@ test.each<[string, readonly Observation[], readonly string[]]>([
   ['answers at times', [...calls(8, 200), ...calls(2, 30_000, 'down')], ['failing']],
   [
     'calls of many windows',
-    calls(20, 8000).map((each, index) => ({ ...each, time: new Date(START + index * HOUR).toISOString() })),
+    calls(20, 8000).map((each, index) => ({ ...each, time: new Date(START + index * 25 * HOUR).toISOString() })),
+    [],
+  ],
+  ['calls that are enough in an hour', apart(30, 5 * 60_000, 8000), ['slow', 'slow']],
+  ['calls that are enough in a day', apart(20, HOUR, 8000, 'error'), ['failing', 'slow']],
+  [
+    'calls that are enough at times, and few at others',
+    [...calls(20, 200), ...apart(9, HOUR, 9000, 'down').slice(1)],
     [],
   ],
   ['two troubles', [...calls(10, 9000), ...calls(10, 9000, 'error')], ['failing', 'slow']],
@@ -124,6 +136,9 @@ test('a window beyond a limit is told with its numbers', () => {
     limit: 0.02,
     message: '`GET /slots` fails: 3 of 100 calls in the 10 minutes from 2026-08-31T00:00:00.000Z, and 2 % may',
   });
+  const [daily] = beyondLimits(seriesOf(apart(20, HOUR, 100, 'error'), 10));
+  expect(daily).toMatchObject({ from: '2026-08-31T00:00:00.000Z', until: '2026-09-01T00:00:00.000Z' });
+  expect(daily?.message).toContain('20 of 20 calls in the day from');
   expect(beyondLimits(seriesOf(calls(20, 3000), 10), { ...HEALTH_LIMITS, p95: 2000 })).toMatchObject([
     {
       kind: 'slow',

@@ -49,7 +49,9 @@ function tuesdays(): readonly Observation[] {
 
 /** Thirty days on which the median grows by 20 ms each. */
 function slower(): readonly Observation[] {
-  return Array.from({ length: 30 }, (_, day) => calls(8, (29 - day) * 24 * HOUR + HOUR, { ms: 200 + 20 * day })).flat();
+  return Array.from({ length: 30 }, (_, day) =>
+    calls(12, (29 - day) * 24 * HOUR + HOUR, { ms: 200 + 20 * day }),
+  ).flat();
 }
 
 async function health(
@@ -134,6 +136,18 @@ test.each<[string, () => readonly Observation[], number, readonly RegExp[], stri
     slower,
     0,
     [/1 info/, /`GET \/slots` gets slower: its median rose from 2\d\d ms to 7\d\d ms in 30 days/],
+  ],
+  [
+    'a cron that calls five times an hour',
+    () => Array.from({ length: 23 }, (_, hour) => calls(5, (hour + 1) * HOUR, { outcome: 'down' })).flat(),
+    1,
+    [/`GET \/slots` is down: none of \d+ calls in the day from/],
+  ],
+  [
+    'too few calls',
+    () => calls(5, 2 * MINUTE, { outcome: 'down' }),
+    2,
+    [/too few calls of `crm` were recorded/, /less than 10/, /GET \/slots {2}hour +5 /],
   ],
   [
     'what is long over',
