@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { glob, readFile, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { acknowledgementFile } from './adapters/acknowledgements.ts';
+import type { BreakerOptions, BreakerSettings } from './adapters/calls/breaker.ts';
 import type { CallerOptions } from './adapters/calls/caller.ts';
 import { outputOf } from './adapters/command.ts';
 import { contractFiles } from './adapters/contract-files.ts';
@@ -97,7 +98,7 @@ export function wire(config: Config, surroundings: Surroundings): Outside {
       clock,
       maxBytes,
       timeout: config.limits.seconds * 1000,
-      breakers: resolve(folder, config.state, 'breakers'),
+      breakers: { folder: resolve(folder, config.state, 'breakers'), settingsOf: (api) => breakerOf(api, config) },
     }),
     samples: samplesIn(resolve(folder, config.snapshots)),
     sampleLog: sampleLogIn(resolve(folder, config.state, 'samples')),
@@ -276,17 +277,20 @@ function sampleLogIn(folder: string): SampleLog {
   };
 }
 
-/** An API whose last calls failed is left alone: milliseconds. */
-const BREAKER = { failures: 5, pause: 60_000 };
+/** When an API is left alone: by its own settings, or those of all. */
+function breakerOf(api: string, { apis, health }: Config): BreakerSettings {
+  const { failures = health.failures, pause = health.pause } = apis[api]?.health ?? {};
+  return { failures, pause: pause * 60_000 };
+}
 
 /** Who calls APIs, and leaves those alone that fail; loaded with the first call. */
-function callerWith({ breakers, ...options }: CallerOptions & { readonly breakers: string }): Caller {
+function callerWith({ breakers, ...options }: CallerOptions & { readonly breakers: BreakerOptions }): Caller {
   const caller = lazily(async () => {
     const [{ httpCaller }, { breakerCaller }] = await Promise.all([
       import('./adapters/calls/caller.ts'),
       import('./adapters/calls/breaker.ts'),
     ]);
-    return breakerCaller(httpCaller(options), { folder: breakers, settingsOf: () => BREAKER });
+    return breakerCaller(httpCaller(options), breakers);
   });
   return { call: async (request) => (await caller()).call(request) };
 }

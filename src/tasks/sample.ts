@@ -30,8 +30,7 @@ import { compared, isSame, sampleDrift } from './sample-drift.ts';
 import { sampleGround } from './sample-ground.ts';
 import { planOf, type SamplePlan } from './sample-plan.ts';
 import { taken } from './sampled.ts';
-import { type StatusLook, statusOf } from './status-page.ts';
-import { type TroubleGround, troublesIn } from './troubles.ts';
+import { troublesOf } from './troubles.ts';
 
 /** What is asked of a run of sampling. */
 export interface SampleRequest {
@@ -111,11 +110,16 @@ async function runOf(api: string, request: SampleRequest, outside: Outside): Pro
     const accepted = await outside.samples.read(api);
     const plan = planOf(api, config, document, compare);
     const groundFor = sampleGround(document, config);
-    const status = await statusOf(settingsOf(api, config), outside, request.signal);
     const answered = await sampleCalls(plan.samples, outside, {
       update: task.update,
       ...(request.signal !== undefined && { signal: request.signal }),
     });
+    const troubles = await troublesOf(
+      api,
+      answered.flatMap(({ calls }) => calls),
+      config,
+      outside,
+    );
     await recordHealth(api, answered.flatMap(attempts), outside);
     await recordCalls(
       api,
@@ -135,13 +139,7 @@ async function runOf(api: string, request: SampleRequest, outside: Outside): Pro
       accepted,
       rows: samples.map(({ row }) => row),
       leftOut: plan.leftOut,
-      changes: [
-        ...drift,
-        ...troublesIn(
-          answered.flatMap(({ calls }) => calls),
-          troubleGround(status, config),
-        ),
-      ],
+      changes: [...drift, ...troubles],
       failure: untaken(api, answered, run) ?? trouble,
     };
   } catch (error) {
@@ -181,10 +179,6 @@ function between([one, other]: readonly [EnvironmentName, EnvironmentName], { sa
       const fresh = samples.find((each) => isSame(each, { ...sampled, environment: other }));
       return fresh === undefined ? [] : compared(sampled, fresh, CHANCE).map(({ change }) => change);
     });
-}
-
-function troubleGround({ incidentAt }: StatusLook, { playbook }: Config): TroubleGround {
-  return { incidentAt, playbook: playbook as NonNullable<TroubleGround['playbook']> };
 }
 
 /** Why an API is not known to be well: a sample of which nothing could be taken. */
