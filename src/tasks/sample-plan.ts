@@ -8,6 +8,7 @@ import { Failure } from '../model/failure.ts';
 import { operationName } from '../model/place.ts';
 import type { EnvironmentName, SampleIdentity } from '../model/sampling.ts';
 import type { CallRequest } from '../ports.ts';
+import { templateOf } from '../read/traffic/identifiers.ts';
 import { settingsOf } from './look.ts';
 
 /** A sample that is called. */
@@ -55,7 +56,7 @@ export function planOf(
     const called = { kind: 'http' as const, method: verb, path: url.pathname };
     const operation =
       calls?.find(called)?.operation ?? calls?.find({ ...called, path: path.split('?')[0] ?? path })?.operation;
-    const asCalled = operationName(verb, path.split('?')[0] ?? path);
+    const asCalled = operationName(verb, templateOf(path.split('?')[0] ?? path));
     planned.push({
       name,
       environment,

@@ -13,6 +13,7 @@ import type { ApiReport, Report } from '../model/report.ts';
 import type { EnvironmentName, SampleBaseline, SampledRow, SampleRun } from '../model/sampling.ts';
 import type { LiveCall } from '../model/trouble.ts';
 import type { Usage } from '../model/usage.ts';
+import type { Called } from '../ports.ts';
 import { readApi } from '../read/openapi/api.ts';
 import { ruleFor } from '../rules/catalogue.ts';
 import { contractsOf } from './contracts.ts';
@@ -114,12 +115,7 @@ async function runOf(api: string, request: SampleRequest, outside: Outside): Pro
       update: task.update,
       ...(request.signal !== undefined && { signal: request.signal }),
     });
-    const troubles = await troublesOf(
-      api,
-      answered.flatMap(({ calls }) => calls),
-      config,
-      outside,
-    );
+    const troubles = await troublesOf(api, answered.flatMap(unexpected), config, outside);
     await recordHealth(api, answered.flatMap(attempts), outside);
     await recordCalls(
       api,
@@ -152,6 +148,14 @@ async function runOf(api: string, request: SampleRequest, outside: Outside): Pro
 
 function attempts({ calls }: Answered): readonly LiveCall[] {
   return calls.flatMap(({ before, last }) => [...before, last]);
+}
+
+/** The calls that may be in trouble: an error that a sample asks for is none. */
+function unexpected({ plan, calls }: Answered): readonly Called[] {
+  const { expect } = plan.config;
+  return expect === undefined || expect < 400
+    ? calls
+    : calls.filter(({ last: { outcome } }) => !('status' in outcome && outcome.status === expect));
 }
 
 /** Keeps the run, and says what drifted up to it. */

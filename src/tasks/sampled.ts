@@ -11,6 +11,7 @@ import type { Called } from '../ports.ts';
 import { REDACTED } from '../read/contract/sensitive-names.ts';
 import { exchangeProfileOf, mergedExchanges, NO_EXCHANGES } from '../read/traffic/profile-exchange.ts';
 import { redactJson } from '../read/traffic/redact.ts';
+import { classify } from '../read/traffic/trouble/classify.ts';
 import { type Accepts, wireMismatches } from '../read/traffic/wire.ts';
 import type { PlannedSample } from './sample-plan.ts';
 
@@ -38,6 +39,8 @@ export function taken(plan: PlannedSample, calls: readonly Called[], ground: Sam
   for (const { last, redact } of calls) {
     const answer = 'status' in last.outcome ? last.outcome : undefined;
     if (answer === undefined || !isExpected(answer.status, config.expect)) continue;
+    // A page that came in the place of JSON is a failure, whatever its status says.
+    if (answer.status < 400 && classify(last)?.cause === 'not-json') continue;
     const response = withoutNamed(responseOf(answer, redact), ground.secretNames);
     profile = mergedExchanges(profile, exchangeProfileOf(response));
     example ??= response.body === undefined ? undefined : redactJson(response.body);

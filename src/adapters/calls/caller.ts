@@ -98,8 +98,7 @@ export function httpCaller(options: CallerOptions): Caller {
           before,
           redact: (text) => secrets.reduce((said, secret) => secret.redact(said), text),
         };
-        const { outcome } = last;
-        if (credential !== undefined && !renewed && 'status' in outcome && outcome.status === 401) {
+        if (credential !== undefined && !renewed && isRefused(last)) {
           renewed = true;
           const fresh = await credentials.renew(credential, use, signal);
           if (fresh === undefined) return done;
@@ -129,14 +128,26 @@ function waitAsked({ outcome, at, ms }: LiveCall): number {
   return Math.max(0, Date.parse(retryAt) - Date.parse(at) - ms);
 }
 
-function isWorthAnother(method: string, { outcome }: LiveCall): boolean {
+/** RFC 9110 §15.5.2, unless it is a limit in disguise: no other credential mends that. */
+function isRefused({ outcome, at }: LiveCall): boolean {
+  return 'status' in outcome && outcome.status === 401 && !isLimit(outcome, at);
+}
+
+/** Whether a rate limit was reached, whichever status says so. */
+function isLimit(answer: LiveAnswer, at: string): boolean {
+  if (answer.status !== 401 && answer.status !== 403) return answer.status === 429;
+  const { exhausted, asksToWait } = limitOf(answer, at);
+  return exhausted !== undefined || asksToWait;
+}
+
+function isWorthAnother(method: string, { outcome, at }: LiveCall): boolean {
   if ('error' in outcome) {
     return UNSENT.test(outcome.error)
       ? PASSING.test(outcome.error)
       : REPEATABLE.has(method) && PASSING.test(outcome.error);
   }
-  // A limit that was reached: nothing was done.
-  if (outcome.status === 429) return true;
+  // Nothing was done.
+  if (isLimit(outcome, at)) return true;
   if (outcome.status === 408 || outcome.status >= 500) return REPEATABLE.has(method);
   return false;
 }

@@ -7,6 +7,7 @@ import { type FieldPath, formatField } from '../../model/place.ts';
 import type { WireMismatchKind } from '../../model/sampling.ts';
 import type { Schema, Variant } from '../../model/schema.ts';
 import { responseFor } from '../../model/statuses.ts';
+import { isIdentifierKey } from './identifiers.ts';
 
 /** One mismatch of one response. */
 export interface Mismatch {
@@ -84,12 +85,17 @@ function undeclared(schema: Schema, value: Json, path: FieldPath): readonly Mism
   );
   if (objects.length === 0 || !isRecord) return [];
   return Object.entries(value).flatMap(([name, member = null]): readonly Mismatch[] => {
-    const at = [...path, { property: name }];
+    const at = [...path, isTold(name) ? { property: name } : { values: true as const }];
     const schemas = objects.flatMap(({ properties }) => properties.get(name) ?? []);
     const [first] = schemas;
     if (first === undefined) return [{ kind: 'undeclared', path: at }];
     return schemas.length === 1 ? undeclared(first, member, at) : [];
   });
+}
+
+/** A name that is data, or says something secret or personal, is not told. */
+function isTold(name: string): boolean {
+  return name.length <= 200 && !isIdentifierKey(name);
 }
 
 function jsonType(value: Json): Variant['type'] {
