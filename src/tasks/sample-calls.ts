@@ -27,7 +27,7 @@ export async function sampleCalls(
   const queue = new PQueue({ concurrency: CONCURRENCY });
   const whole = samples.reduce((sum, { config }) => sum + config.times, 0);
   let made = 0;
-  return Promise.all(
+  const answered = await Promise.all(
     samples.map(async (plan): Promise<Answered> => {
       const calls: Called[] = [];
       let failure: Failure | undefined;
@@ -54,6 +54,18 @@ export async function sampleCalls(
       return { plan, calls: calls.sort((a, b) => Date.parse(a.last.at) - Date.parse(b.last.at)), failure };
     }),
   );
+  return withholding(answered);
+}
+
+/** The calls, from which the secrets of all of them are taken: an API may repeat to one what it got from another. */
+function withholding(answered: readonly Answered[]): readonly Answered[] {
+  // The last call of a sample knows every secret that its credential had.
+  const last = answered.flatMap(({ calls }) => calls.slice(-1));
+  const redact = (text: string): string => last.reduce((said, each) => each.redact(said), text);
+  return answered.map((each) => ({
+    ...each,
+    calls: each.calls.map((called) => ({ ...called, redact: (text) => redact(called.redact(text)) })),
+  }));
 }
 
 /** The header fields of a sample, secrets put in, and what takes these out again. */
