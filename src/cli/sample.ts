@@ -12,7 +12,8 @@ Examples:
   $ driftgate sample                                all APIs that have samples
   $ driftgate sample stripe --fail-on risky
   $ driftgate accept stripe --samples               what comes back now is what is expected from now on
-  $ driftgate sample stripe --compare sandbox production
+  $ driftgate sample stripe --compare sandbox,production
+  $ driftgate sample stripe --from calls.har        a recording in place of calls
 
 What is called stands in driftgate.yaml:
   apis:
@@ -32,6 +33,7 @@ ${FAIL_ON_HELP}`;
 
 interface SampleOptions extends ReportOptions {
   readonly compare?: readonly [EnvironmentName, EnvironmentName];
+  readonly from?: string;
 }
 
 /** Adds `sample`. */
@@ -47,6 +49,9 @@ export const sampleCommand: AddCommand = (program, face, end) => {
         'hold two environments against each other instead: sandbox,production',
       ).argParser(environments),
     )
+    .addOption(
+      new Option('--from <file>', 'take the samples of one API from HAR files, and call nothing').conflicts('compare'),
+    )
     .addOption(new Option('--profile <profile>', 'how severe changes are').choices([...PROFILES]))
     .addOption(new Option('--fail-on <what>', 'what is drift (default: breaking)').choices([...FAIL_ON]))
     .addHelpText('after', EXAMPLES)
@@ -57,8 +62,14 @@ export const sampleCommand: AddCommand = (program, face, end) => {
         import('./print.ts'),
       ]);
       const { config, outside } = await ground(options, face);
-      const { compare } = options;
-      const request = { config, apis, strictness: options, ...(compare !== undefined && { compare }) };
+      const { compare, from } = options;
+      const request = {
+        config,
+        apis,
+        strictness: options,
+        ...(compare !== undefined && { compare }),
+        ...(from !== undefined && { from }),
+      };
       end(exitCode(await sample(request, outside, printer(options, face))));
     });
 };

@@ -6,6 +6,7 @@ import type { SampleBaseline, SampleIdentity } from '../model/sampling.ts';
 import { chosen, settingsOf } from './look.ts';
 import type { Outside } from './outside.ts';
 import { acceptable, isSame } from './sample-drift.ts';
+import { RECORDING } from './sample-recording.ts';
 
 /** What became of one API's samples. */
 export type AcceptedSamples =
@@ -39,7 +40,9 @@ async function acceptOf(api: string, config: Config, { samples, sampleLog, clock
   const before = await readBefore(api, samples);
   const configured = new Set(settingsOf(api, config).samples.map(({ name }) => name));
   const kept = (before?.samples ?? []).filter(
-    (each) => configured.has(each.name) && !run.samples.some((fresh) => isSame(fresh, each)),
+    (each) =>
+      (configured.has(each.name) || each.environment === RECORDING) &&
+      !run.samples.some((fresh) => isSame(fresh, each)),
   );
   const accepted = [...run.samples, ...kept].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   await samples.write(api, { takenAt: clock.now().toISOString(), samples: accepted });

@@ -30,7 +30,8 @@ import { type Answered, sampleCalls } from './sample-calls.ts';
 import { compared, isSame, sampleDrift } from './sample-drift.ts';
 import { sampleGround } from './sample-ground.ts';
 import { planOf, type SamplePlan } from './sample-plan.ts';
-import { taken } from './sampled.ts';
+import { recordedSamples } from './sample-recording.ts';
+import { type SampleTaken, taken } from './sampled.ts';
 import { troublesOf } from './troubles.ts';
 
 /** What is asked of a run of sampling. */
@@ -41,6 +42,8 @@ export interface SampleRequest {
   readonly strictness: Strictness;
   /** Two environments to hold against each other, the first as what was before. */
   readonly compare?: readonly [EnvironmentName, EnvironmentName];
+  /** HAR files to take samples from, by a path or glob; nothing is called then. */
+  readonly from?: string;
   /** Ends the work when it fires. */
   readonly signal?: AbortSignal;
 }
@@ -82,8 +85,16 @@ interface Run {
 }
 
 /** The APIs that were asked for. Raises {@link Failure} `usage` when one that is named, or each, has no samples. */
-function sampledApis({ config, apis }: SampleRequest): readonly string[] {
+function sampledApis({ config, apis, from }: SampleRequest): readonly string[] {
   const names = chosen(apis, config);
+  if (from !== undefined) {
+    if (apis.length > 0 && names.length === 1) return names;
+    throw new Failure({
+      code: 'usage',
+      message: '`--from` is of one API',
+      hint: 'name the API whose calls were recorded: `driftgate sample API --from calls.har`',
+    });
+  }
   const sampled = names.filter((api) => settingsOf(api, config).samples.length > 0);
   const without = apis.find((api) => !sampled.includes(api)) ?? (sampled.length === 0 ? 'API' : undefined);
   if (without === undefined) return sampled;
@@ -109,8 +120,15 @@ async function runOf(api: string, request: SampleRequest, outside: Outside): Pro
         ? {}
         : await contractsOf(contracts, `apis.${api}.contracts`, config, outside, baseline.document);
     const accepted = await outside.samples.read(api);
-    const plan = planOf(api, config, document, compare);
     const groundFor = sampleGround(document, config);
+    const known = { api, baseline, usages, accepted };
+    if (request.from !== undefined) {
+      const recorded = await recordedSamples(request.from, { api, config, document, groundFor }, outside);
+      const run = runIn(recorded, outside);
+      const rows = recorded.map(({ row }) => row);
+      return { ...known, rows, leftOut: [], changes: await driftOf(api, run, accepted, outside), failure: trouble };
+    }
+    const plan = planOf(api, config, document, compare);
     const answered = await sampleCalls(plan.samples, outside, {
       update: task.update,
       ...(request.signal !== undefined && { signal: request.signal }),
@@ -123,16 +141,10 @@ async function runOf(api: string, request: SampleRequest, outside: Outside): Pro
       outside,
     );
     const samples = answered.map(({ plan: planned, calls }) => taken(planned, calls, groundFor(planned)));
-    const run = {
-      at: outside.clock.now().toISOString(),
-      samples: samples.flatMap(({ sampled }) => (sampled.profile.samples > 0 ? [sampled] : [])),
-    };
+    const run = runIn(samples, outside);
     const drift = compare === undefined ? await driftOf(api, run, accepted, outside) : between(compare, run);
     return {
-      api,
-      baseline,
-      usages,
-      accepted,
+      ...known,
       rows: samples.map(({ row }) => row),
       leftOut: plan.leftOut,
       changes: [...drift, ...troubles],
@@ -144,6 +156,11 @@ async function runOf(api: string, request: SampleRequest, outside: Outside): Pro
   } finally {
     task.end();
   }
+}
+
+function runIn(samples: readonly SampleTaken[], { clock }: Outside): SampleRun {
+  const sampled = samples.flatMap((each) => (each.sampled.profile.samples > 0 ? [each.sampled] : []));
+  return { at: clock.now().toISOString(), samples: sampled };
 }
 
 function attempts({ calls }: Answered): readonly LiveCall[] {

@@ -5,7 +5,7 @@ import { isArray, isObject, type Json } from '../model/json.ts';
 import { essence } from '../model/media-type.ts';
 import { formatField } from '../model/place.ts';
 import { type ExchangeProfile, named, type SampledResponse } from '../model/sample.ts';
-import type { Sampled, SampledRow, WireMismatch } from '../model/sampling.ts';
+import type { Sampled, SampledRow, SampleIdentity, WireMismatch } from '../model/sampling.ts';
 import type { LiveAnswer } from '../model/trouble.ts';
 import type { Called } from '../ports.ts';
 import { REDACTED } from '../read/contract/sensitive-names.ts';
@@ -13,7 +13,6 @@ import { exchangeProfileOf, mergedExchanges, NO_EXCHANGES } from '../read/traffi
 import { redactJson } from '../read/traffic/redact.ts';
 import { classify } from '../read/traffic/trouble/classify.ts';
 import { type Accepts, wireMismatches } from '../read/traffic/wire.ts';
-import type { PlannedSample } from './sample-plan.ts';
 
 /** What responses are held against, and what is taken out of them. */
 export interface SampleGround {
@@ -24,6 +23,11 @@ export interface SampleGround {
   readonly secretNames: ReadonlySet<string>;
 }
 
+/** A sample, and the status with which it has to come; any of 2xx where it is not said. */
+export interface SampleAsked extends SampleIdentity {
+  readonly config: { readonly expect?: number | undefined };
+}
+
 /** The sample and its row; nothing of it is secret or personal. */
 export interface SampleTaken {
   readonly sampled: Sampled;
@@ -31,7 +35,7 @@ export interface SampleTaken {
 }
 
 /** What all calls of one sample came to. Those that did not come as expected are counted, and are no samples. */
-export function taken(plan: PlannedSample, calls: readonly Called[], ground: SampleGround): SampleTaken {
+export function taken(plan: SampleAsked, calls: readonly Called[], ground: SampleGround): SampleTaken {
   const { name, environment, operation, config } = plan;
   let profile: ExchangeProfile = NO_EXCHANGES;
   let example: Json | undefined;
@@ -66,7 +70,11 @@ export function taken(plan: PlannedSample, calls: readonly Called[], ground: Sam
   };
 }
 
-function rowOf({ name, environment, operation }: PlannedSample, calls: readonly Called[], samples: number): SampledRow {
+function rowOf(
+  { name, environment, operation }: SampleIdentity,
+  calls: readonly Called[],
+  samples: number,
+): SampledRow {
   const outcomes = new Map<string, number>();
   for (const { last } of calls) {
     const outcome = 'status' in last.outcome ? String(last.outcome.status) : last.outcome.error;

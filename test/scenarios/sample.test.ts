@@ -3,7 +3,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Api, api, type Behaviour, bookings, documentOf } from '../provider/api.ts';
+import { type Api, api, type Behaviour, bookingOf, bookings, documentOf } from '../provider/api.ts';
 import { type Stage, stage } from './stage.ts';
 
 let folder: Stage;
@@ -222,6 +222,40 @@ test('environments are held against each other', async () => {
     expect(rulesOf((await sampled('--compare', 'sandbox,production')).report)).toEqual(['response/sampled-field-gone']);
   } finally {
     production.close();
+  }
+});
+
+function recording(change: (booking: ReturnType<typeof bookingOf>) => object): string {
+  const entries = Array.from({ length: 12 }, (_, count) => {
+    const text = JSON.stringify({ ...bookingOf(count), ...change(bookingOf(count)) });
+    const headers = [{ name: 'content-type', value: 'application/json' }];
+    return {
+      request: { method: 'GET', url: `${server.url}/bookings/b_${count}`, headers: [] },
+      response: { status: 200, headers, content: { mimeType: 'application/json', text } },
+    };
+  });
+  return JSON.stringify({ log: { version: '1.2', entries } });
+}
+
+test('a recording is sampled without a call', async () => {
+  const first = server.came.length;
+  const before = folder.read('snapshots/booking/samples.json');
+  folder.write(
+    'before.har',
+    recording(() => ({})),
+  );
+  folder.write(
+    'after.har',
+    recording(() => ({ amount: undefined })),
+  );
+  try {
+    expect((await sampled('booking', '--from', 'before.har')).code).toBe(0);
+    expect((await folder.run(['accept', 'booking', '--samples'], ENV)).code).toBe(0);
+    const { code, report } = await sampled('booking', '--from', 'after.har');
+    expect({ code, rules: rulesOf(report) }).toEqual({ code: 1, rules: ['response/sampled-field-gone'] });
+    expect(server.came).toHaveLength(first);
+  } finally {
+    folder.write('snapshots/booking/samples.json', before);
   }
 });
 
