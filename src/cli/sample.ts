@@ -1,6 +1,7 @@
 // `driftgate sample`: what really comes back, against what came, what the document says and what contracts read.
 
 import { InvalidArgumentError, Option } from 'commander';
+import { Failure } from '../model/failure.ts';
 import { FAIL_ON } from '../model/report.ts';
 import { PROFILES } from '../model/rule.ts';
 import { ENVIRONMENTS, type EnvironmentName } from '../model/sampling.ts';
@@ -12,7 +13,7 @@ Examples:
   $ driftgate sample                                all APIs that have samples
   $ driftgate sample stripe --fail-on risky
   $ driftgate accept stripe --samples               what comes back now is what is expected from now on
-  $ driftgate sample stripe --compare sandbox,production
+  $ driftgate sample stripe --compare sandbox production
   $ driftgate sample stripe --from calls.har        a recording in place of calls
 
 What is called stands in driftgate.yaml:
@@ -32,7 +33,7 @@ Exit codes: 0 clean, 1 drift by --fail-on, 2 no sample could be taken.
 ${FAIL_ON_HELP}`;
 
 interface SampleOptions extends ReportOptions {
-  readonly compare?: readonly [EnvironmentName, EnvironmentName];
+  readonly compare?: readonly EnvironmentName[];
   readonly from?: string;
 }
 
@@ -45,8 +46,8 @@ export const sampleCommand: AddCommand = (program, face, end) => {
     .argument('[api...]', 'APIs of the configuration (default: all that have samples)')
     .addOption(
       new Option(
-        '--compare <one,other>',
-        'hold two environments against each other instead: sandbox,production',
+        '--compare <environments...>',
+        'hold two environments against each other instead: sandbox production',
       ).argParser(environments),
     )
     .addOption(
@@ -67,16 +68,29 @@ export const sampleCommand: AddCommand = (program, face, end) => {
         config,
         apis,
         strictness: options,
-        ...(compare !== undefined && { compare }),
+        ...(compare !== undefined && { compare: pairOf(compare) }),
         ...(from !== undefined && { from }),
       };
       end(exitCode(await sample(request, outside, printer(options, face))));
     });
 };
 
-function environments(text: string): readonly [EnvironmentName, EnvironmentName] {
-  const [one, other] = text.split(',').map((name) => ENVIRONMENTS.find((known) => known === name.trim()));
-  if (one === undefined || other === undefined || one === other)
-    throw new InvalidArgumentError('Name two, as `sandbox,production`.');
-  return [one, other];
+/** Those that were named so far, and those in `text`, apart at commas. */
+function environments(text: string, before: readonly EnvironmentName[] = []): readonly EnvironmentName[] {
+  const named = text.split(',').map((name) => ENVIRONMENTS.find((known) => known === name.trim()));
+  const known = named.filter((name) => name !== undefined);
+  if (known.length < named.length) {
+    throw new InvalidArgumentError('Name two, as `--compare sandbox production`, behind the names of APIs.');
+  }
+  return [...before, ...known];
+}
+
+/** Raises {@link Failure} `usage` for other than two. */
+function pairOf([one, other, ...more]: readonly EnvironmentName[]): readonly [EnvironmentName, EnvironmentName] {
+  if (one !== undefined && other !== undefined && one !== other && more.length === 0) return [one, other];
+  throw new Failure({
+    code: 'usage',
+    message: '`--compare` is of two environments',
+    hint: 'name both: `driftgate sample API --compare sandbox production`',
+  });
 }

@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Api, api, type Behaviour, bookingOf, bookings, documentOf } from '../provider/api.ts';
-import { type Stage, stage } from './stage.ts';
+import { provider, type Stage, stage } from './stage.ts';
 
 let folder: Stage;
 let server: Api;
@@ -203,6 +203,29 @@ test('an error that a sample asks for is no trouble', async () => {
   });
 });
 
+test('a token that ends in the middle of a run is renewed, once, and nothing is told', async () => {
+  const first = server.came.length;
+  let issued = 0;
+  const tokens = await provider((request, response) => {
+    request.resume();
+    issued += 1;
+    response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+    response.end(JSON.stringify({ access_token: `token-${issued}`, token_type: 'Bearer', expires_in: 3600 }));
+  });
+  server.behave = (call) =>
+    call.headers.authorization === 'Bearer token-1' && call.count - first >= 6
+      ? problem(401, 'Token expired')
+      : bookings()(call);
+  const oauth = `oauth2: { tokenUrl: "${tokens.url}/token", clientId: us, clientSecret: "\${env:KEY}" }`;
+  folder.write('driftgate.yaml', config().replace(`bearer: "\${env:KEY}"`, oauth));
+  try {
+    const { code, report } = await sampled();
+    expect({ code, rules: rulesOf(report), issued }).toEqual({ code: 0, rules: [], issued: 2 });
+  } finally {
+    tokens.close();
+  }
+});
+
 test('what may change something in production is left out', async () => {
   folder.write('driftgate.yaml', config('', '{ name: book, post: /bookings, body: {}, environment: production }'));
   const first = server.came.length;
@@ -219,7 +242,9 @@ test('environments are held against each other', async () => {
       'driftgate.yaml',
       config().replace('    patience', `    production: { url: "${production.url}" }\n    patience`),
     );
-    expect(rulesOf((await sampled('--compare', 'sandbox,production')).report)).toEqual(['response/sampled-field-gone']);
+    expect(rulesOf((await sampled('booking', '--compare', 'sandbox', 'production')).report)).toEqual([
+      'response/sampled-field-gone',
+    ]);
   } finally {
     production.close();
   }
