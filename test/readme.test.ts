@@ -121,9 +121,14 @@ test('the configuration of who is told is valid', () => {
   expect(idle).toEqual([]);
 });
 
+test('the configuration with samples is read as it stands', () => {
+  const [text = ''] = blocks('yaml').filter((block) => block.startsWith('# driftgate.yaml, with samples\n'));
+  expect(loadConfig(text, 'README.md').apis.slotwise?.samples.map(({ name }) => name)).toEqual(['booking', 'book']);
+});
+
 // The third is read by the scenario of `verify --live`.
 test('no other YAML stands in the README unread', () => {
-  expect(blocks('yaml')).toHaveLength(6);
+  expect(blocks('yaml')).toHaveLength(7);
 });
 
 test('each dependency has its line, and no other package has one', () => {
