@@ -192,6 +192,16 @@ test('a limit is waited for, and no drift', async () => {
   expect(server.came.length - first).toBe(13);
 });
 
+test('a host that asks for an hour is left alone', async () => {
+  folder.write('driftgate.yaml', config('', '{ name: booking, get: /bookings/7, times: 100 }'));
+  const first = server.came.length;
+  server.behave = () => ({ ...problem(429, 'Too many'), headers: { 'retry-after': '3600' } });
+  const { code, report } = await sampled();
+  expect({ code, rules: rulesOf(report) }).toEqual({ code: 2, rules: ['transport/trouble-rate-limited'] });
+  // Those that were on their way already.
+  expect(server.came.length - first).toBeLessThanOrEqual(8);
+});
+
 test('an error that a sample asks for is no trouble', async () => {
   server.behave = () => problem(404, 'No such booking');
   folder.write('driftgate.yaml', config('', '{ name: none, get: /bookings/none, expect: 404, times: 3 }'));

@@ -63,8 +63,13 @@ export function httpCaller(options: CallerOptions): Caller {
     sleep: (milliseconds, signal) => pace.sleep(milliseconds, signal ?? new AbortController().signal),
   });
 
+  /** By host, milliseconds since 1970 before which it asks not to be called: longer than a run waits. */
+  const closed = new Map<string, number>();
+
   async function attempt(request: CallRequest, use: CredentialUse): Promise<LiveCall> {
     const url = sentTo(request.url, use.query);
+    const until = closed.get(url.host) ?? 0;
+    if (until > clock.now().getTime()) throw leftAlone(request.api, url.host, until);
     await turns.turn(url.host, request.perSecond, request.signal);
     const at = clock.now().toISOString();
     const began = performance.now();
@@ -109,7 +114,8 @@ export function httpCaller(options: CallerOptions): Caller {
         }
         const { host } = new URL(last.url);
         const wait = waitAsked(last);
-        if (wait > 0 && wait <= pace.longest) turns.hold(host, wait);
+        if (wait > pace.longest) closed.set(host, clock.now().getTime() + wait);
+        else if (wait > 0) turns.hold(host, wait);
         if (!isWorthAnother(request.method, last) || before.length + 1 >= pace.attempts || wait > pace.longest)
           return done;
         before.push(last);
@@ -126,6 +132,15 @@ function waitAsked({ outcome, at, ms }: LiveCall): number {
   const { exhausted, asksToWait, retryAt } = limitOf(outcome, at);
   if (retryAt === undefined || !(exhausted !== undefined || asksToWait)) return 0;
   return Math.max(0, Date.parse(retryAt) - Date.parse(at) - ms);
+}
+
+function leftAlone(api: string, host: string, until: number): Failure {
+  return new Failure({
+    code: 'not-called',
+    message: `\`${api}\` is not called: \`${host}\` asks not to be before ${new Date(until).toISOString()}`,
+    hint: 'run it again after that time, with fewer `times` or `callsPerSecond`',
+    place: host,
+  });
 }
 
 /** RFC 9110 §15.5.2, unless it is a limit in disguise: no other credential mends that. */
