@@ -4,7 +4,15 @@ import { countImpacts } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { ApiReport, Report } from '../model/report.ts';
-import { acceptedBy, contractedAt, hitConsumers, placeInBrief, placeParts, verdictInWords } from './finding-words.ts';
+import {
+  acceptedBy,
+  adviceIn,
+  contractedAt,
+  hitConsumers,
+  placeInBrief,
+  placeParts,
+  verdictInWords,
+} from './finding-words.ts';
 import { clip, inertTerminal } from './inert.ts';
 import { escapeActing } from './json.ts';
 import {
@@ -123,7 +131,9 @@ function messageOf(api: ApiReport, finding: Finding): string {
   const hits = hitConsumers(finding).map(
     (hit) => `${hit.consumer} ${verdictInWords(hit, finding)}: ${hit.because} (${contractedAt(hit).at(-1)})`,
   );
-  return [`${api.api}: ${finding.message}`, ...placeInBrief(finding), ...hits].join(' · ');
+  const { hint, playbook } = adviceIn(finding);
+  const advice = [hint, playbook && `playbook: ${playbook}`].filter((part) => part !== undefined);
+  return [`${api.api}: ${finding.message}`, ...placeInBrief(finding), ...hits, ...advice].join(' · ');
 }
 
 function unseenNotification(api: ApiReport, where: Whereabouts): JsonObject {

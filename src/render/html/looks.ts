@@ -3,7 +3,7 @@
 import type { HealthLook } from '../../model/health.ts';
 import type { LiveLook } from '../../model/live-verification.ts';
 import type { SamplingLook } from '../../model/sampling.ts';
-import { SPAN_HEADS, spanCells, statusLines } from '../health-words.ts';
+import { SPAN_HEADS, spanCells, statusLines, WEEK_LEGEND, weekLines, worthAWeek } from '../health-words.ts';
 import { clip } from '../inert.ts';
 import { heldAgainst, SAMPLE_HEADS, sampleCells } from '../sampled-words.ts';
 import { sentence } from './finding.ts';
@@ -27,7 +27,7 @@ export function sandboxTable({ sandbox: url, contracts }: LiveLook): Html {
 <div class="scroll" role="region" aria-label="Interactions" tabindex="0"><table><thead><tr>${heads}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
-/** A row for each operation and span of time. */
+/** A row for each operation and span of time, and the hours of the week that were beyond a limit more than once. */
 export function healthTable(health: HealthLook): Html {
   const rows = health.operations.flatMap(({ operation, spans }) =>
     spans.map((span) => {
@@ -36,9 +36,17 @@ export function healthTable(health: HealthLook): Html {
 `;
     }),
   );
+  const weeks = worthAWeek(health, false).map(
+    ({
+      operation,
+      week,
+    }) => html`<figure><figcaption><code>${clip(operation, MAX_NAME)}</code></figcaption><pre>${weekLines(week).map((line) => html`${line}\n`)}</pre></figure>
+`,
+  );
   const heads = ['operation', ...SPAN_HEADS].map((name) => html`<th scope="col">${name}</th>`);
   return html`${statusLines(health).map((line) => html`<p class="quiet">${clip(line, 2 * MAX_NAME)}</p>`)}
-<div class="scroll" role="region" aria-label="Health" tabindex="0"><table><thead><tr>${heads}</tr></thead><tbody>${rows}</tbody></table></div>`;
+<div class="scroll" role="region" aria-label="Health" tabindex="0"><table><thead><tr>${heads}</tr></thead><tbody>${rows}</tbody></table></div>
+${weeks.length > 0 && html`<p class="quiet">Hours of the week (${health.timeZone}): ${WEEK_LEGEND}</p>`}${weeks}`;
 }
 
 /** A row for each sample; what was not called below them. */
