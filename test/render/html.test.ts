@@ -39,6 +39,12 @@ test.each<readonly [string, Partial<Change>, readonly string[], readonly string[
   ['a state', { kind: 'property.became-required' }, ['-amount: optional'], ['+amount: required']],
   ['what cannot be shown', { kind: 'condition.changed' }, ['-amount: as it was'], ['+amount: otherwise']],
   ['what a contract relies on', { kind: 'contract.missing' }, [], []],
+  [
+    'what a contract sends',
+    { kind: 'contract.mismatch', before: 'header `a`', after: '`oauth2`' },
+    ['-header `a`'],
+    ['+`oauth2`'],
+  ],
 ])('before and after of %s', (_, change, before, after) => {
   const sides = sidesOf(finding({ change }).change);
   const lines = (side: typeof sides.before, mark: string) =>

@@ -3,9 +3,11 @@
 import { createHash } from 'node:crypto';
 import type { ApiReport, Report } from '../../model/report.ts';
 import { SEVERITIES } from '../../model/rule.ts';
+import { isVerification } from '../../model/verification.ts';
 import { whoIsHit } from '../consumer-words.ts';
 import { hitConsumers } from '../finding-words.ts';
 import { clip } from '../inert.ts';
+import { foundInWords } from '../verification-words.ts';
 import { countFindings, gravestFirst, headline, nextSteps, noticeInWords, outcomesInWords, plural } from '../words.ts';
 import { ACCEPTED } from './finding.ts';
 import { Html, html } from './markup.ts';
@@ -73,7 +75,7 @@ function hashOf(text: string): string {
 
 function lead(report: Report): Html {
   const who = whoIsHit(report);
-  return html`<p class="lead ${report.outcome}">${who !== '' && html`<strong>${clip(who, 2 * MAX_NAME)}</strong><br>`}${headline(report)}</p>
+  return html`<p class="lead ${report.outcome}">${who !== '' && html`<strong>${clip(who, 2 * MAX_NAME)}</strong><br>`}${isVerification(report) ? foundInWords(report) : headline(report)}</p>
 <p class="quiet">${outcomesInWords(report)}</p>`;
 }
 

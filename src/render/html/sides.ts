@@ -27,9 +27,11 @@ export function sidesOf({ kind, subject, before, after }: Change): Sides {
   const isOfValues = before !== undefined || after !== undefined;
   const [was, is] = STATES[verb] ?? ['as it was', 'otherwise'];
   // What holds, or happens, now has no state before and after.
-  if (/^(?:contract|live|trouble|health)\./.test(kind) && !isOfValues) return { before: [], after: [] };
+  const isNow = /^(?:contract|live|trouble|health)\./.test(kind);
+  if (isNow && !isOfValues) return { before: [], after: [] };
   const side = (value: Json | undefined, state: string, absent: RegExp) => {
-    if (value !== undefined) return linesOf(value);
+    // There the values are words of ours.
+    if (value !== undefined) return isNow && typeof value === 'string' ? [value] : linesOf(value);
     if (verb === 'renamed') return [JSON.stringify(subject)];
     if (isOfValues || absent.test(verb)) return [];
     return CAME.test(verb) || WENT.test(verb) ? [subject] : [`${subject}: ${state}`];

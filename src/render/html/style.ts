@@ -58,7 +58,7 @@ output { padding: .5rem 0; font-size: .875rem; }
 .group > summary h3 { display: inline; }
 .group > summary { margin: 1.75rem 0 .5rem; }
 summary { cursor: pointer; }
-.finding { margin: .75rem 0; padding: .875rem 1rem; background: var(--raised); border-left: 4px solid var(--line);
+.finding { margin: .75rem 0; padding: .875rem 1rem; background: var(--raised); border: 0 solid var(--line); border-left-width: 4px;
   border-radius: 0 .375rem .375rem 0; }
 .finding > * + * { margin-top: .5rem; }
 .breaking { border-left-color: var(--breaking); } .breaking .severity { color: var(--breaking); }
@@ -100,7 +100,7 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); }
     --breaking: #b3161f; --risky: #8a5000; --deprecated: #7a2fa8; --info: #0b57b0; --del: #ffe3e1; --ins: #d9f5de; --shown: #fff0c2; }
   body { max-width: none; padding: 0; font-size: 10pt; }
   #filter, .skip { display: none !important; }
-  .finding { break-inside: avoid; border: 1px solid var(--line); border-left-width: 4px; print-color-adjust: exact; }
+  .finding { break-inside: avoid; border-width: 1px 1px 1px 4px; print-color-adjust: exact; }
   h2, h3, summary { break-after: avoid; }
   .group::details-content, .proof::details-content { content-visibility: visible; }
   .scroll { overflow: visible; }
