@@ -12,6 +12,7 @@ import type { ApiReport, DocumentIdentity, Reliance, Report } from '../model/rep
 import type { SamplingLook } from '../model/sampling.ts';
 import type { VerifiedApi } from '../model/verification.ts';
 import type { Witness } from '../model/witness.ts';
+import { readFlows } from './flow-reading.ts';
 import { readHealth } from './health-reading.ts';
 import { type PrintedReport, reportSchema } from './report-schema.ts';
 
@@ -38,8 +39,21 @@ function readNotice({ state, daysLeft, ...printed }: PrintedReport['acknowledgem
 }
 
 function readApi(printed: PrintedApi): ApiReport | VerifiedApi {
-  const { api, outcome, baseline, current, findings, reliance, notes, live, verified, health, checks, sampling } =
-    printed;
+  const {
+    api,
+    outcome,
+    baseline,
+    current,
+    findings,
+    reliance,
+    notes,
+    live,
+    verified,
+    health,
+    checks,
+    sampling,
+    flows,
+  } = printed;
   return {
     api,
     outcome,
@@ -62,6 +76,7 @@ function readApi(printed: PrintedApi): ApiReport | VerifiedApi {
     ...(health !== undefined && { health: readHealth(health) }),
     ...(checks !== undefined && { checks }),
     ...(sampling !== undefined && { sampling: readSampling(sampling) }),
+    ...(flows !== undefined && { flows: readFlows(flows) }),
     ...verified,
   };
 }

@@ -7,6 +7,7 @@ import { isObject, type Json, type JsonObject } from '../../src/model/json.ts';
 import type { Report } from '../../src/model/report.ts';
 import type { VerifiedApi } from '../../src/model/verification.ts';
 import { renderAnnotations } from '../../src/render/annotations.ts';
+import { renderFlows } from '../../src/render/flow.ts';
 import { renderHealth } from '../../src/render/health.ts';
 import { renderHealthMarkdown } from '../../src/render/health-markdown.ts';
 import { renderHtml } from '../../src/render/html/page.ts';
@@ -100,6 +101,53 @@ const sampled = report(
   }),
 );
 
+/** A report of flows that were run, with every result of a step. */
+const flown = report(
+  api('stripe', {
+    flows: {
+      environment: 'sandbox',
+      url: 'https://sandbox.example.com/v1',
+      counts: { passed: 1, failed: 1, notRun: 1 },
+      flows: [
+        {
+          flow: 'flows/pay.yaml',
+          stopped: { code: 'flow-failed', message: 'it took too long' },
+          workflows: [
+            {
+              workflow: 'pay',
+              steps: [
+                { step: 'a', result: { status: 'passed' }, call: undefined, operation: undefined, curl: undefined },
+                {
+                  step: 'b',
+                  result: { status: 'failed', faults: [{ kind: 'status', message: 'status is `500`' }] },
+                  call: {
+                    request: {
+                      method: 'GET',
+                      url: 'https://sandbox.example.com/v1/b',
+                      headers: { a: 'b' },
+                      body: undefined,
+                    },
+                    response: { status: 500, headers: {}, body: 'no' },
+                  },
+                  operation: 'GET /b',
+                  curl: 'curl https://sandbox.example.com/v1/b',
+                },
+                {
+                  step: 'c',
+                  result: { status: 'not run', code: 'timeout', message: 'step `b` failed' },
+                  call: undefined,
+                  operation: 'GET /c',
+                  curl: undefined,
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    },
+  }),
+);
+
 function readBack(given: Report, allImpacts = false): Report {
   return storedReport(new TextEncoder().encode(renderJson(given, { allImpacts })), 'drift.json');
 }
@@ -109,6 +157,7 @@ function written(given: Report): Readonly<Record<string, string>> {
   return {
     text: renderText(given, { color: false, verbose: true }),
     brief: renderText(given, { color: true }),
+    flows: renderFlows(given, { color: false, verbose: true }),
     sampled: renderSampled(given, { color: false, verbose: true }),
     health: renderHealth(given, { color: false, verbose: true }),
     healthMarkdown: renderHealthMarkdown(given),
@@ -131,6 +180,7 @@ describe('every renderer writes the same of it', () => {
     ['a sandbox that was called', called],
     ['how an API fared', fared],
     ['responses that were sampled', sampled],
+    ['flows that were run', flown],
   ])('%s', (_, given) => {
     expect(written(readBack(given, true))).toEqual(written(given));
   });
