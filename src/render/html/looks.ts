@@ -36,17 +36,20 @@ export function healthTable(health: HealthLook): Html {
 `;
     }),
   );
-  const weeks = worthAWeek(health, false).map(
-    ({
-      operation,
-      week,
-    }) => html`<figure><figcaption><code>${clip(operation, MAX_NAME)}</code></figcaption><pre>${weekLines(week).map((line) => html`${line}\n`)}</pre></figure>
-`,
-  );
   const heads = ['operation', ...SPAN_HEADS].map((name) => html`<th scope="col">${name}</th>`);
   return html`${statusLines(health).map((line) => html`<p class="quiet">${clip(line, 2 * MAX_NAME)}</p>`)}
 <div class="scroll" role="region" aria-label="Health" tabindex="0"><table><thead><tr>${heads}</tr></thead><tbody>${rows}</tbody></table></div>
-${weeks.length > 0 && html`<p class="quiet">Hours of the week (${health.timeZone}): ${WEEK_LEGEND}</p>`}${weeks}`;
+${weeks(health)}`;
+}
+
+/** The hours of the week of each operation that has bad ones, below a fold. */
+function weeks(health: HealthLook): Html | undefined {
+  const tables = worthAWeek(health, false).map(
+    ({ operation, week }) =>
+      html`<p><code>${clip(operation, MAX_NAME)}</code></p><pre>${weekLines(week).map((line) => html`${line}\n`)}</pre>`,
+  );
+  if (tables.length === 0) return undefined;
+  return html`<details class="aside"><summary>Hours of the week (${health.timeZone}): ${WEEK_LEGEND}</summary>${tables}</details>`;
 }
 
 /** A row for each sample; what was not called below them. */
