@@ -113,19 +113,21 @@ export function updateSteps(
     text: '_This part of the text is not needed any more._',
   }));
   const said = { title: text.title, body: bodyOf(marker, text, revision, ticks) };
-  const isDone = said.title === issue.title && said.body === plain(issue.body);
+  const isQuiet = course === 'stays' || course === 'is left closed';
+  const isDone = isQuiet && said.title === issue.title && said.body === plain(issue.body);
   const { state, why } = ENDS[course];
   const edit: Step = { do: 'edit issue', number, to: state === undefined ? said : { ...said, state }, why };
   return [
     ...[...changes, ...further, ...surplus].flatMap((wanted) => commentSteps(number, comments, wanted)),
-    ...(isDone && state === undefined ? [] : [edit]),
+    ...(isDone ? [] : [edit]),
   ];
 }
 
 const ENDS: Readonly<
   Record<Exclude<Course, 'opens anew'>, { readonly state?: IssueState['state']; readonly why: string }>
 > = {
-  stays: { why: 'brought up to date' },
+  // Said with the text, lest another run close it meanwhile, and it would name findings and be closed.
+  stays: { state: 'open', why: 'brought up to date' },
   'is left closed': { why: 'brought up to date, and left closed' },
   'is reopened': { state: 'open', why: 'opened again' },
   'is closed': { state: 'completed', why: 'closed: nothing of it is left' },
