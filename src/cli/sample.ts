@@ -14,6 +14,7 @@ Examples:
   $ driftgate sample stripe --fail-on risky
   $ driftgate accept stripe --samples               what comes back now is what is expected from now on
   $ driftgate sample stripe --compare sandbox production
+  $ driftgate sample stripe --against openapi-next.yaml   a version that may come
   $ driftgate sample stripe --from calls.har        a recording in place of calls
 
 What is called stands in driftgate.yaml:
@@ -35,6 +36,7 @@ ${FAIL_ON_HELP}`;
 interface SampleOptions extends ReportOptions {
   readonly compare?: readonly EnvironmentName[];
   readonly from?: string;
+  readonly against?: string;
 }
 
 /** Adds `sample`. */
@@ -53,6 +55,12 @@ export const sampleCommand: AddCommand = (program, face, end) => {
     .addOption(
       new Option('--from <file>', 'take the samples of one API from HAR files, and call nothing').conflicts('compare'),
     )
+    .addOption(
+      new Option(
+        '--against <location>',
+        'a document to hold what comes back against: a file, a URL, git:REV:path',
+      ).conflicts(['compare', 'from']),
+    )
     .addOption(new Option('--profile <profile>', 'how severe changes are').choices([...PROFILES]))
     .addOption(new Option('--fail-on <what>', 'what is drift (default: breaking)').choices([...FAIL_ON]))
     .addHelpText('after', EXAMPLES)
@@ -63,13 +71,14 @@ export const sampleCommand: AddCommand = (program, face, end) => {
         import('./print.ts'),
       ]);
       const { config, outside } = await ground(options, face);
-      const { compare, from } = options;
+      const { compare, from, against } = options;
       const request = {
         config,
         apis,
         strictness: options,
         ...(compare !== undefined && { compare: pairOf(compare) }),
         ...(from !== undefined && { from }),
+        ...(against !== undefined && { against }),
       };
       end(exitCode(await sample(request, outside, printer(options, face))));
     });

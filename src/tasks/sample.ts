@@ -17,7 +17,7 @@ import type { Called } from '../ports.ts';
 import { readApi } from '../read/openapi/api.ts';
 import { ruleFor } from '../rules/catalogue.ts';
 import { contractsOf } from './contracts.ts';
-import { fromSnapshot, identityOf, type Seen } from './document.ts';
+import { fromSnapshot, identityOf, type Seen, see } from './document.ts';
 import type { Standard } from './judged.ts';
 import { chosen, each, settingsOf } from './look.ts';
 import type { Outside } from './outside.ts';
@@ -44,6 +44,8 @@ export interface SampleRequest {
   readonly compare?: readonly [EnvironmentName, EnvironmentName];
   /** HAR files to take samples from, by a path or glob; nothing is called then. */
   readonly from?: string;
+  /** A document to hold the samples of one API against instead of its baseline: a file, a URL, `git:REV:path`. */
+  readonly against?: string;
   /** Ends the work when it fires. */
   readonly signal?: AbortSignal;
 }
@@ -75,6 +77,8 @@ export async function sample(
 interface Run {
   readonly api: string;
   readonly baseline: Seen | undefined;
+  /** What the samples are held against in the place of the baseline. */
+  readonly candidate: Seen | undefined;
   readonly usages: readonly Usage[] | undefined;
   readonly accepted: SampleBaseline | undefined;
   readonly rows: readonly SampledRow[];
@@ -85,14 +89,16 @@ interface Run {
 }
 
 /** The APIs that were asked for. Raises {@link Failure} `usage` when one that is named, or each, has no samples. */
-function sampledApis({ config, apis, from }: SampleRequest): readonly string[] {
+function sampledApis({ config, apis, from, against }: SampleRequest): readonly string[] {
   const names = chosen(apis, config);
-  if (from !== undefined) {
-    if (apis.length > 0 && names.length === 1) return names;
+  const isOne = apis.length > 0 && names.length === 1;
+  if (from !== undefined && isOne) return names;
+  if (from !== undefined || (against !== undefined && !isOne)) {
+    const option = from === undefined ? '--against openapi.yaml' : '--from calls.har';
     throw new Failure({
       code: 'usage',
-      message: '`--from` is of one API',
-      hint: 'name the API whose calls were recorded: `driftgate sample API --from calls.har`',
+      message: `\`${option.split(' ')[0]}\` is of one API`,
+      hint: `name the API that it is of: \`driftgate sample API ${option}\``,
     });
   }
   const sampled = names.filter((api) => settingsOf(api, config).samples.length > 0);
@@ -109,11 +115,13 @@ function sampledApis({ config, apis, from }: SampleRequest): readonly string[] {
 async function runOf(api: string, request: SampleRequest, outside: Outside): Promise<Run> {
   const { config, compare } = request;
   const task = outside.progress.start(`${api} (samples)`);
-  const nothing = { api, baseline: undefined, usages: undefined, accepted: undefined };
+  const nothing = { api, baseline: undefined, candidate: undefined, usages: undefined, accepted: undefined };
   try {
     const snapshot = await outside.store.read(api);
     const baseline = snapshot && fromSnapshot(snapshot);
-    const document = baseline && readApi(baseline.document);
+    const candidate = request.against === undefined ? undefined : await see(request.against, config, outside);
+    const described = candidate ?? baseline;
+    const document = described && readApi(described.document);
     const { contracts } = settingsOf(api, config);
     const { usages, trouble } =
       baseline === undefined
@@ -121,7 +129,7 @@ async function runOf(api: string, request: SampleRequest, outside: Outside): Pro
         : await contractsOf(contracts, `apis.${api}.contracts`, config, outside, baseline.document);
     const accepted = await outside.samples.read(api);
     const groundFor = sampleGround(document, config);
-    const known = { api, baseline, usages, accepted };
+    const known = { api, baseline, candidate, usages, accepted };
     if (request.from !== undefined) {
       const recorded = await recordedSamples(request.from, { api, config, document, groundFor }, outside);
       const run = runIn(recorded, outside);
@@ -142,7 +150,11 @@ async function runOf(api: string, request: SampleRequest, outside: Outside): Pro
     );
     const samples = answered.map(({ plan: planned, calls }) => taken(planned, calls, groundFor(planned)));
     const run = runIn(samples, outside);
-    const drift = compare === undefined ? await driftOf(api, run, accepted, outside) : between(compare, run);
+    const drift = await (compare !== undefined
+      ? between(compare, run)
+      : candidate !== undefined
+        ? sampleDrift(undefined, [run])
+        : driftOf(api, run, accepted, outside));
     return {
       ...known,
       rows: samples.map(({ row }) => row),
@@ -219,7 +231,7 @@ function untaken(api: string, answered: readonly Answered[], run: SampleRun): Fa
 }
 
 function judged(run: Run, { policy, failOn }: Standard): ApiReport {
-  const { api, baseline, usages, accepted, rows, leftOut, changes, failure } = run;
+  const { api, baseline, candidate, usages, accepted, rows, leftOut, changes, failure } = run;
   const found = judge(changes, ruleFor, { ...policy, api });
   const document = baseline && readApi(baseline.document);
   const findings =
@@ -231,7 +243,7 @@ function judged(run: Run, { policy, failOn }: Standard): ApiReport {
     outcome: failure === undefined ? outcomeOf(findings, failOn) : 'unknown',
     unknown: failure && reasonOf(failure),
     baseline: baseline && identityOf(baseline),
-    current: undefined,
+    current: candidate && identityOf(candidate),
     findings,
     reliance: undefined,
     notes: [],

@@ -260,6 +260,14 @@ test('environments are held against each other', async () => {
   }
 });
 
+test('what comes back is held against a version that may come', async () => {
+  folder.write('next.json', documentOf(server.url).replace('"required":["id",', '"required":["id","currency",'));
+  const { code, report } = await sampled('booking', '--against', 'next.json');
+  expect({ code, rules: rulesOf(report) }).toEqual({ code: 1, rules: ['response/wire-absent'] });
+  expect(rulesOf((await sampled('booking')).report)).toEqual([]);
+  expect((await folder.run(['sample', '--against', 'next.json'], ENV)).stderr).toContain('`--against` is of one API');
+});
+
 function recording(change: (booking: ReturnType<typeof bookingOf>) => object): string {
   const entries = Array.from({ length: 12 }, (_, count) => {
     const text = JSON.stringify({ ...bookingOf(count), ...change(bookingOf(count)) });

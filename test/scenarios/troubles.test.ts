@@ -163,7 +163,7 @@ test.each<[string, RequestListener, Setting, readonly string[], readonly string[
         : response.writeHead(403).end('{"message":"Forbidden"}'),
     { samples: Array.from({ length: 10 }, (_, at) => `{ name: s${at}, get: /things/${at}, times: 1 }`) },
     ['auth/trouble-credential-expired'],
-    ['9 further troubles followed from it', 'explains permission-missing: GET /things/1'],
+    ['9 further troubles followed from it', 'explains permission-missing: GET /things/{thing}'],
   ],
   [
     'a fault of all operations',

@@ -7,6 +7,7 @@ import { Failure } from '../../model/failure.ts';
 import { lazily } from '../../model/lazily.ts';
 import type { LiveAnswer, LiveCall } from '../../model/trouble.ts';
 import type { Called, Caller, CallRequest, ClientCertificate, Clock, Credentials, CredentialUse } from '../../ports.ts';
+import { decode } from '../../read/document/decode.ts';
 import { limitOf } from '../../read/traffic/trouble/headers.ts';
 import { ACCEPT_ENCODING, readBody } from '../sources/body.ts';
 import { errorCode } from '../sources/error-code.ts';
@@ -233,15 +234,11 @@ async function networkOf({ userAgent, allowedHosts, maxBytes, timeout }: CallerO
         [value ?? []].flat().map((each) => ({ name, value: each })),
       );
       const coding = list.find(({ name }) => name === 'content-encoding')?.value;
+      const type = list.find(({ name }) => name === 'content-type')?.value;
       const bytes = await readBody(body, coding, maxBytes, `${url.origin}${url.pathname}`);
-      return { status: statusCode, headers: list, body: bytes.length === 0 ? undefined : textOf(bytes) };
+      return { status: statusCode, headers: list, body: bytes.length === 0 ? undefined : decode(bytes, type).text };
     },
   };
-}
-
-/** As UTF-8, which JSON is (RFC 8259 §8.1): what is in another charset shows as U+FFFD. */
-function textOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('utf8');
 }
 
 function hostOf({ hostname, port, protocol }: { hostname: string; port?: string; protocol?: string }): string {

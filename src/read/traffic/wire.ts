@@ -63,6 +63,9 @@ function refusalsWithin(variant: Variant, value: Json, path: FieldPath, accepts:
   const below = Object.entries(value).flatMap(([name, member = null]) => {
     const named = variant.properties.get(name);
     const schema = named ?? variant.additional;
+    // An object that refuses what it does not name.
+    if (named === undefined && variant.patternProperties.size === 0 && schema.shape.variants.length === 0)
+      return [{ kind: 'undeclared' as const, path: [...path, { property: name }] }];
     const step = named === undefined ? { values: true as const } : { property: name };
     return refusals(schema, member, [...path, step], accepts);
   });
