@@ -1,45 +1,25 @@
 // What came of flows, for a developer at a terminal.
 
-import picocolors from 'picocolors';
 import type { FlowCounts, ToldFlow, ToldStep, ToldWorkflow } from '../model/flow.ts';
-import type { ApiReport, Report } from '../model/report.ts';
+import type { Report } from '../model/report.ts';
 import { exchangeLines, stepsInWords } from './flow-words.ts';
 import { clip, inertTerminal } from './inert.ts';
+import { renderLooked } from './looked.ts';
 import type { TextOptions } from './text.ts';
-import { acceptedFinding, findingInFull, type Page, unknownInFull } from './text-finding.ts';
-import { acknowledgedFindings, headline } from './words.ts';
-import { wrap } from './wrap.ts';
+import type { Page } from './text-finding.ts';
+import { headline } from './words.ts';
 
 const MAX_NAME = 200;
 const MAX_WHY = 300;
 
 /** The report as text with a final newline. */
 export function renderFlows(report: Report, options: TextOptions): string {
-  const page: Page = {
-    colors: picocolors.createColors(options.color),
-    width: Math.max(60, options.width ?? 100),
-    allImpacts: options.allImpacts === true,
-    verbose: options.verbose === true,
-  };
-  return `${[...report.apis.map((api) => apiInFull(api, page)), summary(report, page)].join('\n\n')}\n`;
-}
-
-function apiInFull(api: ApiReport, page: Page): string {
-  const { flows, unknown } = api;
-  const { colors, width } = page;
-  const facts = flows === undefined ? '' : `${flows.environment} ${flows.url} · ${stepsInWords(flows.counts)}`;
-  const heading = [
-    colors.bold(colors.underline(inertTerminal(clip(api.api, MAX_NAME)))),
-    wrap({ text: '' }, [{ text: inertTerminal(facts), paint: colors.dim }], width),
-  ].join('\n');
-  const open = api.findings.filter(({ acknowledgement }) => acknowledgement === undefined);
-  return [
-    heading,
-    ...(api.outcome === 'unknown' ? [unknownInFull(unknown, page)] : []),
-    ...open.map((finding) => findingInFull(finding, api.lineOf, page)),
-    ...acknowledgedFindings(api).map((finding) => acceptedFinding(finding, page)),
-    ...(flows?.flows ?? []).map((flow) => flowInFull(flow, page)),
-  ].join('\n\n');
+  return renderLooked(report, options, {
+    facts: ({ flows }) =>
+      flows === undefined ? [] : [`${flows.environment} ${flows.url} · ${stepsInWords(flows.counts)}`],
+    below: ({ flows }, page) => (flows?.flows ?? []).map((flow) => flowInFull(flow, page)),
+    summary,
+  });
 }
 
 function flowInFull({ flow, workflows, stopped }: ToldFlow, page: Page): string {
@@ -68,10 +48,9 @@ function stepInFull(told: ToldStep, { colors, verbose }: Page): readonly string[
   ];
 }
 
-function summary(report: Report, { colors, width }: Page): string {
+function summary(report: Report): string {
   const all = report.apis.map(({ flows }) => flows?.counts ?? NOTHING).reduce(sum, NOTHING);
-  const paint = { clean: colors.green, drift: colors.bold, unknown: colors.yellow }[report.outcome];
-  return wrap({ text: '' }, [{ text: `${stepsInWords(all)}; ${headline(report)}`, paint }], width);
+  return `${stepsInWords(all)}; ${headline(report)}`;
 }
 
 const NOTHING: FlowCounts = { passed: 0, failed: 0, notRun: 0 };

@@ -1,51 +1,30 @@
 // How the APIs fared, for a developer at a terminal.
 
-import picocolors from 'picocolors';
 import type { HealthLook, OperationHealth } from '../model/health.ts';
-import type { ApiReport, Report } from '../model/report.ts';
+import type { Report } from '../model/report.ts';
 import { SPAN_HEADS, spanCells, statusLines, WEEK_LEGEND, weekLines, worthAWeek } from './health-words.ts';
 import { clip, inertTerminal } from './inert.ts';
+import { renderLooked } from './looked.ts';
 import type { TextOptions } from './text.ts';
-import { acceptedFinding, findingInFull, type Page, unknownInFull } from './text-finding.ts';
-import { acknowledgedFindings, headline, plural } from './words.ts';
+import type { Page } from './text-finding.ts';
+import { headline, plural } from './words.ts';
 import { wrap } from './wrap.ts';
 
 const MAX_NAME = 200;
 const MAX_OPERATION = 40;
-const MAX_IN_FULL = 40;
 const MAX_WEEKS = 5;
 
 /** The report as text with a final newline. */
 export function renderHealth(report: Report, options: TextOptions): string {
-  const page: Page = {
-    colors: picocolors.createColors(options.color),
-    width: Math.max(60, options.width ?? 100),
-    allImpacts: options.allImpacts === true,
-    verbose: options.verbose === true,
-  };
-  return `${[...report.apis.map((api) => apiInFull(api, page)), summary(report, page)].join('\n\n')}\n`;
+  return renderLooked(report, options, {
+    facts: ({ health }) => (health === undefined ? [] : [recorded(health), ...statusLines(health)]),
+    below: ({ health }, page) => (health === undefined ? [] : [table(health, page), ...weeks(health, page)]),
+    summary,
+  });
 }
 
-function apiInFull(api: ApiReport, page: Page): string {
-  const { colors, width } = page;
-  const { health, unknown } = api;
-  const facts = health === undefined ? [] : [`calls recorded from ${day(health.since)} to ${day(health.until)} UTC`];
-  const heading = [
-    colors.bold(colors.underline(inertTerminal(clip(api.api, MAX_NAME)))),
-    ...[...facts, ...(health === undefined ? [] : statusLines(health))].map((line) =>
-      wrap({ text: '' }, [{ text: clip(inertTerminal(line), MAX_NAME * 2), paint: colors.dim }], width),
-    ),
-  ].join('\n');
-  const open = api.findings.filter(({ acknowledgement }) => acknowledgement === undefined);
-  const full = page.verbose ? open : open.slice(0, MAX_IN_FULL);
-  return [
-    heading,
-    ...(api.outcome === 'unknown' ? [unknownInFull(unknown, page)] : []),
-    ...full.map((finding) => findingInFull(finding, api.lineOf, page)),
-    ...(full.length < open.length ? [`and ${open.length - full.length} more; --verbose lists them`] : []),
-    ...acknowledgedFindings(api).map((finding) => acceptedFinding(finding, page)),
-    ...(health === undefined ? [] : [table(health, page), ...weeks(health, page)]),
-  ].join('\n\n');
+function recorded({ since, until }: HealthLook): string {
+  return `calls recorded from ${day(since)} to ${day(until)} UTC`;
 }
 
 /** `2026-11-22 14:00`. */
@@ -83,7 +62,7 @@ function week({ operation, week: cells }: OperationHealth, dim: (text: string) =
 }
 
 /** `1 breaking; 2 APIs: 1 beyond a limit, 1 well`. */
-function summary(report: Report, { colors, width }: Page): string {
+function summary(report: Report): string {
   const count = (outcome: string): number => report.apis.filter((api) => api.outcome === outcome).length;
   const parts = [
     [count('drift'), 'beyond a limit'],
@@ -91,6 +70,5 @@ function summary(report: Report, { colors, width }: Page): string {
     [count('clean'), 'well'],
   ].filter(([number]) => number !== 0);
   const apis = `${plural(report.apis.length, 'API')}: ${parts.map((part) => part.join(' ')).join(', ')}`;
-  const paint = { clean: colors.green, drift: colors.bold, unknown: colors.yellow }[report.outcome];
-  return wrap({ text: '' }, [{ text: `${headline(report)}; ${apis}`, paint }], width);
+  return `${headline(report)}; ${apis}`;
 }

@@ -1,0 +1,58 @@
+// A look at APIs that is no comparison of documents, for a developer at a terminal: its findings, and what it shows beside.
+
+import picocolors from 'picocolors';
+import type { ApiReport, Report } from '../model/report.ts';
+import { clip, inertTerminal } from './inert.ts';
+import type { TextOptions } from './text.ts';
+import { acceptedFinding, findingInFull, type Page, quiet, unknownInFull } from './text-finding.ts';
+import { acknowledgedFindings } from './words.ts';
+import { wrap } from './wrap.ts';
+
+const MAX_NAME = 200;
+const MAX_IN_FULL = 40;
+
+/** What a look shows beside its findings. */
+export interface Looked {
+  /** Sentences below the name of an API. */
+  readonly facts: (api: ApiReport) => readonly string[];
+  /** Blocks of text below its findings, inert. */
+  readonly below: (api: ApiReport, page: Page) => readonly string[];
+  /** The last sentence of all. */
+  readonly summary: (report: Report) => string;
+}
+
+/** The report as text with a final newline. */
+export function renderLooked(report: Report, options: TextOptions, looked: Looked): string {
+  const page: Page = {
+    colors: picocolors.createColors(options.color),
+    width: Math.max(60, options.width ?? 100),
+    allImpacts: options.allImpacts === true,
+    verbose: options.verbose === true,
+  };
+  const { colors, width } = page;
+  const paint = { clean: colors.green, drift: colors.bold, unknown: colors.yellow }[report.outcome];
+  const summary = wrap({ text: '' }, [{ text: looked.summary(report), paint }], width);
+  return `${[...report.apis.map((api) => apiInFull(api, page, looked)), summary].join('\n\n')}\n`;
+}
+
+function apiInFull(api: ApiReport, page: Page, { facts, below }: Looked): string {
+  const { colors, width } = page;
+  const heading = [
+    colors.bold(colors.underline(inertTerminal(clip(api.api, MAX_NAME)))),
+    ...facts(api).map((fact) =>
+      wrap({ text: '' }, [{ text: clip(inertTerminal(fact), 2 * MAX_NAME), paint: colors.dim }], width),
+    ),
+  ].join('\n');
+  const open = api.findings.filter(({ acknowledgement }) => acknowledgement === undefined);
+  const full = page.verbose ? open : open.slice(0, MAX_IN_FULL);
+  return [
+    heading,
+    ...(api.outcome === 'unknown' ? [unknownInFull(api.unknown, page)] : []),
+    ...full.map((finding) => findingInFull(finding, api.lineOf, page)),
+    ...(full.length < open.length
+      ? [quiet([`and ${open.length - full.length} more; --verbose lists them`], page)]
+      : []),
+    ...acknowledgedFindings(api).map((finding) => acceptedFinding(finding, page)),
+    ...below(api, page),
+  ].join('\n\n');
+}
