@@ -1,5 +1,7 @@
 // The hidden markers of issues and comments: by them we find again what we wrote, and what it says.
 
+import { createHash } from 'node:crypto';
+
 import { isArray, isObject, type Json, own, text } from '../model/json.ts';
 import { escapeActing } from './json.ts';
 
@@ -21,8 +23,17 @@ export interface IssueMarker {
   readonly duplicateOf: number | undefined;
 }
 
-/** What a comment is: a part of the issue's text, from 2, or the changes that led to a revision. */
-export type CommentMarker = { readonly part: number } | { readonly changes: number };
+/**
+ * What a comment is: a part of the issue's text, from 2, or the changes that led to a revision, and to the findings of which
+ * {@link stateOf} is `state`.
+ */
+export type CommentMarker = { readonly part: number } | { readonly changes: number; readonly state: string };
+
+/** Equal for the same findings in any order. */
+export function stateOf(findings: readonly Mention[]): string {
+  const fingerprints = findings.map(([fingerprint]) => fingerprint).sort();
+  return createHash('sha256').update(fingerprints.join(' ')).digest('hex').slice(0, 12);
+}
 
 /** A line that no reader sees, and that nothing in it can end. It belongs at the end of the text. */
 export function markerLine(marker: IssueMarker | CommentMarker): string {
@@ -54,7 +65,7 @@ export function commentMarkerIn(body: string): CommentMarker | undefined {
   const marker = markerIn(body);
   const [part, changes] = marker === undefined ? [] : [count(marker, 'part'), count(marker, 'changes')];
   if (part !== undefined) return { part };
-  return changes === undefined ? undefined : { changes };
+  return changes === undefined || marker === undefined ? undefined : { changes, state: text(marker, 'state') ?? '' };
 }
 
 // What strangers wrote never begins a line: a marker within it is none.

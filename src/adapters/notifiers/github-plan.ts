@@ -4,11 +4,13 @@ import type { Reopen } from '../../config/notify.ts';
 import type { IssueText } from '../../render/issue.ts';
 import { changesText } from '../../render/issue-changes.ts';
 import {
+  type CommentMarker,
   commentMarkerIn,
   type IssueMarker,
   issueMarkerIn,
   type Mention,
   markerLine,
+  stateOf,
 } from '../../render/issue-marker.ts';
 import type { Comment, Issue, IssueState } from '../github/client.ts';
 
@@ -102,7 +104,12 @@ export function updateSteps(
   const isTold = course !== 'is left closed' && (fresh.length + gone.length > 0 || course === 'is reopened');
   const revision = marker.revision + (isTold ? 1 : 0);
   const changes = isTold
-    ? [{ marker: { changes: revision }, text: changesText({ fresh, gone, accepted, left: text.open.length, course }) }]
+    ? [
+        {
+          marker: { changes: revision, state: stateOf(text.findings) },
+          text: changesText({ fresh, gone, accepted, left: text.open.length, course }),
+        },
+      ]
     : [];
   const ticks = ticksIn([issue.body, ...comments.map(({ body }) => body)]);
   const further = text.parts
@@ -142,32 +149,54 @@ export function hastySteps({ number, marker }: OwnIssue, comments: readonly Comm
   });
 }
 
-/** The steps by which of comments that tell the same, as those of two runs at once do, only the oldest tells it. */
-export function doubledSteps(number: number, comments: readonly Comment[]): readonly Step[] {
-  const seen = new Set<string>();
-  return comments
-    .toSorted((a, b) => a.id - b.id)
-    .flatMap(({ id, body }): readonly Step[] => {
-      const marker = commentMarkerIn(body);
-      if (marker === undefined) return [];
-      const key = JSON.stringify(marker);
-      if (seen.has(key)) return [{ do: 'edit comment', number, id, body: '_This was told twice: see above._' }];
-      seen.add(key);
-      return [];
+/**
+ * The steps by which of comments about the same, as those of two runs at once are, only the oldest tells it: as the one tells
+ * it that led to what the issue says, for another may be of a run that was killed. `planned` are steps that come before.
+ */
+export function doubledSteps(
+  { number, marker }: OwnIssue,
+  comments: readonly Comment[],
+  planned: readonly Step[],
+): readonly Step[] {
+  const edited = new Set(planned.flatMap((step) => (step.do === 'edit comment' ? [step.id] : [])));
+  const state = stateOf(marker.findings);
+  const groups = Map.groupBy(
+    comments.toSorted((a, b) => a.id - b.id),
+    ({ body }) => subjectOf(commentMarkerIn(body)),
+  );
+  groups.delete(undefined);
+  return [...groups.values()].flatMap(([oldest, ...others]): readonly Step[] => {
+    if (oldest === undefined || others.length === 0) return [];
+    const right = [oldest, ...others].find(({ body }) => {
+      const told = commentMarkerIn(body);
+      return told !== undefined && 'changes' in told && told.changes === marker.revision && told.state === state;
     });
+    const isRight = right === undefined || edited.has(oldest.id) || plain(right.body) === plain(oldest.body);
+    return [
+      ...(isRight ? [] : [{ do: 'edit comment' as const, number, id: oldest.id, body: plain(right.body) }]),
+      ...others.map(({ id }) => ({
+        do: 'edit comment' as const,
+        number,
+        id,
+        body: '_This was told twice: see above._',
+      })),
+    ];
+  });
+}
+
+/** Which part or revision a comment is about. */
+function subjectOf(marker: CommentMarker | undefined): string | undefined {
+  if (marker === undefined) return undefined;
+  return 'part' in marker ? `part ${marker.part}` : `changes ${marker.changes}`;
 }
 
 function commentSteps(
   number: number,
   comments: readonly Comment[],
-  {
-    marker,
-    text,
-  }: { readonly marker: { readonly part: number } | { readonly changes: number }; readonly text: string },
+  { marker, text }: { readonly marker: CommentMarker; readonly text: string },
 ): readonly Step[] {
-  const line = markerLine(marker);
-  const body = `${text}\n\n${line}`;
-  const there = comments.find((comment) => plain(comment.body).trimEnd().endsWith(`\n${line}`));
+  const body = `${text}\n\n${markerLine(marker)}`;
+  const there = comments.find((comment) => subjectOf(commentMarkerIn(comment.body)) === subjectOf(marker));
   if (there === undefined) return [{ do: 'comment', number, body }];
   return plain(there.body) === body ? [] : [{ do: 'edit comment', number, id: there.id, body }];
 }

@@ -172,8 +172,8 @@ function keeping(github: GitHub, { config, sleep }: Omit<Required<GitHubNotifier
         const isQuiet = (course === 'stays' || course === 'is left closed') && isSaid(kept, text);
         const isSettled = isQuiet && !again && !commented.has(kept.number);
         const comments = isSettled ? [] : await ownComments(kept.number);
-        steps.push(...(isQuiet ? hastySteps(kept, comments) : updateSteps(kept, comments, text, accepted, course)));
-        steps.push(...doubledSteps(kept.number, comments));
+        const due = isQuiet ? hastySteps(kept, comments) : updateSteps(kept, comments, text, accepted, course);
+        steps.push(...due, ...doubledSteps(kept, comments, due));
       }
     }
     const surplus = new Set(steps.filter(opens).slice(Math.max(0, MOST_NEW - opened)));
@@ -222,7 +222,8 @@ function keeping(github: GitHub, { config, sleep }: Omit<Required<GitHubNotifier
       try {
         let steps = await plan(content, again);
         for (const wait of WAITS) {
-          if (!unsure || !steps.some(creates)) break;
+          // Nothing to do may be for what the lists do not show yet, too.
+          if (!unsure || (steps.length > 0 && !steps.some(creates))) break;
           await sleep(wait);
           steps = await plan(content, again);
         }

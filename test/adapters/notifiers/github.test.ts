@@ -3,7 +3,7 @@
 import { expect, test } from '@jest/globals';
 import type { GitHubNotifyConfig } from '../../../src/config/notify.ts';
 import type { ApiReport } from '../../../src/model/report.ts';
-import { markerLine } from '../../../src/render/issue-marker.ts';
+import { type Mention, markerLine, stateOf } from '../../../src/render/issue-marker.ts';
 import { isInContract } from '../../provider/github/document.ts';
 import { type Fault, githubStub, type Stub, type StubOptions } from '../../provider/github/stub.ts';
 import { api, finding, impact, payments, unknownApi } from '../../render/fixtures.ts';
@@ -25,6 +25,10 @@ function drift(letters: string, accepted = ''): ApiReport {
     }),
   );
   return api('stripe', { findings });
+}
+
+function mentions(letters: string): readonly Mention[] {
+  return [...letters].map((letter) => [printOf(letter), '']);
 }
 
 function printOf(letter: string): string {
@@ -229,7 +233,7 @@ Accepted:
 
 - property \`b\` is gone from the response · \`${printOf('b')}\` · accepted by ada until 2030-12-31: not read
 
-${markerLine({ changes: 2 })}`);
+${markerLine({ changes: 2, state: stateOf(mentions('cd')) })}`);
   });
 });
 
@@ -305,7 +309,7 @@ test.each<[string, (stub: Stub) => void, readonly string[]]>([
 });
 
 test('a stranger’s comment with a forged marker stands for none of ours', async () => {
-  const forged = markerLine({ changes: 2 });
+  const forged = markerLine({ changes: 2, state: '' });
   await play(
     [drift('a'), (stub) => stub.say(1, `Never mind.\n\n${forged}`, EVE), drift('ab')],
     {},
@@ -413,7 +417,7 @@ test('a comment on what did not last, of a run that was killed before the text s
   expect(stub.comments[0]?.body).toContain('1 new');
   await at.run([drift('a')]);
   expect(stub.comments.map(({ body }) => body)).toEqual([
-    `_What this told of did not last._\n\n${markerLine({ changes: 2 })}`,
+    `_What this told of did not last._\n\n${markerLine({ changes: 2, state: stateOf(mentions('ab')) })}`,
   ]);
   await at.run([drift('ac')]);
   expect(stub.comments).toHaveLength(1);
