@@ -140,12 +140,22 @@ const ENDS: Readonly<
   'is closed': { state: 'completed', why: 'closed: nothing of it is left' },
 };
 
+/** Whether a comment tells of a revision that the issue does not say yet, and that was not taken back. */
+export function isAhead(comments: readonly Comment[], { marker }: OwnIssue): boolean {
+  return comments.some(({ body }) => {
+    const found = commentMarkerIn(body);
+    return found !== undefined && 'changes' in found && found.changes > marker.revision && !body.startsWith(TAKEN_BACK);
+  });
+}
+
+const TAKEN_BACK = '_What this told of did not last._';
+
 /** The steps by which a comment of a run that was killed before the text said the same tells of it no longer. */
 export function hastySteps({ number, marker }: OwnIssue, comments: readonly Comment[]): readonly Step[] {
   const told = comments.map((comment) => ({ ...comment, marker: commentMarkerIn(comment.body) }));
   return told.flatMap(({ marker: found }) => {
     if (found === undefined || !('changes' in found) || found.changes <= marker.revision) return [];
-    return commentSteps(number, comments, { marker: found, text: '_What this told of did not last._' });
+    return commentSteps(number, comments, { marker: found, text: TAKEN_BACK });
   });
 }
 

@@ -13,6 +13,7 @@ import {
   doubledSteps,
   duplicateStep,
   hastySteps,
+  isAhead,
   isSaid,
   type OwnIssue,
   openStep,
@@ -109,6 +110,8 @@ function keeping(github: GitHub, { config, sleep }: Omit<Required<GitHubNotifier
   const trusted = new Map<string, boolean>();
   let opened = 0;
   let postponed = 0;
+  /** Whether comments tell of more than an issue does: a run was killed in between, or the list of issues lags. */
+  let isBehind = false;
 
   async function isTrusted({ login, bot }: Author): Promise<boolean> {
     if (bot || login === '') return bot;
@@ -162,6 +165,7 @@ function keeping(github: GitHub, { config, sleep }: Omit<Required<GitHubNotifier
     for (const { marker, title } of own)
       if (!wanted.has(marker.finding)) wanted.set(marker.finding, settledIssue(api, marker.finding, title));
     const steps: Step[] = [];
+    isBehind = false;
     for (const [finding, text] of wanted) {
       const { kept, duplicates } = standing(own.filter(({ marker }) => marker.finding === finding));
       if (kept !== undefined) steps.push(...duplicates.map((issue) => duplicateStep(issue, kept.number)));
@@ -172,6 +176,7 @@ function keeping(github: GitHub, { config, sleep }: Omit<Required<GitHubNotifier
         const isQuiet = (course === 'stays' || course === 'is left closed') && isSaid(kept, text);
         const isSettled = isQuiet && !again && !commented.has(kept.number);
         const comments = isSettled ? [] : await ownComments(kept.number);
+        isBehind ||= isAhead(comments, kept);
         const due = isQuiet ? hastySteps(kept, comments) : updateSteps(kept, comments, text, accepted, course);
         steps.push(...due, ...doubledSteps(kept, comments, due));
       }
@@ -223,7 +228,8 @@ function keeping(github: GitHub, { config, sleep }: Omit<Required<GitHubNotifier
         let steps = await plan(content, again);
         for (const wait of WAITS) {
           // Nothing to do may be for what the lists do not show yet, too.
-          if (!unsure || (steps.length > 0 && !steps.some(creates))) break;
+          const isClear = !unsure || (steps.length > 0 && !steps.some(creates));
+          if (isClear && !isBehind) break;
           await sleep(wait);
           steps = await plan(content, again);
         }
