@@ -69,7 +69,7 @@ interface Printed {
     readonly findings: readonly {
       readonly rule: string;
       readonly message: string;
-      readonly consumers: readonly { readonly consumer: string; readonly verdict: string }[];
+      readonly consumers: readonly { readonly consumer: string; readonly verdict: string; readonly because: string }[];
     }[];
     readonly sampling: { readonly samples: readonly { readonly taken: number; readonly calls: number }[] };
   }[];
@@ -258,6 +258,19 @@ test('environments are held against each other', async () => {
   } finally {
     production.close();
   }
+});
+
+test.each([
+  ['amount', '"type":"integer"', ['phone-agent breaks: `tell a caller` reads `amount`']],
+  ['guest', '"guest":{"type":"string"', ['phone-agent unaffected: no interaction of `phone-agent` reads `guest`']],
+])('of what is otherwise than the document says, those are told who read it: %s', async (field, written, told) => {
+  const other = written.replace(/"(?:integer|string)"$/, '"boolean"');
+  folder.write('next.json', documentOf(server.url).replace(written, other));
+  const { report } = await sampled('booking', '--against', 'next.json');
+  const [finding] = report.apis[0]?.findings ?? [];
+  expect(finding).toMatchObject({ rule: 'response/wire-type', message: expect.stringContaining(`\`${field}\``) });
+  const said = finding?.consumers.map(({ consumer, verdict, because }) => `${consumer} ${verdict}: ${because}`);
+  expect(said).toEqual(told.map((sentence) => expect.stringContaining(sentence)));
 });
 
 test('what comes back is held against a version that may come', async () => {

@@ -79,7 +79,8 @@ function share(tally: Tally, word: string): { seen: number; of: number; samples:
   return { seen: named(tally, word) ?? 0, of, samples: of };
 }
 
-function commonest(tally: Tally): string {
+/** The word that came most often; empty for none. */
+export function commonest(tally: Tally): string {
   return tally.toSorted(([, a], [, b]) => b - a)[0]?.[0] ?? '';
 }
 

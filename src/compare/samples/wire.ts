@@ -2,8 +2,10 @@
 
 import type { Change } from '../../model/change.ts';
 import { canonical } from '../../model/json.ts';
-import { type FieldPath, formatField } from '../../model/place.ts';
+import { type FieldPath, formatField, type Slot } from '../../model/place.ts';
+import { named } from '../../model/sample.ts';
 import type { Sampled, WireMismatch } from '../../model/sampling.ts';
+import { commonest } from './exchange.ts';
 
 /** Samples of now, and when the first of them were taken (RFC 3339 date-time). */
 export interface Wire extends Sampled {
@@ -18,7 +20,7 @@ export function wireChanges(now: Wire, before: Sampled | undefined): readonly Ch
   const known = new Set((before?.mismatches ?? []).map(identityOf));
   return now.mismatches.map((mismatch): Change => {
     const { kind, status, path, seen, of } = mismatch;
-    const slot = { operation: now.operation, direction: 'response' as const, status };
+    const slot = slotOf(now, mismatch);
     return {
       kind: `wire.${kind}`,
       direction: 'response',
@@ -34,6 +36,14 @@ export function wireChanges(now: Wire, before: Sampled | undefined): readonly Ch
       impacts: [{ ...slot, field: formatField(path), path }],
     };
   });
+}
+
+/** A body's slot, so that only those are hit who read the field, and not whoever waits for the status. */
+function slotOf({ operation, profile }: Sampled, { kind, status }: WireMismatch): Slot {
+  const response: Slot = { operation, direction: 'response', status };
+  if (kind === 'status' || kind === 'media-type') return response;
+  const mediaType = commonest(named(profile.responses, status)?.mediaTypes ?? []);
+  return mediaType === '' ? response : { ...response, mediaType };
 }
 
 function identityOf({ kind, status, path }: WireMismatch): string {
