@@ -4,6 +4,7 @@ import type { Body, MediaType, Response } from '../model/api.ts';
 import { canonical } from '../model/json.ts';
 import { essence, mediaFor } from '../model/media-type.ts';
 import type { Slot } from '../model/place.ts';
+import { responseFor } from '../model/statuses.ts';
 import { type Comparison, record, type Scope, slotScope } from './comparison.ts';
 import { compareHeaders } from './parameters.ts';
 import { compareSchemas, compareUnread } from './schema.ts';
@@ -46,7 +47,7 @@ export function compareResponses(
   slot: Slot,
 ): void {
   for (const old of olds) {
-    const fresh = responseFor(news, old.status);
+    const fresh = expectedFor(news, old.status);
     const here = { ...slot, status: old.status };
     if (fresh === undefined)
       record(slotScope(comparison, here), 'status.removed', {
@@ -58,7 +59,7 @@ export function compareResponses(
   }
   for (const fresh of news) {
     if (olds.some((old) => old.status === fresh.status)) continue;
-    const old = responseFor(olds, fresh.status);
+    const old = expectedFor(olds, fresh.status);
     const here = { ...slot, status: fresh.status };
     if (old === undefined)
       record(slotScope(comparison, here), 'status.added', {
@@ -70,13 +71,10 @@ export function compareResponses(
   }
 }
 
-function responseFor(responses: readonly Response[], status: string): Response | undefined {
-  const find = (wanted: string): Response | undefined => responses.find((response) => response.status === wanted);
-  return (
-    find(status) ??
-    (/^\d/.test(status) ? find(`${status[0]}XX`) : undefined) ??
-    (isSuccess(status) ? undefined : find('default'))
-  );
+/** The response that a client must expect; `default` stands for errors, and never for a success that is gone. */
+function expectedFor(responses: readonly Response[], status: string): Response | undefined {
+  const found = responseFor(responses, status);
+  return found?.status === 'default' && isSuccess(status) ? undefined : found;
 }
 
 /** Whether the status is one that a client expects (RFC 9110 §15): informational, success, redirection. */

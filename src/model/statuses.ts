@@ -1,11 +1,14 @@
 // Which entry of an operation's responses describes a status.
 
-import type { Operation, Response } from './api.ts';
+import type { Response } from './api.ts';
 
 /** The response for a status: its own, that of its class, `default` (OpenAPI 3.1 §4.8.16). */
-export function responseFor(operation: Operation | undefined, status: string): Response | undefined {
-  const served = statusFor(operation?.responses.map((response) => response.status) ?? [], status);
-  return operation?.responses.find((response) => response.status === served);
+export function responseFor(responses: readonly Response[], status: string): Response | undefined {
+  const served = statusFor(
+    responses.map((response) => response.status),
+    status,
+  );
+  return responses.find((response) => response.status === served);
 }
 
 /** The one of `statuses`, as a document names them, that takes in `status`. */

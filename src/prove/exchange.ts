@@ -4,6 +4,7 @@ import type { Credentials, Operation, Response } from '../model/api.ts';
 import type { Change, ChangeKind } from '../model/change.ts';
 import { mediaFor } from '../model/media-type.ts';
 import type { Impact } from '../model/place.ts';
+import { responseFor } from '../model/statuses.ts';
 import type { Witness } from '../model/witness.ts';
 import { type Effort, Unprovable } from './effort.ts';
 import { type Problem, type Router, requestProblems, responseProblems } from './lookup.ts';
@@ -17,7 +18,7 @@ import {
   showRequest,
   showResponse,
 } from './message.ts';
-import { type Counterparts, responseFor } from './slot.ts';
+import type { Counterparts } from './slot.ts';
 import type { Validator } from './validator.ts';
 
 /** One document, as far as messages are checked against it. */

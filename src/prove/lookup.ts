@@ -4,9 +4,9 @@ import type { Api, Credentials, Operation, Parameter, Response, Server } from '.
 import type { Json } from '../model/json.ts';
 import { lazily } from '../model/lazily.ts';
 import { mediaFor } from '../model/media-type.ts';
+import { responseFor } from '../model/statuses.ts';
 import { delimiterOf, type HeldCredential, type RequestMessage, type ResponseMessage } from './message.ts';
 import { patternCompiler } from './regexp.ts';
-import { responseFor } from './slot.ts';
 import { readings } from './text.ts';
 import type { Validator } from './validator.ts';
 

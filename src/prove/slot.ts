@@ -6,6 +6,7 @@ import { lazily } from '../model/lazily.ts';
 import { essence, mediaFor } from '../model/media-type.ts';
 import { operationName, pathTemplate, type Slot } from '../model/place.ts';
 import type { Schema } from '../model/schema.ts';
+import { responseFor } from '../model/statuses.ts';
 
 /** One operation in both documents; one that a document does not have is absent. */
 export interface Counterparts {
@@ -130,10 +131,4 @@ function parameterOf(operation: Operation, named: string, position: number): Par
   return operation.parameters.find((parameter) =>
     position >= 0 ? parameter.in === 'path' && names.indexOf(parameter.name) === position : key(parameter) === wanted,
   );
-}
-
-/** The response for a status: its own, that of its class, `default` (OpenAPI 3.1 §4.8.16). */
-export function responseFor(responses: readonly Response[], status: string): Response | undefined {
-  const find = (wanted: string): Response | undefined => responses.find((response) => response.status === wanted);
-  return find(status) ?? (/^\d/.test(status) ? find(`${status[0]}XX`) : undefined) ?? find('default');
 }

@@ -57,7 +57,9 @@ function partAt(use: Use, slot: Slot, skills: Matching): Part | undefined {
   if (slot.direction === 'request')
     return bodyPart(interaction.sent, slot, contentOf(use.old?.body), contentOf(use.fresh?.body), skills);
   if (slot.status === undefined || !readsStatus(use, slot.status)) return undefined;
-  const [old, fresh] = [use.old, use.fresh].map((operation) => responseFor(operation, slot.status ?? ''));
+  const [old, fresh] = [use.old, use.fresh].map((operation) =>
+    responseFor(operation?.responses ?? [], slot.status ?? ''),
+  );
   if (slot.header !== undefined) return headerPart(interaction, slot.header, old, fresh, skills);
   return bodyPart(interaction.received, slot, contentOf(old), contentOf(fresh), skills);
 }

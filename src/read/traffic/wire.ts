@@ -27,7 +27,7 @@ export function wireMismatches(
   { status, mediaType, body }: { readonly status: number; readonly mediaType: string; readonly body: Json | undefined },
   accepts: Accepts,
 ): readonly Mismatch[] {
-  const response = responseFor(operation, String(status));
+  const response = responseFor(operation.responses, String(status));
   if (response === undefined) return [{ kind: 'status', path: [] }];
   if (body === undefined || response.content.length === 0) return [];
   const media = mediaFor(response.content, mediaType);
