@@ -6,7 +6,7 @@
 import { basename, dirname, resolve } from 'node:path';
 import { loadConfig } from '../src/config/load.ts';
 import { accept } from '../src/tasks/accept.ts';
-import { wire } from '../src/wire.ts';
+import { wire } from '../src/wire/wire.ts';
 
 const HOME = resolve(import.meta.dirname, '..');
 const CONTRACT = 'contracts/driftgate-github.json';

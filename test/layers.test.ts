@@ -65,7 +65,7 @@ test.each([
     'src/adapters/a.ts -> src/tasks/b.ts',
   ],
   ['in a type', 'src/ports.ts', "type B = import('./tasks/b.ts').B;", 'src/ports.ts -> src/tasks/b.ts'],
-  ['for effect', 'src/wire.ts', "import './cli/b.ts';", 'src/wire.ts -> src/cli/b.ts'],
+  ['for effect', 'src/wire/a.ts', "import '../cli/b.ts';", 'src/wire/a.ts -> src/cli/b.ts'],
   ['several lines', 'src/judge/a.ts', "import {\n  b,\n} from '../rules/b.ts';", 'src/judge/a.ts -> src/rules/b.ts'],
 ])('an import %s is found', (_, file, text, expected) => {
   expect(violations(new Map([[file, text]]))).toEqual([expected]);

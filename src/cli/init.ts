@@ -27,7 +27,7 @@ export const initCommand: AddCommand = (program, face) => {
     .action(async ({ api, config }: InitOptions) => {
       const [{ init }, { workspace }, { loadConfig }, { inertTerminal }] = await Promise.all([
         import('../tasks/init.ts'),
-        import('../wire.ts'),
+        import('../wire/workspace.ts'),
         import('../config/load.ts'),
         import('../render/inert.ts'),
       ]);

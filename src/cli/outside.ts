@@ -9,7 +9,8 @@ import { Failure } from '../model/failure.ts';
 import { inertTerminal } from '../render/inert.ts';
 import type { Outside } from '../tasks/outside.ts';
 import type { Telling } from '../tasks/tell.ts';
-import { telling, wire } from '../wire.ts';
+import { telling } from '../wire/notifiers.ts';
+import { wire } from '../wire/wire.ts';
 import type { Face } from './face.ts';
 
 /** What the command line says of the configuration. */

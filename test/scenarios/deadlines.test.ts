@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { loadConfig } from '../../src/config/load.ts';
 import type { LiveCall } from '../../src/model/trouble.ts';
 import { recordDeadlines } from '../../src/tasks/record-calls.ts';
-import { wire } from '../../src/wire.ts';
+import { wire } from '../../src/wire/wire.ts';
 import { booking, type Provider, provider, type Stage, stage } from './stage.ts';
 
 let scene: Stage;

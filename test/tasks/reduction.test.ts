@@ -8,7 +8,7 @@ import { loadConfig } from '../../src/config/load.ts';
 import type { Report } from '../../src/model/report.ts';
 import { accept } from '../../src/tasks/accept.ts';
 import { check } from '../../src/tasks/check.ts';
-import { wire } from '../../src/wire.ts';
+import { wire } from '../../src/wire/wire.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -11,7 +11,7 @@ import type { Observation } from '../../src/model/health.ts';
 import type { LiveCall, PastCall } from '../../src/model/trouble.ts';
 import { ruleFor } from '../../src/rules/catalogue.ts';
 import { troublesIn, troublesOf } from '../../src/tasks/troubles.ts';
-import { wire } from '../../src/wire.ts';
+import { wire } from '../../src/wire/wire.ts';
 import { answered, failed } from '../read/traffic/trouble/calls.ts';
 import { provider } from '../scenarios/stage.ts';
 

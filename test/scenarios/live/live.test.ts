@@ -13,7 +13,7 @@ import { renderMarkdown } from '../../../src/render/markdown.ts';
 import { reportJsonSchema } from '../../../src/render/report-schema.ts';
 import type { Outside } from '../../../src/tasks/outside.ts';
 import { verifyLive } from '../../../src/tasks/verify-live.ts';
-import { wire } from '../../../src/wire.ts';
+import { wire } from '../../../src/wire/wire.ts';
 import { type Stage, stage } from '../stage.ts';
 import { CONTRACTS, keeping, ORDER, order, orders, type Received, type Reply } from './orders.ts';
 
