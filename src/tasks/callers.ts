@@ -4,6 +4,7 @@ import { accepts, finds } from '../compare/accepts.ts';
 import type { Config } from '../config/load.ts';
 import { consumers } from '../judge/consumers/consumers.ts';
 import { type Calls, callsOf } from '../model/calls.ts';
+import type { SpecDocument } from '../model/document.ts';
 import { Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
 import { operationName } from '../model/place.ts';
@@ -12,7 +13,7 @@ import { readApi } from '../read/openapi/api.ts';
 import { ruleFor } from '../rules/catalogue.ts';
 import { contractsOf } from './contracts.ts';
 import { fromSnapshot } from './document.ts';
-import { settingsOf } from './look.ts';
+import { hasContracts, settingsOf } from './look.ts';
 import type { Outside } from './outside.ts';
 
 /** The consumers of an API. */
@@ -23,7 +24,8 @@ export interface Callers {
   readonly trouble: Failure | undefined;
 }
 
-const NOBODY: Callers = { hitBy: () => [], trouble: undefined };
+/** No consumer is known. */
+export const NOBODY: Callers = { hitBy: () => [], trouble: undefined };
 
 /** The consumers of an API of the configuration. A {@link Failure} is a result. */
 export async function callersOf(
@@ -31,22 +33,30 @@ export async function callersOf(
   config: Config,
   outside: Pick<Outside, 'store' | 'contracts'>,
 ): Promise<Callers> {
-  const { contracts } = settingsOf(api, config);
-  if (contracts.length === 0) return NOBODY;
+  if (!hasContracts(api, config)) return NOBODY;
   try {
     const baseline = await outside.store.read(api);
-    if (baseline === undefined) return NOBODY;
-    const { document } = fromSnapshot(baseline);
-    const { usages, trouble } = await contractsOf(contracts, `apis.${api}.contracts`, config, outside, document);
-    if (usages === undefined) return { ...NOBODY, trouble };
-    const known = readApi(document);
-    const calls = callsOf(known);
-    const hitBy = consumers(usages, known, known, { ruleFor, accepts, finds });
-    return { hitBy: (finding) => hitBy(asInDocument(finding, calls)), trouble };
+    return baseline === undefined ? NOBODY : await callersIn(fromSnapshot(baseline).document, api, config, outside);
   } catch (failure) {
     if (failure instanceof Failure) return { ...NOBODY, trouble: failure };
     throw failure;
   }
+}
+
+/** The consumers of an API of the configuration whose baseline is `document`. Raises {@link Failure} where that cannot be read. */
+export async function callersIn(
+  document: SpecDocument,
+  api: string,
+  config: Config,
+  outside: Pick<Outside, 'contracts'>,
+): Promise<Callers> {
+  const { contracts } = settingsOf(api, config);
+  const { usages, trouble } = await contractsOf(contracts, `apis.${api}.contracts`, config, outside, document);
+  if (usages === undefined) return { ...NOBODY, trouble };
+  const known = readApi(document);
+  const calls = callsOf(known);
+  const hitBy = consumers(usages, known, known, { ruleFor, accepts, finds });
+  return { hitBy: (finding) => hitBy(asInDocument(finding, calls)), trouble };
 }
 
 /** The finding with operations called as the document calls them. */

@@ -1,35 +1,28 @@
 // `driftgate sample`: call the APIs as the configuration says, and tell what comes back otherwise than it did, than the
 // document says and than consumers need.
 
-import { accepts, finds } from '../compare/accepts.ts';
 import { CHANCE } from '../compare/samples/change.ts';
 import type { Config } from '../config/load.ts';
-import { consumers } from '../judge/consumers/consumers.ts';
-import { judge, outcomeOf } from '../judge/judge.ts';
-import type { Api } from '../model/api.ts';
 import type { Change } from '../model/change.ts';
 import { Failure } from '../model/failure.ts';
-import type { ApiReport, Report } from '../model/report.ts';
-import type { EnvironmentName, SampleBaseline, SampledRow, SampleRun } from '../model/sampling.ts';
+import type { Report } from '../model/report.ts';
+import type { EnvironmentName, SampleBaseline, SampleRun } from '../model/sampling.ts';
 import type { LiveCall } from '../model/trouble.ts';
-import type { Usage } from '../model/usage.ts';
 import type { Called } from '../ports.ts';
 import { readApi } from '../read/openapi/api.ts';
-import { ruleFor } from '../rules/catalogue.ts';
-import { contractsOf } from './contracts.ts';
-import { fromSnapshot, identityOf, type Seen, see } from './document.ts';
-import type { Standard } from './judged.ts';
+import { callersIn, NOBODY } from './callers.ts';
+import { fromSnapshot, see } from './document.ts';
 import { chosen, each, settingsOf } from './look.ts';
 import type { Outside } from './outside.ts';
 import { policyOf, type Strictness } from './policy.ts';
 import { recordCalls } from './record-calls.ts';
 import { recordHealth } from './record-health.ts';
-import { hitsFirst } from './reliance.ts';
-import { reasonOf, reported } from './reported.ts';
+import { reported } from './reported.ts';
 import { type Answered, sampleCalls } from './sample-calls.ts';
 import { compared, isSame, sampleDrift } from './sample-drift.ts';
+import { judgedSamples, type SampledApi } from './sample-findings.ts';
 import { sampleGround } from './sample-ground.ts';
-import { planOf, type SamplePlan } from './sample-plan.ts';
+import { planOf } from './sample-plan.ts';
 import { recordedSamples } from './sample-recording.ts';
 import { type SampleTaken, taken } from './sampled.ts';
 import { troublesOf } from './troubles.ts';
@@ -65,27 +58,12 @@ export async function sample(
   const runs = await each(sampledApis(request), (api) => runOf(api, request, outside));
 
   const report = reported(
-    runs.map((run) => judged(run, standard)),
+    runs.map((run) => judgedSamples(run, standard)),
     standard.policy.profile,
   );
 
   await tell(report);
   return report;
-}
-
-/** What a run of one API came to. */
-interface Run {
-  readonly api: string;
-  readonly baseline: Seen | undefined;
-  /** What the samples are held against in the place of the baseline. */
-  readonly candidate: Seen | undefined;
-  readonly usages: readonly Usage[] | undefined;
-  readonly accepted: SampleBaseline | undefined;
-  readonly rows: readonly SampledRow[];
-  readonly leftOut: SamplePlan['leftOut'];
-  readonly changes: readonly Change[];
-  /** Why samples, or some of them, could not be taken, or held against something. */
-  readonly failure: Failure | undefined;
 }
 
 /** The APIs that were asked for. Raises {@link Failure} `usage` when one that is named, or each, has no samples. */
@@ -112,29 +90,31 @@ function sampledApis({ config, apis, from, against }: SampleRequest): readonly s
   });
 }
 
-async function runOf(api: string, request: SampleRequest, outside: Outside): Promise<Run> {
+async function runOf(api: string, request: SampleRequest, outside: Outside): Promise<SampledApi> {
   const { config, compare } = request;
   const task = outside.progress.start(`${api} (samples)`);
-  const nothing = { api, baseline: undefined, candidate: undefined, usages: undefined, accepted: undefined };
+  const nothing = { api, baseline: undefined, candidate: undefined, callers: NOBODY, accepted: undefined };
   try {
     const snapshot = await outside.store.read(api);
     const baseline = snapshot && fromSnapshot(snapshot);
     const candidate = request.against === undefined ? undefined : await see(request.against, config, outside);
     const described = candidate ?? baseline;
     const document = described && readApi(described.document);
-    const { contracts } = settingsOf(api, config);
-    const { usages, trouble } =
-      baseline === undefined
-        ? {}
-        : await contractsOf(contracts, `apis.${api}.contracts`, config, outside, baseline.document);
+    const callers = baseline === undefined ? NOBODY : await callersIn(baseline.document, api, config, outside);
     const accepted = await outside.samples.read(api);
     const groundFor = sampleGround(document, config);
-    const known = { api, baseline, candidate, usages, accepted };
+    const known = { api, baseline, candidate, callers, accepted };
     if (request.from !== undefined) {
       const recorded = await recordedSamples(request.from, { api, config, document, groundFor }, outside);
       const run = runIn(recorded, outside);
       const rows = recorded.map(({ row }) => row);
-      return { ...known, rows, leftOut: [], changes: await driftOf(api, run, accepted, outside), failure: trouble };
+      return {
+        ...known,
+        rows,
+        leftOut: [],
+        changes: await driftOf(api, run, accepted, outside),
+        failure: callers.trouble,
+      };
     }
     const plan = planOf(api, config, document, compare);
     const answered = await sampleCalls(plan.samples, outside, {
@@ -160,7 +140,7 @@ async function runOf(api: string, request: SampleRequest, outside: Outside): Pro
       rows: samples.map(({ row }) => row),
       leftOut: plan.leftOut,
       changes: [...drift, ...troubles],
-      failure: untaken(api, answered, run) ?? trouble,
+      failure: untaken(api, answered, run) ?? callers.trouble,
     };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
@@ -228,30 +208,4 @@ function untaken(api: string, answered: readonly Answered[], run: SampleRun): Fa
     hint: 'see what is said of its calls; nothing is known of drift there',
     place: first.plan.operation,
   });
-}
-
-function judged(run: Run, { policy, failOn }: Standard): ApiReport {
-  const { api, baseline, candidate, usages, accepted, rows, leftOut, changes, failure } = run;
-  const found = judge(changes, ruleFor, { ...policy, api });
-  const document = baseline && readApi(baseline.document);
-  const findings =
-    usages === undefined || document === undefined
-      ? found
-      : hitsFirst(found.map((finding) => ({ ...finding, consumers: consumersIn(usages, document)(finding) })));
-  return {
-    api,
-    outcome: failure === undefined ? outcomeOf(findings, failOn) : 'unknown',
-    unknown: failure && reasonOf(failure),
-    baseline: baseline && identityOf(baseline),
-    current: candidate && identityOf(candidate),
-    findings,
-    reliance: undefined,
-    notes: [],
-    lineOf: () => undefined,
-    sampling: { samples: rows, leftOut, baseline: accepted?.takenAt },
-  };
-}
-
-function consumersIn(usages: readonly Usage[], document: Api): ReturnType<typeof consumers> {
-  return consumers(usages, document, document, { ruleFor, accepts, finds });
 }
