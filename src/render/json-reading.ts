@@ -5,21 +5,20 @@ import type { FailureCode } from '../model/failure.ts';
 import { isFieldMistake, parseField } from '../model/field-path.ts';
 import type { AcknowledgementNotice, Finding } from '../model/finding.ts';
 import type { Json } from '../model/json.ts';
-import type { LiveInteraction, LiveLook, LiveResult } from '../model/live-verification.ts';
 import type { Direction, Impact } from '../model/place.ts';
 import { checked, type WrittenFile } from '../model/problems.ts';
 import type { ApiReport, DocumentIdentity, Reliance, Report } from '../model/report.ts';
-import type { SamplingLook } from '../model/sampling.ts';
 import type { VerifiedApi } from '../model/verification.ts';
 import type { Witness } from '../model/witness.ts';
-import { readFlows } from './flow-reading.ts';
-import { readHealth } from './health-reading.ts';
+import { readFlows } from './flow-json.ts';
+import { readHealth } from './health-json.ts';
+import { readLive } from './live-json.ts';
 import { type PrintedReport, reportSchema } from './report-schema.ts';
+import { readSampling } from './sampled-json.ts';
 
 type PrintedApi = PrintedReport['apis'][number];
 type PrintedFinding = PrintedApi['findings'][number];
 type PrintedImpact = PrintedFinding['impacts'][number];
-type PrintedInteraction = NonNullable<PrintedApi['live']>['contracts'][number]['interactions'][number];
 
 /**
  * The report that was printed. Every renderer writes the same of it as of the report itself, save for what the JSON does not
@@ -169,51 +168,6 @@ function readReliance({ consumers, coverage }: NonNullable<PrintedApi['reliance'
       })),
     },
   };
-}
-
-function readSampling({ samples, baseline, leftOut }: NonNullable<PrintedApi['sampling']>): SamplingLook {
-  return {
-    baseline: baseline ?? undefined,
-    leftOut,
-    samples: samples.map(({ outcomes, p95, ...row }) => ({
-      ...row,
-      outcomes: Object.entries(outcomes),
-      p95: p95 ?? undefined,
-    })),
-  };
-}
-
-function readLive({ sandbox, counts, contracts }: NonNullable<PrintedApi['live']>): LiveLook {
-  return {
-    sandbox,
-    counts,
-    contracts: contracts.map(({ interactions, ...rest }) => ({
-      ...rest,
-      interactions: interactions.map(readInteraction),
-    })),
-  };
-}
-
-function readInteraction({ operation, status, result, code, why, ...rest }: PrintedInteraction): LiveInteraction {
-  return {
-    ...rest,
-    operation: operation ?? undefined,
-    status: status ?? undefined,
-    result: readResult(result, code as FailureCode, why ?? ''),
-  };
-}
-
-function readResult(status: LiveResult['status'], code: FailureCode, message: string): LiveResult {
-  switch (status) {
-    case 'passed':
-      return { status };
-    case 'failed':
-      return { status, mismatches: [] };
-    case 'not run':
-      return { status, code, message };
-    case 'left out':
-      return { status, message };
-  }
 }
 
 /** What checks the schema types a key that is absent as one that may be `undefined`. */

@@ -2,19 +2,18 @@
 
 import { type Change, countImpacts, type Facts } from '../model/change.ts';
 import type { AcknowledgementNotice, Finding } from '../model/finding.ts';
-import type { FlowLook, FlowMessage, ToldStep } from '../model/flow.ts';
-import type { HealthLook } from '../model/health.ts';
-import type { LiveLook } from '../model/live-verification.ts';
 import type { Impact } from '../model/place.ts';
 import type { ApiReport, ConsumerCounts, DocumentIdentity, FieldCoverage, Reliance, Report } from '../model/report.ts';
-import type { SamplingLook } from '../model/sampling.ts';
 import type { ConsumerImpact } from '../model/usage.ts';
 import { isVerifiedApi, type VerifiedApi } from '../model/verification.ts';
+import { printFlows } from './flow-json.ts';
+import { printHealth } from './health-json.ts';
+import { printLive } from './live-json.ts';
 import type { PrintedReport } from './report-schema.ts';
+import { printSampling } from './sampled-json.ts';
 
 type PrintedApi = PrintedReport['apis'][number];
 type PrintedFinding = PrintedApi['findings'][number];
-type PrintedStep = NonNullable<PrintedApi['flows']>['flows'][number]['workflows'][number]['steps'][number];
 type PrintedSide = PrintedFinding['old'];
 type LineOf = ApiReport['lineOf'];
 
@@ -148,120 +147,6 @@ function printReliance({ consumers, coverage }: Reliance): NonNullable<PrintedAp
         gaps: gaps.map(({ contract, interaction, line, why }) => ({ contract, interaction, line: line ?? null, why })),
       })),
     },
-  };
-}
-
-function printLive({ sandbox, counts, contracts }: LiveLook): NonNullable<PrintedApi['live']> {
-  const { passed, failed, notRun, leftOut } = counts;
-  return {
-    sandbox,
-    counts: { passed, failed, notRun, leftOut },
-    contracts: contracts.map(({ contract, consumer, remarks, interactions }) => ({
-      contract,
-      consumer,
-      remarks: [...remarks],
-      interactions: interactions.map(({ name, pointer, operation, status, states, pending, result }) => ({
-        name,
-        pointer,
-        operation: operation ?? null,
-        status: status ?? null,
-        states: [...states],
-        pending,
-        result: result.status,
-        ...('code' in result && { code: result.code }),
-        ...('message' in result && { why: result.message }),
-      })),
-    })),
-  };
-}
-
-function printSampling({ samples, leftOut, baseline }: SamplingLook): PrintedApi['sampling'] {
-  return {
-    baseline: baseline ?? null,
-    samples: samples.map(({ name, environment, operation, calls, taken, outcomes, p95 }) => ({
-      name,
-      environment,
-      operation,
-      calls,
-      taken,
-      outcomes: Object.fromEntries(outcomes),
-      p95: p95 ?? null,
-    })),
-    leftOut: leftOut.map(({ name, why }) => ({ name, why })),
-  };
-}
-
-function printFlows({ environment, url, counts, flows }: FlowLook): NonNullable<PrintedApi['flows']> {
-  return {
-    environment,
-    url,
-    counts: { ...counts },
-    flows: flows.map(({ flow, workflows, stopped }) => ({
-      flow,
-      workflows: workflows.map(({ workflow, steps }) => ({ workflow, steps: steps.map(printStep) })),
-      stopped: stopped?.message ?? null,
-    })),
-  };
-}
-
-function printStep({ step, operation, result, call, curl }: ToldStep): PrintedStep {
-  return {
-    step,
-    operation: operation ?? null,
-    result: result.status,
-    faults: result.status === 'failed' ? result.faults.map((fault) => ({ ...fault })) : [],
-    ...(result.status === 'not run' && { code: result.code, why: result.message }),
-    request: call === undefined ? null : { ...call.request, ...printMessage(call.request) },
-    response: call?.response === undefined ? null : { ...call.response, ...printMessage(call.response) },
-    curl: curl ?? null,
-  };
-}
-
-function printMessage({ headers, body }: FlowMessage): { headers: Record<string, string>; body: string | null } {
-  return { headers: { ...headers }, body: body ?? null };
-}
-
-function printHealth({ since, until, timeZone, operations, status, statusUnread }: HealthLook): PrintedApi['health'] {
-  return {
-    since,
-    until,
-    timeZone,
-    operations: operations.map(({ operation, spans, week }) => ({
-      operation,
-      spans: spans.map(({ hours, calls, errorRate, availability, p50, p95, p99 }) => ({
-        hours,
-        calls,
-        errorRate,
-        availability,
-        p50: p50 ?? null,
-        p95: p95 ?? null,
-        p99: p99 ?? null,
-      })),
-      week: week.flatMap(({ weeks, bad, calls }, at) =>
-        weeks === 0 ? [] : [{ weekday: Math.floor(at / 24), hour: at % 24, weeks, bad, calls }],
-      ),
-    })),
-    status:
-      status === undefined
-        ? null
-        : {
-            name: status.name,
-            indicator: status.indicator,
-            impaired: [...status.impaired],
-            incidents: status.incidents.map(
-              ({ kind, name, url, status: word, impact, from, until: end, components }) => ({
-                kind,
-                name,
-                url: url ?? null,
-                status: word,
-                impact,
-                from,
-                until: end ?? null,
-                components: [...components],
-              }),
-            ),
-          },
-    statusUnread: statusUnread ?? null,
   };
 }
 

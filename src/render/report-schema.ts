@@ -3,11 +3,13 @@
 import { z } from 'zod';
 import { CHANGE_KINDS, type ChangeKind } from '../model/change.ts';
 import { CHECKED } from '../model/doctor.ts';
-import { FLOW_FAULTS } from '../model/flow.ts';
 import type { JsonObject } from '../model/json.ts';
 import { PROFILES, SEVERITIES } from '../model/rule.ts';
-
-const count = z.int().min(0);
+import { flowsSchema } from './flow-schema.ts';
+import { healthSchema } from './health-schema.ts';
+import { liveSchema } from './live-schema.ts';
+import { samplingSchema } from './sampled-schema.ts';
+import { count } from './schema-count.ts';
 
 const counts = z
   .strictObject({
@@ -202,187 +204,6 @@ const reliance = z.strictObject({
     .describe('How much of the baseline consumers rely on.'),
 });
 
-const liveInteraction = z.strictObject({
-  name: z.string().describe("The interaction's description."),
-  pointer: z.string().describe('JSON pointer (RFC 6901) of the interaction in its contract.'),
-  operation: z.string().nullable().describe('`METHOD /path` as called; null for what is no call.'),
-  status: z.string().nullable().describe('The status that the contract expects; null for what is no call.'),
-  states: z.array(z.string()).describe('Names of the provider states that it needs.'),
-  pending: z.boolean().describe('Whether the provider is not held to it yet.'),
-  result: z
-    .enum(['passed', 'failed', 'not run', 'left out'])
-    .describe('`not run`: something prevented it, so nothing is known. `left out`: it is not meant to be run.'),
-  code: z.string().optional().describe('Why it was not run, as a stable code: `timeout`, `unauthorized`, ...'),
-  why: z.string().optional().describe('Why it was not run or is left out: one sentence.'),
-});
-
-const live = z.strictObject({
-  sandbox: z.string().describe('Where the provider was called, without credentials.'),
-  counts: z
-    .strictObject({
-      passed: count.describe('Interactions that the provider keeps.'),
-      failed: count.describe('Interactions that it does not keep.'),
-      notRun: count.describe('Interactions of which nothing is known.'),
-      leftOut: count.describe('Interactions that are not meant to be run.'),
-    })
-    .describe('Interactions by result.'),
-  contracts: z
-    .array(
-      z.strictObject({
-        contract: z.string().describe("The contract's file."),
-        consumer: z.string().describe('The program that calls the API.'),
-        remarks: z.array(z.string()).describe('What is to be said beside the results, one sentence each.'),
-        interactions: z.array(liveInteraction).describe('In the order of the contract.'),
-      }),
-    )
-    .describe('The contracts that could be run.'),
-});
-
-const rate = z.number().min(0).max(1);
-
-const span = z
-  .strictObject({
-    hours: z.number().describe('The last so many hours.'),
-    calls: count.describe('How many calls were recorded.'),
-    errorRate: rate.describe('The share that failed or got no answer.'),
-    availability: rate.describe('The share that was answered.'),
-    p50: z.number().nullable().describe('Milliseconds that half of the answered calls took at most.'),
-    p95: z.number().nullable().describe('Milliseconds that 95 of 100 took at most.'),
-    p99: z.number().nullable().describe('Milliseconds that 99 of 100 took at most; null where none was answered.'),
-  })
-  .describe('How an operation fared.');
-
-const weekCell = z.strictObject({
-  weekday: z.int().min(0).max(6).describe('0 is Monday.'),
-  hour: z.int().min(0).max(23).describe('The hour of the day, in `timeZone`.'),
-  weeks: count.describe('In how many weeks it was called.'),
-  bad: count.describe('In how many of these it was beyond a limit.'),
-  calls: count.describe('All calls of the hour together.'),
-});
-
-const incident = z.strictObject({
-  kind: z.enum(['incident', 'maintenance']).describe('Whether it was planned.'),
-  name: z.string().describe('As the provider calls it.'),
-  url: z.string().nullable().describe('Where the provider tells of it.'),
-  status: z.string().describe("The provider's word for how far it is."),
-  impact: z.string().describe("The provider's word for how grave it is."),
-  from: z.string().describe('RFC 3339 date-time.'),
-  until: z.string().nullable().describe('RFC 3339 date-time; null while it is not known.'),
-  components: z.array(z.string()).describe('What it is about.'),
-});
-
-const health = z.strictObject({
-  since: z.string().describe('RFC 3339 date-time of the first window that is known.'),
-  until: z.string().describe('RFC 3339 date-time of the look.'),
-  timeZone: z.string().describe('The zone of the hours of the week (IANA).'),
-  operations: z
-    .array(
-      z.strictObject({
-        operation: z.string().describe('`METHOD /path`.'),
-        spans: z.array(span).describe('The last hour, day, week and month, where it was called then.'),
-        week: z.array(weekCell).describe('The hours of the week in which it was called.'),
-      }),
-    )
-    .describe('The operations of which calls were recorded, by name.'),
-  status: z
-    .strictObject({
-      name: z.string().describe("The page's name."),
-      indicator: z.string().describe('What it says of all together: `none`, `minor`, `major`, `critical`.'),
-      impaired: z.array(z.string()).describe('Components that do not work as they should.'),
-      incidents: z.array(incident).describe('As they are listed.'),
-    })
-    .nullable()
-    .describe("What the provider's status page says; null where none is named, or it could not be read."),
-  statusUnread: z.string().nullable().describe('Why the status page could not be read.'),
-});
-
-const sampling = z.strictObject({
-  baseline: z.string().nullable().describe('RFC 3339 date-time of the accepted samples; null where there are none.'),
-  samples: z
-    .array(
-      z.strictObject({
-        name: z.string().describe('Name of the sample in the configuration.'),
-        environment: z.string().describe('Where it was called: `sandbox` or `production`.'),
-        operation: z.string().describe('`METHOD /path`.'),
-        calls: count.describe('How often it was called; what was tried again counts once.'),
-        taken: count.describe('How many calls came as expected.'),
-        outcomes: z.record(z.string(), count).describe('How often each status came, or each error in its place.'),
-        p95: z.number().nullable().describe('Milliseconds that 95 of 100 answers took at most.'),
-      }),
-    )
-    .describe('The samples that were called.'),
-  leftOut: z
-    .array(z.strictObject({ name: z.string().describe('Name of the sample.'), why: z.string().describe('Why.') }))
-    .describe('The samples that were not called.'),
-});
-
-const flowMessage = {
-  headers: z.record(z.string(), z.string()).describe('Names in lower case; those of the credential are left out.'),
-  body: z.string().nullable().describe('The body as text; null where there is none.'),
-};
-
-const flowStep = z.strictObject({
-  step: z.string().describe('Its `stepId`.'),
-  operation: z.string().nullable().describe('`METHOD /path` as described; null for a step that calls none.'),
-  result: z
-    .enum(['passed', 'failed', 'not run'])
-    .describe('`not run`: something prevented it, or an earlier step failed, so nothing is known.'),
-  faults: z
-    .array(
-      z.strictObject({
-        kind: z.enum(FLOW_FAULTS).describe('How it fails.'),
-        message: z.string().describe('One sentence.'),
-      }),
-    )
-    .describe('How the API fails; none unless the step failed.'),
-  code: z.string().optional().describe('Why it was not run, as a stable code: `timeout`, `unauthorized`, ...'),
-  why: z.string().optional().describe('Why it was not run: one sentence.'),
-  request: z
-    .strictObject({
-      method: z.string().describe('In upper case.'),
-      url: z.string().describe('Without the credential.'),
-      ...flowMessage,
-    })
-    .nullable()
-    .describe('What was sent, redacted; null where no call was made.'),
-  response: z
-    .strictObject({ status: z.int().describe('The status code.'), ...flowMessage })
-    .nullable()
-    .describe('What came, redacted; null where nothing came.'),
-  curl: z
-    .string()
-    .nullable()
-    .describe('The shell command that makes the call again, secrets by the names of variables; null without a call.'),
-});
-
-const flows = z.strictObject({
-  environment: z.enum(['sandbox', 'production']).describe('Which of them was called.'),
-  url: z.string().describe('Where the API was called, without credentials.'),
-  counts: z
-    .strictObject({
-      passed: count.describe('Steps that went as they should.'),
-      failed: count.describe('Steps at which the API failed.'),
-      notRun: count.describe('Steps of which nothing is known.'),
-    })
-    .describe('Steps by result.'),
-  flows: z
-    .array(
-      z.strictObject({
-        flow: z.string().describe("The Arazzo document's file."),
-        workflows: z
-          .array(
-            z.strictObject({
-              workflow: z.string().describe('Its `workflowId`.'),
-              steps: z.array(flowStep).describe('In their order.'),
-            }),
-          )
-          .describe('In the order of the document.'),
-        stopped: z.string().nullable().describe('Why it was not run to its end; null where it was.'),
-      }),
-    )
-    .describe('The flows that could be run.'),
-});
-
 const verified = z
   .strictObject({
     contracts: count.describe('How many contracts were held against the document.'),
@@ -413,10 +234,10 @@ const look = {
     .describe('What consumers rely on; null where no contract is named, or one could not be read.'),
   notes: z.array(note).describe('What of the current document could not be read; the rest was compared.'),
   checks: z.array(check).optional().describe('What was looked at; only where `doctor` did.'),
-  live: live.optional().describe('What came of calling the sandbox; only where `verify --live` did.'),
-  sampling: sampling.optional().describe('What was sampled; only where `sample` called the API.'),
-  health: health.optional().describe('How the API fared; only where `health` looked.'),
-  flows: flows.optional().describe('What came of the flows; only where `flow` ran them.'),
+  live: liveSchema.optional().describe('What came of calling the sandbox; only where `verify --live` did.'),
+  sampling: samplingSchema.optional().describe('What was sampled; only where `sample` called the API.'),
+  health: healthSchema.optional().describe('How the API fared; only where `health` looked.'),
+  flows: flowsSchema.optional().describe('What came of the flows; only where `flow` ran them.'),
   verified: verified.optional().describe('How much of the contracts `verify` looked at; only where it did.'),
 };
 

@@ -1,12 +1,42 @@
-// What came of flows, read back from the JSON of a report.
+// What came of flows, as JSON, and back.
 
 import type { FailureCode } from '../model/failure.ts';
-import type { FlowCall, FlowLook, FlowResult, ToldFlow, ToldStep } from '../model/flow.ts';
-import type { PrintedReport } from './report-schema.ts';
+import type { FlowCall, FlowLook, FlowMessage, FlowResult, ToldFlow, ToldStep } from '../model/flow.ts';
+import type { PrintedFlows } from './flow-schema.ts';
 
-type PrintedFlows = NonNullable<PrintedReport['apis'][number]['flows']>;
 type PrintedFlow = PrintedFlows['flows'][number];
 type PrintedStep = PrintedFlow['workflows'][number]['steps'][number];
+
+/** The look, to be printed. */
+export function printFlows({ environment, url, counts, flows }: FlowLook): PrintedFlows {
+  return {
+    environment,
+    url,
+    counts: { ...counts },
+    flows: flows.map(({ flow, workflows, stopped }) => ({
+      flow,
+      workflows: workflows.map(({ workflow, steps }) => ({ workflow, steps: steps.map(printStep) })),
+      stopped: stopped?.message ?? null,
+    })),
+  };
+}
+
+function printStep({ step, operation, result, call, curl }: ToldStep): PrintedStep {
+  return {
+    step,
+    operation: operation ?? null,
+    result: result.status,
+    faults: result.status === 'failed' ? result.faults.map((fault) => ({ ...fault })) : [],
+    ...(result.status === 'not run' && { code: result.code, why: result.message }),
+    request: call === undefined ? null : { ...call.request, ...printMessage(call.request) },
+    response: call?.response === undefined ? null : { ...call.response, ...printMessage(call.response) },
+    curl: curl ?? null,
+  };
+}
+
+function printMessage({ headers, body }: FlowMessage): { headers: Record<string, string>; body: string | null } {
+  return { headers: { ...headers }, body: body ?? null };
+}
 
 /** The look that was printed. */
 export function readFlows({ flows, ...rest }: PrintedFlows): FlowLook {
