@@ -1,16 +1,13 @@
 // One run of a flow in a process of its own: without secrets, without files, and ended when time is up.
 
-import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, parse, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Failure } from '../../model/failure.ts';
 import type { FlowStop } from '../../model/flow.ts';
+import { runInChild } from '../child-process.ts';
 import type { FlowCalls } from './calls.ts';
 import type { ChildSaid, FlowJob, ProblemSaid, StepSaid, Told } from './child.ts';
-
-/** Seconds for a process to load the package. */
-const START = 60;
 
 const CHILD = fileURLToPath(new URL(`./${nameOfChild()}`, import.meta.url));
 
@@ -38,60 +35,40 @@ export interface RunFlowOptions {
 export async function runFlow(job: FlowJob, { calls, seconds, folders, signal }: RunFlowOptions): Promise<RanFlow> {
   const found = packagesFrom(folders);
   if (found === undefined) throw missing();
-  const child = fork(CHILD, [found.respect, found.core], {
+  let late = false;
+  return runInChild<ChildSaid, Told, RanFlow>(CHILD, {
+    args: [found.respect, found.core],
     // Conditions of a flow are run as code: the process has no secrets, and may neither read files nor start programs.
     env: { REDOCLY_TELEMETRY: 'off', NO_COLOR: '1', NO_PROXY: '*' },
-    execArgv: ['--permission', ...readable(found), '--disable-warning=ExperimentalWarning'],
+    flags: ['--permission', ...readable(found), '--disable-warning=ExperimentalWarning'],
     // The package looks for settings of its own in the current folder.
     cwd: dirname(found.core),
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
-  const errors = lastWords(child);
-  const kill = (): void => void child.kill('SIGKILL');
-  let late = false;
-  let timer = setTimeout(kill, START * 1000);
-  signal?.addEventListener('abort', kill);
-  if (signal?.aborted) kill();
-  try {
-    return await new Promise<RanFlow>((resolve, reject) => {
-      child.on('message', (said: ChildSaid) => {
-        if (said.is === 'done') resolve({ steps: said.steps });
-        else if (said.is === 'invalid') resolve({ problems: said.problems });
-        else if (said.is === 'failed') resolve({ stop: { code: 'flow-failed', message: said.why } });
-        else if (said.is === 'unusable') reject(unusable(said.why));
-        else if (said.is === 'ready') {
-          clearTimeout(timer);
-          timer = setTimeout(() => {
-            late = true;
-            kill();
-          }, seconds * 1000);
-          tell(child, { is: 'job', job });
-        } else {
-          const { call } = said;
-          void calls.make(call, said).then((answer) => tell(child, { is: 'answer', call, answer }));
-        }
-      });
-      child.on('error', (cause) => reject(unusable(`its process cannot be started: ${cause.message}`)));
-      child.on('close', (code, killed) => {
-        if (signal?.aborted) reject(signal.reason);
-        else if (late) resolve({ stop: { code: 'timeout', message: `it is not done within ${seconds} seconds` } });
-        else {
-          const words = errors();
-          const end = `its process ended without a result (${killed ?? `exit code ${code}`})`;
-          resolve({ stop: { code: 'flow-failed', message: words === '' ? end : `${end}: ${words}` } });
-        }
-      });
-    });
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', kill);
-    kill();
-  }
-}
+    signal,
+    unusable,
 
-/** A process that is gone by now says so itself. */
-function tell(child: ChildProcess, told: Told): void {
-  if (child.connected) child.send(told, () => {});
+    hear(said, child) {
+      if (said.is === 'done') return { steps: said.steps };
+      if (said.is === 'invalid') return { problems: said.problems };
+      if (said.is === 'failed') return { stop: { code: 'flow-failed', message: said.why } };
+      if (said.is === 'unusable') throw unusable(said.why);
+      if (said.is === 'ready') {
+        child.allow(seconds, () => {
+          late = true;
+        });
+        child.tell({ is: 'job', job });
+      } else {
+        const { call } = said;
+        void calls.make(call, said).then((answer) => child.tell({ is: 'answer', call, answer }));
+      }
+      return undefined;
+    },
+
+    ended(end, lastLine) {
+      if (late) return { stop: { code: 'timeout', message: `it is not done within ${seconds} seconds` } };
+      const message = `its process ended without a result (${end})${lastLine === '' ? '' : `: ${lastLine}`}`;
+      return { stop: { code: 'flow-failed', message } };
+    },
+  });
 }
 
 interface Packages {
@@ -128,15 +105,6 @@ function readable({ respect, core }: Packages): readonly string[] {
 
 function nameOfChild(): string {
   return import.meta.url.endsWith('.ts') ? 'child.ts' : 'flow-child.js';
-}
-
-/** The last line that a process wrote to its stderr. */
-function lastWords(child: ChildProcess): () => string {
-  let tail = '';
-  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
-    tail = (tail + chunk).slice(-4000);
-  });
-  return () => tail.trim().split('\n').at(-1)?.trim() ?? '';
 }
 
 function missing(): Failure {
