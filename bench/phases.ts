@@ -65,6 +65,7 @@ function reportOf(findings: readonly Finding[]): Report {
         api: fresh.name,
         outcome,
         unknown: undefined,
+        looked: [{ part: 'document', unknown: undefined }],
         baseline: identity(old),
         current: identity(fresh),
         findings,

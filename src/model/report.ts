@@ -7,6 +7,7 @@ import type { AcknowledgementNotice, Finding } from './finding.ts';
 import type { FlowLook } from './flow.ts';
 import type { HealthLook } from './health.ts';
 import type { LiveLook } from './live-verification.ts';
+import type { LookedPart } from './part.ts';
 import { type Profile, SEVERITIES } from './rule.ts';
 import type { SamplingLook } from './sampling.ts';
 import type { ConsumerImpact, ConsumerVerdict } from './usage.ts';
@@ -49,8 +50,10 @@ export interface Report {
 export interface ApiReport {
   readonly api: string;
   readonly outcome: Outcome;
-  /** Set exactly when the outcome is `unknown`. */
+  /** Set exactly when the outcome is `unknown`: of some part not all is known. What was found all the same is told. */
   readonly unknown: UnknownReason | undefined;
+  /** What was to be looked at, in the order of `PARTS`, each once; of other parts nothing is said. */
+  readonly looked: readonly LookedPart[];
   readonly baseline: DocumentIdentity | undefined;
   readonly current: DocumentIdentity | undefined;
   /** With contracts, what breaks a consumer first, then what puts one at risk; gravest first; then as in the document. */

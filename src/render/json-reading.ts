@@ -7,7 +7,7 @@ import type { AcknowledgementNotice, Finding } from '../model/finding.ts';
 import type { Json } from '../model/json.ts';
 import type { Direction, Impact } from '../model/place.ts';
 import { checked, type WrittenFile } from '../model/problems.ts';
-import type { ApiReport, DocumentIdentity, Reliance, Report } from '../model/report.ts';
+import type { ApiReport, DocumentIdentity, Reliance, Report, UnknownReason } from '../model/report.ts';
 import type { VerifiedApi } from '../model/verification.ts';
 import type { Witness } from '../model/witness.ts';
 import { readFlows } from './flow-json.ts';
@@ -17,6 +17,7 @@ import { type PrintedReport, reportSchema } from './report-schema.ts';
 import { readSampling } from './sampled-json.ts';
 
 type PrintedApi = PrintedReport['apis'][number];
+type PrintedReason = NonNullable<PrintedApi['looked'][number]['unknown']>;
 type PrintedFinding = PrintedApi['findings'][number];
 type PrintedImpact = PrintedFinding['impacts'][number];
 
@@ -52,19 +53,13 @@ function readApi(printed: PrintedApi): ApiReport | VerifiedApi {
     checks,
     sampling,
     flows,
+    looked,
   } = printed;
   return {
     api,
     outcome,
-    unknown:
-      printed.outcome === 'unknown'
-        ? {
-            message: printed.reason,
-            code: printed.code as FailureCode,
-            hint: printed.hint ?? undefined,
-            place: printed.place ?? undefined,
-          }
-        : undefined,
+    unknown: printed.outcome === 'unknown' ? readReason(printed) : undefined,
+    looked: looked.map(({ part, unknown }) => ({ part, unknown: unknown === null ? undefined : readReason(unknown) })),
     baseline: readIdentity(baseline),
     current: readIdentity(current),
     findings: findings.map(readFinding),
@@ -78,6 +73,10 @@ function readApi(printed: PrintedApi): ApiReport | VerifiedApi {
     ...(flows !== undefined && { flows: readFlows(flows) }),
     ...verified,
   };
+}
+
+function readReason({ reason, code, hint, place }: PrintedReason): UnknownReason {
+  return { message: reason, code: code as FailureCode, hint: hint ?? undefined, place: place ?? undefined };
 }
 
 function readIdentity(printed: PrintedApi['baseline']): DocumentIdentity | undefined {

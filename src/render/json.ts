@@ -3,7 +3,15 @@
 import { type Change, countImpacts, type Facts } from '../model/change.ts';
 import type { AcknowledgementNotice, Finding } from '../model/finding.ts';
 import type { Impact } from '../model/place.ts';
-import type { ApiReport, ConsumerCounts, DocumentIdentity, FieldCoverage, Reliance, Report } from '../model/report.ts';
+import type {
+  ApiReport,
+  ConsumerCounts,
+  DocumentIdentity,
+  FieldCoverage,
+  Reliance,
+  Report,
+  UnknownReason,
+} from '../model/report.ts';
 import type { ConsumerImpact } from '../model/usage.ts';
 import { isVerifiedApi, type VerifiedApi } from '../model/verification.ts';
 import { printFlows } from './flow-json.ts';
@@ -15,6 +23,9 @@ import { printSampling } from './sampled-json.ts';
 type PrintedApi = PrintedReport['apis'][number];
 type PrintedFinding = PrintedApi['findings'][number];
 type PrintedSide = PrintedFinding['old'];
+type PrintedReason = NonNullable<PrintedApi['looked'][number]['unknown']>;
+type Reason = Pick<UnknownReason, 'message'> &
+  Partial<Pick<UnknownReason, 'hint' | 'place'>> & { readonly code: string };
 type LineOf = ApiReport['lineOf'];
 
 /** How much of the report is printed. */
@@ -46,6 +57,10 @@ export function renderJson(report: Report, options: JsonOptions = {}): string {
 
 function printApi(api: ApiReport, maxImpacts: number): PrintedApi {
   const look = {
+    looked: api.looked.map(({ part, unknown }) => ({
+      part,
+      unknown: unknown === undefined ? null : printReason(unknown),
+    })),
     baseline: printIdentity(api.baseline),
     current: printIdentity(api.current),
     findings: api.findings.map((finding) => printFinding(finding, api.lineOf, maxImpacts)),
@@ -64,12 +79,13 @@ function printApi(api: ApiReport, maxImpacts: number): PrintedApi {
   return {
     api: api.api,
     outcome: api.outcome,
-    reason: api.unknown?.message ?? 'the reason is not known',
-    code: api.unknown?.code ?? 'unknown',
-    hint: api.unknown?.hint ?? null,
-    place: api.unknown?.place ?? null,
+    ...printReason(api.unknown ?? { message: 'the reason is not known', code: 'unknown' }),
     ...look,
   };
+}
+
+function printReason({ message, code, hint, place }: Reason): PrintedReason {
+  return { reason: message, code, hint: hint ?? null, place: place ?? null };
 }
 
 function printIdentity(document: DocumentIdentity | undefined): PrintedApi['baseline'] {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { CHANGE_KINDS, type ChangeKind } from '../model/change.ts';
 import { CHECKED } from '../model/doctor.ts';
 import type { JsonObject } from '../model/json.ts';
+import { PARTS } from '../model/part.ts';
 import { PROFILES, SEVERITIES } from '../model/rule.ts';
 import { flowsSchema } from './flow-schema.ts';
 import { healthSchema } from './health-schema.ts';
@@ -221,7 +222,23 @@ const check = z.strictObject({
   says: z.array(z.string()).describe('What was seen, in a few words each.'),
 });
 
+const reason = {
+  reason: z.string().describe('Why we could not look, or not at all of it.'),
+  code: z.string().describe('The reason as a stable code: `dns`, `unauthorized`, `truncated`, ...'),
+  hint: z.string().nullable().describe('What to do next; null when there is nothing to say.'),
+  place: z.string().nullable().describe('The file, URL or command that it happened to; null when there is none.'),
+};
+
+const looked = z.strictObject({
+  part: z.enum(PARTS).describe('What was to be looked at: the document, samples of what really comes back, ...'),
+  unknown: z
+    .strictObject(reason)
+    .nullable()
+    .describe('Why nothing of it is known, or not all; null where what is not among the findings is not there.'),
+});
+
 const look = {
+  looked: z.array(looked).describe('What was to be looked at, each once; of other parts nothing is said.'),
   baseline: identity.nullable().describe('The document compared to; null when there is none, as with `verify --live`.'),
   current: identity
     .nullable()
@@ -249,11 +266,10 @@ const api = z.discriminatedUnion('outcome', [
   }),
   z.strictObject({
     api: z.string().describe('Name of the API in the configuration.'),
-    outcome: z.literal('unknown').describe('We could not look: nothing is known of drift.'),
-    reason: z.string().describe('Why we could not look.'),
-    code: z.string().describe('The reason as a stable code: `dns`, `unauthorized`, `truncated`, ...'),
-    hint: z.string().nullable().describe('What to do next; null when there is nothing to say.'),
-    place: z.string().nullable().describe('The file, URL or command that it happened to; null when there is none.'),
+    outcome: z
+      .literal('unknown')
+      .describe('Of some part not all is known, see `looked`; what was found all the same is told.'),
+    ...reason,
     ...look,
   }),
 ]);

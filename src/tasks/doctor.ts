@@ -212,11 +212,13 @@ function examined(
     consumers: look?.scopes.consumersOf(finding) ?? [],
   }));
   const [failure] = look?.failures ?? [];
+  const unknown = failure && reasonOf(failure);
   return {
     api,
     // That a contract touches it says nothing of a credential: what is breaking is drift for the one who asks.
     outcome: failure === undefined ? outcomeOf(findings, failOn === 'consumer' ? 'breaking' : failOn) : 'unknown',
-    unknown: failure && reasonOf(failure),
+    unknown,
+    looked: [{ part: 'means', unknown }],
     baseline: undefined,
     current: undefined,
     findings,

@@ -108,7 +108,7 @@ function judgedHealth(record: Recorded, look: Look, { policy, failOn }: Standard
   if (latest.size === 0) return unseen(api, stale(record, look));
 
   const limits = healthLimits(api, config);
-  const unknown = isTelling(latest, limits) ? callers.trouble : tooSeldom(api, limits, look);
+  const failure = isTelling(latest, limits) ? callers.trouble : tooSeldom(api, limits, look);
   const recent = seriesSince(series, now - RETENTION.hours);
   const found = [...beyondLimits(latest, limits), ...patterns({ recent, all: series }, config.timeZone, limits)];
   const { incidentAt } = status;
@@ -116,9 +116,8 @@ function judgedHealth(record: Recorded, look: Look, { policy, failOn }: Standard
   const judged = judge(healthChanges(found, surroundings), ruleFor, policy);
   const findings = hitsFirst(judged.map((finding) => ({ ...finding, consumers: callers.hitBy(finding) })));
   return {
-    ...blank(api),
-    outcome: unknown === undefined ? outcomeOf(findings, failOn) : 'unknown',
-    unknown: unknown && reasonOf(unknown),
+    ...blank(api, failure),
+    outcome: failure === undefined ? outcomeOf(findings, failOn) : 'unknown',
     findings,
     health: lookOf(series, recent, status, look, limits),
   };
@@ -190,14 +189,15 @@ function nothingRecorded(what: string, { file }: Config): Failure {
 }
 
 function unseen(api: string, failure: Failure): ApiReport {
-  return { ...blank(api), outcome: 'unknown', unknown: reasonOf(failure) };
+  return { ...blank(api, failure), outcome: 'unknown' };
 }
 
-function blank(api: string): ApiReport {
+function blank(api: string, failure: Failure | undefined): Omit<ApiReport, 'outcome'> {
+  const unknown = failure && reasonOf(failure);
   return {
     api,
-    outcome: 'clean',
-    unknown: undefined,
+    unknown,
+    looked: [{ part: 'health', unknown }],
     baseline: undefined,
     current: undefined,
     findings: [],

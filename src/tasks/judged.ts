@@ -72,10 +72,12 @@ function judged(look: Look, { policy, failOn }: Standard, prove: Prove): ApiRepo
     const [before, after] = [readApi(old.document), readApi(current.document)];
     const findings = findingsOf(before, after, { ...policy, api }, prove, usages, beside);
     const trouble = (look.allowShrink ? undefined : shrinkage(api, old, current)) ?? look.trouble ?? beside.trouble;
+    const unknown = trouble && reasonOf(trouble);
     return {
       api,
       outcome: trouble === undefined ? outcomeOf(findings, failOn) : 'unknown',
-      unknown: trouble && reasonOf(trouble),
+      unknown,
+      looked: [{ part: 'document', unknown }],
       baseline: identityOf(old),
       current: identityOf(current),
       findings,
@@ -93,10 +95,12 @@ function judged(look: Look, { policy, failOn }: Standard, prove: Prove): ApiRepo
 }
 
 function unseen(api: string, failure: Failure, old: Seen | undefined, findings: readonly Finding[] = []): ApiReport {
+  const unknown = reasonOf(failure);
   return {
     api,
     outcome: 'unknown',
-    unknown: reasonOf(failure),
+    unknown,
+    looked: [{ part: 'document', unknown }],
     baseline: old && identityOf(old),
     current: undefined,
     findings,

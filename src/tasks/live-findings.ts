@@ -44,6 +44,7 @@ export function judgedLive(run: LiveRun, { policy, failOn }: Standard): LiveApi 
     api,
     outcome: unknown === undefined ? outcomeOf(findings, failOn) : 'unknown',
     unknown,
+    looked: [{ part: 'sandbox', unknown }],
     baseline: undefined,
     current: undefined,
     findings,

@@ -33,10 +33,12 @@ export function judgedSamples(run: SampledApi, { policy, failOn }: Standard): Ap
   const { api, baseline, candidate, callers, accepted, rows, leftOut, changes, failure } = run;
   const judged = judge(changes, ruleFor, { ...policy, api });
   const findings = hitsFirst(judged.map((finding) => ({ ...finding, consumers: callers.hitBy(finding) })));
+  const unknown = failure && reasonOf(failure);
   return {
     api,
     outcome: failure === undefined ? outcomeOf(findings, failOn) : 'unknown',
-    unknown: failure && reasonOf(failure),
+    unknown,
+    looked: [{ part: 'samples', unknown }],
     baseline: baseline && identityOf(baseline),
     current: candidate && identityOf(candidate),
     findings,

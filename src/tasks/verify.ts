@@ -137,6 +137,7 @@ function verified(look: Look, { policy, failOn }: Standard, all: boolean, prove:
       api,
       outcome: outcomeOf(counted, failOn),
       unknown: undefined,
+      looked: [{ part: 'contracts', unknown: undefined }],
       baseline: identityOf(baseline ?? current),
       current: identityOf(current),
       findings,
@@ -194,10 +195,12 @@ function impactOf({ usage, interaction, because, change }: Mismatch, { severity 
 }
 
 function unseen(api: string, failure: Failure): VerifiedApi {
+  const unknown = reasonOf(failure);
   return {
     api,
     outcome: 'unknown',
-    unknown: reasonOf(failure),
+    unknown,
+    looked: [{ part: 'contracts', unknown }],
     baseline: undefined,
     current: undefined,
     findings: [],

@@ -71,6 +71,7 @@ export function api(name: string, parts: Partial<ApiReport> = {}): ApiReport {
     findings: [],
     reliance: undefined,
     notes: [],
+    looked: [{ part: 'document', unknown: parts.unknown }],
     lineOf: (_side, pointer) => 100 + pointer.length,
     ...parts,
   };

@@ -15,7 +15,7 @@ export const HOSTILE = [
   '`` ` ``` **b** :tada: $x$ \\',
 ].join(' ');
 
-const WORDS_OF_OURS = new Set(['outcome', 'profile', 'severity', 'kind', 'verdict', 'code']);
+const WORDS_OF_OURS = new Set(['outcome', 'profile', 'severity', 'kind', 'verdict', 'code', 'part']);
 const VALUES_OF_OURS = new Set(['proven', 'unproven', 'request', 'response', 'auth', 'transport', 'meta']);
 
 /** {@link everything} with each string replaced, and with keys that are prototype names in the payload. */

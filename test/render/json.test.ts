@@ -46,6 +46,12 @@ test('one finding, whole', () => {
     {
       "api": "stripe",
       "outcome": "drift",
+      "looked": [
+        {
+          "part": "document",
+          "unknown": null
+        }
+      ],
       "baseline": {
         "name": "https://api.example.com/spec3.json",
         "digest": "sha256:${'ab'.repeat(32)}",
