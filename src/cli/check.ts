@@ -4,6 +4,8 @@ import { type AddCommand, EXIT } from './face.ts';
 import { FAIL_ON_HELP, type ReportOptions, withReport } from './options.ts';
 
 interface CheckOptions extends ReportOptions {
+  readonly samples?: boolean;
+  readonly flows?: boolean;
   readonly notify?: boolean;
 }
 
@@ -13,7 +15,8 @@ Examples:
   $ driftgate check stripe --fail-on risky   one API, and a stricter gate
   $ driftgate check --fail-on consumer       only what breaks a contract
   $ driftgate check --format markdown -o drift.md
-  $ driftgate check --notify                 also tell whom \`notify\` in driftgate.yaml names
+  $ driftgate check --samples                also what really comes back, of the APIs that have samples
+  $ driftgate check --samples --notify       also tell whom \`notify\` in driftgate.yaml names
 
 Nobody is told without --notify: a look at one's desk opens no issue. What could not be told is kept
 in the state folder, and told by the next run with --notify.
@@ -27,19 +30,21 @@ export const checkCommand: AddCommand = (program, face, end) => {
   withReport(program.command('check'))
     .description('fetch each API, compare it with its baseline, and say what drifted')
     .argument('[api...]', 'APIs of the configuration (default: all)')
+    .option('--samples', 'also take samples, of the APIs that have some, and tell one report of both')
+    .option('--flows', 'also run the flows of the APIs that have some, against their sandboxes')
     .option('--notify', 'tell everybody whom `notify` of the configuration names')
     .addHelpText('after', EXAMPLES)
     .action(async (apis: readonly string[], options: CheckOptions) => {
-      const [{ ground }, { check }, { printer, exitCode }] = await Promise.all([
+      const [{ ground }, { watch }, { printer, exitCode }] = await Promise.all([
         import('./outside.ts'),
-        import('../tasks/check.ts'),
+        import('../tasks/watch.ts'),
         import('./print.ts'),
       ]);
       const { config, outside, telling } = await ground(options, face);
-      const { validate = false, prove, notify = false } = options;
+      const { validate = false, prove, samples = false, flows = false, notify = false } = options;
       const told = notify ? (await import('./tell.ts')).teller(config, telling, options, face) : undefined;
-      const request = { config, apis, strictness: options, validate, prove };
-      const report = await check(request, outside, printer(options, face));
+      const request = { config, apis, strictness: options, validate, prove, samples, flows };
+      const report = await watch(request, outside, printer(options, face));
       end(exitCode(report));
       if (told !== undefined && !(await told(report))) end(EXIT.unknown);
     });

@@ -1,6 +1,7 @@
 // `driftgate flow`: run Arazzo documents against the APIs themselves.
 
 import { InvalidArgumentError, Option } from 'commander';
+import { USUAL_LIMITS } from '../model/flow.ts';
 import { FAIL_ON } from '../model/report.ts';
 import type { AddCommand } from './face.ts';
 import { type ReportOptions, withConfig, withPrint } from './options.ts';
@@ -37,8 +38,14 @@ export const flowCommand: AddCommand = (program, face, end) => {
     .description('run workflows (Arazzo) against the sandboxes: book, read back, cancel, and see that it is really so')
     .argument('[api...]', 'APIs of the configuration (default: all that have flows)')
     .option('--production', 'call production instead of the sandbox')
-    .addOption(new Option('--steps <n>', 'for each document, 1000 at most').default(100).argParser(upTo(1000)))
-    .addOption(new Option('--seconds <n>', 'for each document, 3600 at most').default(60).argParser(upTo(3600)))
+    .addOption(
+      new Option('--steps <n>', 'for each document, 1000 at most').default(USUAL_LIMITS.steps).argParser(upTo(1000)),
+    )
+    .addOption(
+      new Option('--seconds <n>', 'for each document, 3600 at most')
+        .default(USUAL_LIMITS.seconds)
+        .argParser(upTo(3600)),
+    )
     .addOption(new Option('--fail-on <what>', 'the mildest that fails (default: breaking)').choices([...FAIL_ON]))
     .addHelpText('after', EXAMPLES)
     .action(async (apis: readonly string[], options: FlowOptions) => {

@@ -1,6 +1,7 @@
 // Which findings somebody accepted, and what is to be said of acknowledgements that end, or cover nothing any more.
 
 import type { Acknowledgement, AcknowledgementNotice, Finding } from '../model/finding.ts';
+import { isKnown, type Part } from '../model/part.ts';
 import type { ApiReport } from '../model/report.ts';
 
 /** What a finding is known by. */
@@ -26,20 +27,26 @@ const SOON = 14;
 
 /**
  * What is to be said of acknowledgements after a look at `apis` on the day `today` (RFC 3339 date), in their order. `all`
- * says whether these are all APIs that there are: one that covers nothing may be for another, or for one that was not seen.
+ * says whether these are all APIs that there are, and `partsOf` what there is to look at of each: one that covers nothing may
+ * be for another, or for a part that was not seen.
  */
 export function acknowledgementNotices(
   acknowledgements: readonly Acknowledgement[],
-  apis: readonly Pick<ApiReport, 'api' | 'outcome' | 'findings'>[],
-  { today, all }: { readonly today: string; readonly all: boolean },
+  apis: readonly Pick<ApiReport, 'api' | 'looked' | 'findings'>[],
+  look: {
+    readonly today: string;
+    readonly all: boolean;
+    readonly partsOf: (api: string) => readonly Part[];
+  },
 ): readonly AcknowledgementNotice[] {
+  const { today, all, partsOf } = look;
   return acknowledgements.flatMap((acknowledgement): readonly AcknowledgementNotice[] => {
     const { api: pattern, until } = acknowledgement;
     const concerned = apis.filter(({ api }) => pattern === undefined || fits(pattern, api));
     const covered = concerned.some(({ findings }) => findings.some((finding) => covers(acknowledgement, finding)));
     if (!covered) {
-      const seen = all && concerned.every(({ outcome }) => outcome !== 'unknown');
-      return seen ? [{ acknowledgement, state: 'unmatched' }] : [];
+      const isSeen = all && concerned.every((api) => partsOf(api.api).every((part) => isKnown(api, part)));
+      return isSeen ? [{ acknowledgement, state: 'unmatched' }] : [];
     }
     if (until === undefined) return [];
     if (until < today) return [{ acknowledgement, state: 'ended' }];

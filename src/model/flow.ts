@@ -63,6 +63,9 @@ export interface FlowMessage {
   readonly body: string | undefined;
 }
 
+/** How much a flow may do unless somebody says otherwise: steps, and seconds for all of them. */
+export const USUAL_LIMITS = { steps: 100, seconds: 60 } as const;
+
 /** Steps by result. */
 export interface FlowCounts {
   readonly passed: number;

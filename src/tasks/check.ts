@@ -1,11 +1,11 @@
 // `driftgate check`, and with it the whole product: look at each API, compare with its baseline, judge, tell.
 
 import type { Config } from '../config/load.ts';
-import { acknowledgementNotices } from '../judge/acknowledged.ts';
 import type { Report } from '../model/report.ts';
 import { gateable } from './contracts.ts';
 import { reportOf } from './judged.ts';
 import { chosen, each, hasContracts, lookAtApi } from './look.ts';
+import { withNotices } from './notices.ts';
 import type { Outside } from './outside.ts';
 import { policyOf, type Strictness } from './policy.ts';
 import { proofs } from './proofs.ts';
@@ -42,10 +42,7 @@ export async function check(
   );
   const looks = await each(names, (api) => lookAtApi(api, config, outside, validate));
 
-  const { today } = standard.policy;
-  const all = names.length === Object.keys(config.apis).length;
-  const found = reportOf(looks, standard, prove);
-  const report = { ...found, acknowledgements: acknowledgementNotices(acknowledgements, found.apis, { today, all }) };
+  const report = withNotices(reportOf(looks, standard, prove), acknowledgements, config, standard.policy.today);
 
   await tell(report);
   return report;

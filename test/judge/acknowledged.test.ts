@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 import { acknowledgementNotices } from '../../src/judge/acknowledged.ts';
 import { judge } from '../../src/judge/judge.ts';
 import type { Acknowledgement, AcknowledgementScope, Finding } from '../../src/model/finding.ts';
-import type { Outcome } from '../../src/model/report.ts';
+import type { LookedPart } from '../../src/model/part.ts';
 import { ruleFor } from '../../src/rules/catalogue.ts';
 import { changeOf } from './changes.ts';
 
@@ -81,11 +81,21 @@ test.each<[name: string, scope: AcknowledgementScope, until: string | undefined,
     [{ state: 'unmatched' }],
   ],
   ['of an API that could not be seen', { rule: '*', api: 'crm' }, undefined, true, []],
+  ['of what is gone from an API of which a part was not looked at', { rule: 'x', api: 'maps' }, undefined, true, []],
 ])('of an acknowledgement %s is said: %#', (_, scope, until, all, said) => {
-  const apis: readonly { api: string; outcome: Outcome; findings: readonly Finding[] }[] = [
-    { api: 'stripe', outcome: 'drift', findings: judged([], 'stripe') },
-    ...(scope.api === 'crm' ? [{ api: 'crm', outcome: 'unknown', findings: [] } as const] : []),
+  const [known, unknown] = [
+    undefined,
+    { code: 'dns', message: 'no such host', hint: undefined, place: undefined } as const,
   ];
-  expect(acknowledgementNotices([accepted(scope, until)], apis, { today: TODAY, all })).toMatchObject(said);
-  expect(acknowledgementNotices([accepted(scope, until)], apis, { today: TODAY, all })).toHaveLength(said.length);
+  const apis: readonly { api: string; looked: readonly LookedPart[]; findings: readonly Finding[] }[] = [
+    { api: 'stripe', looked: [{ part: 'document', unknown: known }], findings: judged([], 'stripe') },
+    ...(scope.api === 'crm' ? [{ api: 'crm', looked: [{ part: 'document', unknown }], findings: [] } as const] : []),
+    ...(scope.api === 'maps'
+      ? [{ api: 'maps', looked: [{ part: 'document', unknown: known }], findings: [] } as const]
+      : []),
+  ];
+  const partsOf = (api: string) => (api === 'maps' ? (['document', 'samples'] as const) : (['document'] as const));
+  const notices = acknowledgementNotices([accepted(scope, until)], apis, { today: TODAY, all, partsOf });
+  expect(notices).toMatchObject(said);
+  expect(notices).toHaveLength(said.length);
 });
