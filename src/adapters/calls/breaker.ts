@@ -7,7 +7,7 @@ import { Failure } from '../../model/failure.ts';
 import { isObject, type Json, own } from '../../model/json.ts';
 import type { Called, Caller, CallRequest } from '../../ports.ts';
 import { replaceFile } from '../atomic-file.ts';
-import { errorCode } from '../sources/error-code.ts';
+import { onDisk } from '../disk.ts';
 
 /** When an API is left alone. */
 export interface BreakerSettings {
@@ -153,17 +153,9 @@ function countIn(json: Json, key: string): number | undefined {
   return typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? count : undefined;
 }
 
-async function store(path: string, text: string): Promise<void> {
-  try {
+function store(path: string, text: string): Promise<void> {
+  return onDisk(path, async () => {
     await mkdir(join(path, '..'), { recursive: true });
     await replaceFile(path, text);
-  } catch (cause) {
-    throw new Failure({
-      code: 'store-failed',
-      message: `\`${path}\` cannot be written (${errorCode(cause) ?? 'no code'})`,
-      hint: 'check who may write there, and the space on the disk',
-      place: path,
-      cause,
-    });
-  }
+  });
 }

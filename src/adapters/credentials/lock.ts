@@ -1,9 +1,10 @@
 // One process at a time: a lock file that says who holds it, and that outlives nobody for long.
 
 import { randomUUID } from 'node:crypto';
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { textAt } from '../disk.ts';
 import { errorCode } from '../sources/error-code.ts';
 
 /** After so many milliseconds its holder counts as dead, whatever process has its number by now. */
@@ -21,7 +22,7 @@ export async function locked<T>(path: string, work: () => Promise<T>): Promise<T
   try {
     return await work();
   } finally {
-    if ((await markIn(path)) === mark) await rm(path, { force: true });
+    if ((await textAt(path)) === mark) await rm(path, { force: true });
   }
 }
 
@@ -32,7 +33,7 @@ async function taken(path: string, mark: string): Promise<boolean> {
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error;
   }
-  const holder = await markIn(path);
+  const holder = await textAt(path);
   if (holder !== undefined && (await isDead(path, holder))) await removeStale(path, holder);
   return false;
 }
@@ -42,7 +43,7 @@ async function removeStale(path: string, holder: string): Promise<void> {
   const aside = `${path}.${randomUUID()}`;
   try {
     await rename(path, aside);
-    if ((await markIn(aside)) === holder) await rm(aside, { force: true });
+    if ((await textAt(aside)) === holder) await rm(aside, { force: true });
     else await rename(aside, path);
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw error;
@@ -61,14 +62,5 @@ function isAlive(pid: number): boolean {
     return process.kill(pid, 0);
   } catch (error) {
     return errorCode(error) === 'EPERM';
-  }
-}
-
-async function markIn(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined;
-    throw error;
   }
 }

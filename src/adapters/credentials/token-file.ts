@@ -1,10 +1,11 @@
 // The tokens of one credential on disk, for its owner's eyes only: what was got, and whether getting more was interrupted.
 
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { Failure } from '../../model/failure.ts';
 import { replaceFile } from '../atomic-file.ts';
+import { textAt } from '../disk.ts';
 import { errorCode } from '../sources/error-code.ts';
 
 const FILE = z.object({
@@ -35,13 +36,10 @@ export type Kept = Omit<z.output<typeof FILE>, 'version'>;
 
 /** Reads what is kept at `path`: nothing, where nothing is. Raises {@link Failure} `credential-failed`, `store-failed`. */
 export async function readKept(name: string, path: string): Promise<Kept> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return {};
-    throw unwritable(name, path, error);
-  }
+  const text = await textAt(path).catch((cause) => {
+    throw unwritable(name, path, cause);
+  });
+  if (text === undefined) return {};
   const file = FILE.safeParse(json(text));
   if (file.success) return file.data;
   // It may hold the only refresh token that still works: nobody but a person may throw it away.

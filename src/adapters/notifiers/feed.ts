@@ -1,6 +1,6 @@
 // Writes what drifted to an Atom feed in a file: wholly or not at all, and only where there is something to say.
 
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { Failure } from '../../model/failure.ts';
@@ -11,7 +11,7 @@ import { type FeedEntry, feedAfter, feedEntries, renderAtom } from '../../render
 import { type Interest, newsOf } from '../../render/news.ts';
 import { plural } from '../../render/words.ts';
 import { replaceFile } from '../atomic-file.ts';
-import { errorCode } from '../sources/error-code.ts';
+import { onDisk, textAt } from '../disk.ts';
 import { keptContent } from './kept.ts';
 
 /** What {@link feedNotifier} is told. */
@@ -40,7 +40,7 @@ export function feedNotifier({ name, path, file, url, most, interest, clock }: F
     name,
 
     async compose(report) {
-      const before = entriesIn(await textOf(path, file), file);
+      const before = entriesIn(await onDisk(file, () => textAt(path)), file);
       const now = clock.now().toISOString();
       const news = newsOf(report, interest, NOTHING_TOLD);
       const current = news === undefined ? [] : feedEntries(news.report, now);
@@ -51,12 +51,10 @@ export function feedNotifier({ name, path, file, url, most, interest, clock }: F
 
     async deliver(letter) {
       const { xml, entries } = keptContent(CONTENT, letter, name);
-      try {
+      await onDisk(file, async () => {
         await mkdir(dirname(path), { recursive: true });
         await replaceFile(path, xml);
-      } catch (error) {
-        throw refused(file, 'written', error);
-      }
+      });
       return { told: [`feed \`${file}\`: ${plural(entries, 'entry', 'entries')}`] };
     },
   };
@@ -95,24 +93,4 @@ function entryOf(element: XmlElement): FeedEntry | undefined {
   const category = parts.get('category')?.attributes.get('term');
   if (!id || !title || !content || !published || !updated || category === undefined) return undefined;
   return { id, title, content, category, published, updated };
-}
-
-async function textOf(path: string, file: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined;
-    throw refused(file, 'read', error);
-  }
-}
-
-function refused(file: string, verb: string, cause: unknown): Failure {
-  const code = errorCode(cause);
-  return new Failure({
-    code: 'store-failed',
-    message: `\`${file}\` cannot be ${verb}${code === undefined ? '' : ` (${code})`}`,
-    hint: 'check who may touch it, and the space on the disk',
-    place: file,
-    cause,
-  });
 }

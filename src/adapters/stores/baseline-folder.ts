@@ -6,9 +6,11 @@
 // as long as it is at work no drafts are removed, and before it leaves it puts in place whatever is committed by then.
 
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { replaceFile, writeDurable } from '../atomic-file.ts';
+import { textAt } from '../disk.ts';
+import { errorCode } from '../sources/error-code.ts';
 import { textDigest } from './canonical-text.ts';
 import { BODIES, type BodyName, type Content, parseRecord } from './record.ts';
 
@@ -20,16 +22,6 @@ export type Texts = Readonly<Record<BodyName, string | undefined>>;
 
 /** After so many milliseconds a writer counts as dead, whatever process has its number by now. */
 const LONGEST_WRITE = 600_000;
-
-/** The text of a file of `folder`; `undefined` when there is none. */
-export async function textOf(folder: string, name: string): Promise<string | undefined> {
-  try {
-    return await readFile(join(folder, name), 'utf8');
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
-  }
-}
 
 /** The texts that `content` names; `undefined` when one of them is nowhere. */
 export async function committedTexts(folder: string, content: Content): Promise<Texts | undefined> {
@@ -64,19 +56,19 @@ export async function replaceBaseline(folder: string, record: string, texts: Tex
 /** Puts in place what is committed, until it is still committed once that is done. */
 async function settle(folder: string, drafts: string): Promise<void> {
   for (;;) {
-    const text = await textOf(folder, RECORD_NAME);
+    const text = await textAt(join(folder, RECORD_NAME));
     const content = text === undefined ? undefined : parseRecord(text)?.content;
     const texts = content && (await committedTexts(folder, content));
     if (texts !== undefined) {
       for (const name of BODIES) await putInPlace(folder, name, texts[name], drafts);
     }
-    if ((await textOf(folder, RECORD_NAME)) === text) return;
+    if ((await textAt(join(folder, RECORD_NAME))) === text) return;
   }
 }
 
 async function putInPlace(folder: string, name: BodyName, text: string | undefined, drafts: string): Promise<void> {
   if (text === undefined) await rm(join(folder, name), { force: true });
-  else if ((await textOf(folder, name)) !== text) await replaceFile(join(folder, name), text, drafts);
+  else if ((await textAt(join(folder, name))) !== text) await replaceFile(join(folder, name), text, drafts);
 }
 
 /** Removes all drafts, unless somebody is at work: he may need his, and others may need any. */
@@ -88,13 +80,13 @@ async function tidy(folder: string): Promise<void> {
 
 /** The text of digest `digest`, from where a reader may find it. */
 async function textWith(digest: string, folder: string, name: BodyName): Promise<string | undefined> {
-  const inPlace = await textOf(folder, name);
+  const inPlace = await textAt(join(folder, name));
   if (inPlace !== undefined && textDigest(inPlace) === digest) return inPlace;
   for (;;) {
     const drafts = await draftsIn(folder);
     // The file in place once more: it may have been put there, and its draft removed, while we looked for drafts.
     for (const place of [...drafts, '.']) {
-      const text = await textOf(join(folder, place), name);
+      const text = await textAt(join(folder, place, name));
       if (text !== undefined && textDigest(text) === digest) return text;
     }
     // Its draft may have got its other name while we looked.
@@ -118,11 +110,6 @@ function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    return codeOf(error) === 'EPERM';
+    return errorCode(error) === 'EPERM';
   }
-}
-
-/** The code of an error of the system, such as `ENOENT`. */
-export function codeOf(error: unknown): string | undefined {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
 }

@@ -1,7 +1,7 @@
 // What calls showed, in the folder of what is learned between runs: `calls/<api>.json`.
 
 import { mkdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { DEADLINE_SOURCES, type DeadlineClaim } from '../../model/deadline.ts';
 import { Failure } from '../../model/failure.ts';
@@ -10,9 +10,9 @@ import type { Remembered } from '../../model/remembered.ts';
 import type { Refusal } from '../../model/sign-in.ts';
 import type { CallMemory } from '../../ports.ts';
 import { replaceFile } from '../atomic-file.ts';
-import { textOf } from './baseline-folder.ts';
+import { onDisk, textAt } from '../disk.ts';
 import { canonicalText } from './canonical-text.ts';
-import { homeOf, onDisk } from './folder.ts';
+import { homeOf } from './folder.ts';
 
 const CLAIM = z
   .object({
@@ -58,7 +58,7 @@ export function callMemory(folder: string): CallMemory {
   return {
     async read(api) {
       const path = pathOf(api);
-      const text = await onDisk(path, () => textOf(home, basename(path)), WHAT);
+      const text = await onDisk(path, () => textAt(path));
       if (text === undefined) return { claims: [], refusals: [] };
       const remembered = rememberedIn(text);
       if (remembered === undefined) throw damaged(path);
@@ -67,19 +67,13 @@ export function callMemory(folder: string): CallMemory {
     async write(api, remembered) {
       const path = pathOf(api);
       const file: Json = JSON.parse(JSON.stringify(remembered));
-      await onDisk(
-        path,
-        async () => {
-          await mkdir(home, { recursive: true });
-          await replaceFile(path, canonicalText(file));
-        },
-        WHAT,
-      );
+      await onDisk(path, async () => {
+        await mkdir(home, { recursive: true });
+        await replaceFile(path, canonicalText(file));
+      });
     },
   };
 }
-
-const WHAT = 'What calls showed';
 
 function rememberedIn(text: string): Remembered | undefined {
   try {

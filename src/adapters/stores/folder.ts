@@ -6,7 +6,8 @@ import { Failure } from '../../model/failure.ts';
 import { isObject, type Json } from '../../model/json.ts';
 import type { Snapshot, SnapshotMeta } from '../../model/snapshot.ts';
 import type { SnapshotStore } from '../../ports.ts';
-import { codeOf, committedTexts, RECORD_NAME, replaceBaseline, type Texts, textOf } from './baseline-folder.ts';
+import { ifThere, onDisk, textAt } from '../disk.ts';
+import { committedTexts, RECORD_NAME, replaceBaseline, type Texts } from './baseline-folder.ts';
 import { canonicalText, textDigest } from './canonical-text.ts';
 import { BODIES, parseRecord, recordText } from './record.ts';
 
@@ -20,13 +21,13 @@ export function folderStore(folder: string): SnapshotStore {
       const home = homeOf(api, folder);
       return onDisk(home, async () => {
         for (;;) {
-          const text = await textOf(home, RECORD_NAME);
+          const text = await textAt(join(home, RECORD_NAME));
           const record = text === undefined ? undefined : parseRecord(text);
           const texts = record && (await committedTexts(home, record.content));
           if (record && texts) return snapshot(api, record.meta, texts);
           // Another writer may have come in between.
-          if ((await textOf(home, RECORD_NAME)) !== text) continue;
-          if (text === undefined && (await textOf(home, 'spec.json')) === undefined) return undefined;
+          if ((await textAt(join(home, RECORD_NAME))) !== text) continue;
+          if (text === undefined && (await textAt(join(home, 'spec.json'))) === undefined) return undefined;
           throw await damaged(api, folder);
         }
       });
@@ -47,9 +48,9 @@ export function folderStore(folder: string): SnapshotStore {
     async list() {
       return onDisk(folder, async () => {
         const known = new Map<string, SnapshotMeta>();
-        for (const api of (await namesIn(folder)).filter(isApiName).sort()) {
+        for (const api of (await foldersIn(folder)).filter(isApiName).sort()) {
           const home = join(folder, api);
-          const text = await textOf(home, RECORD_NAME);
+          const text = await textAt(join(home, RECORD_NAME));
           if (text === undefined) continue;
           const record = parseRecord(text);
           if (record === undefined) throw await damaged(api, folder);
@@ -93,7 +94,7 @@ function snapshot(api: string, meta: SnapshotMeta, texts: Texts): Snapshot {
 async function damaged(api: string, folder: string): Promise<Failure> {
   const home = join(folder, api);
   const shown = `${basename(folder)}/${api}`;
-  const texts = await Promise.all([RECORD_NAME, ...BODIES].map((name) => textOf(home, name)));
+  const texts = await Promise.all([RECORD_NAME, ...BODIES].map((name) => textAt(join(home, name))));
   const conflict = texts.some((text) => text !== undefined && /^<{7} /m.test(text));
   return new Failure({
     code: 'baseline-damaged',
@@ -103,28 +104,7 @@ async function damaged(api: string, folder: string): Promise<Failure> {
   });
 }
 
-async function namesIn(folder: string): Promise<readonly string[]> {
-  try {
-    const entries = await readdir(folder, { withFileTypes: true });
-    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return [];
-    throw error;
-  }
-}
-
-/** The result of `work` on the disk. Raises {@link Failure} `store-failed`, naming `place`, for an error of the system. */
-export async function onDisk<T>(place: string, work: () => Promise<T>, what = 'Baselines'): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof Failure) throw error;
-    throw new Failure({
-      code: 'store-failed',
-      message: `${what} in \`${place}\` cannot be read or written (${codeOf(error) ?? 'no code'})`,
-      hint: 'check who may write there, and the space on the disk',
-      place,
-      cause: error,
-    });
-  }
+async function foldersIn(folder: string): Promise<readonly string[]> {
+  const entries = await ifThere(() => readdir(folder, { withFileTypes: true }));
+  return (entries ?? []).filter((entry) => entry.isDirectory()).map(({ name }) => name);
 }

@@ -1,6 +1,6 @@
 // How APIs fared, in one file for each: a line for each window, appended, and put together when there are many.
 
-import { appendFile, mkdir, open, readFile, stat } from 'node:fs/promises';
+import { appendFile, mkdir, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { retained } from '../../judge/health-retention.ts';
 import { merged, NOTHING_OBSERVED, seriesOf, seriesSince } from '../../judge/health-summary.ts';
@@ -9,7 +9,7 @@ import type { HealthSeries, HealthSummary } from '../../model/health.ts';
 import { isArray, isObject, type Json, own, text } from '../../model/json.ts';
 import type { HealthLog } from '../../ports.ts';
 import { replaceFile } from '../atomic-file.ts';
-import { errorCode } from '../sources/error-code.ts';
+import { ifThere, onDisk, textAt } from '../disk.ts';
 
 /** Smaller files are left as they are. */
 const WORTH_COMPACTING = 64 * 1024;
@@ -60,7 +60,7 @@ function lineOf(operation: string, start: number, summary: HealthSummary): strin
 
 async function readSeries(path: string): Promise<HealthSeries> {
   if ((await sizeOf(path)) > MOST_BYTES) throw damaged(path, 'is too large');
-  const lines = (await textOf(path)).split('\n').filter((line) => line.trim() !== '');
+  const lines = ((await textAt(path)) ?? '').split('\n').filter((line) => line.trim() !== '');
   const windows = lines.map(windowIn).filter((window) => window !== undefined);
   if (windows.length === 0 && lines.length > 1) throw damaged(path, 'holds nothing that can be read');
   const series = new Map<string, Map<number, HealthSummary>>();
@@ -124,20 +124,7 @@ async function isTorn(path: string): Promise<boolean> {
 }
 
 async function sizeOf(path: string): Promise<number> {
-  return orWhenAbsent(async () => (await stat(path)).size, 0);
-}
-
-async function textOf(path: string): Promise<string> {
-  return orWhenAbsent(() => readFile(path, 'utf8'), '');
-}
-
-async function orWhenAbsent<T>(work: () => Promise<T>, absent: T): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return absent;
-    throw error;
-  }
+  return (await ifThere(() => stat(path)))?.size ?? 0;
 }
 
 function damaged(path: string, what: string): Failure {
@@ -147,19 +134,4 @@ function damaged(path: string, what: string): Failure {
     hint: 'move it away: what is recorded from now on begins a new one',
     place: path,
   });
-}
-
-async function onDisk<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof Failure) throw error;
-    throw new Failure({
-      code: 'store-failed',
-      message: `\`${path}\` cannot be read or written (${errorCode(error) ?? 'no code'})`,
-      hint: 'check who may write there, and the space on the disk',
-      place: path,
-      cause: error,
-    });
-  }
 }

@@ -1,13 +1,12 @@
 // The outbox: a folder with one file for each thing that somebody is still to be told.
 
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { Failure } from '../../model/failure.ts';
 import { isObject, type Json, own, text } from '../../model/json.ts';
 import type { Clock, KeptLetter, Letter, Outbox } from '../../ports.ts';
 import { replaceFile } from '../atomic-file.ts';
-import { errorCode } from '../sources/error-code.ts';
+import { ifThere, onDisk, textAt } from '../disk.ts';
 
 /** What {@link outboxIn} is told. */
 export interface OutboxOptions {
@@ -37,7 +36,8 @@ export function outboxIn(folder: string, { clock, most = MOST }: OutboxOptions):
   async function all(): Promise<{ readonly entries: ReadonlyMap<string, Entry>; readonly damaged: readonly string[] }> {
     const entries: [string, Entry][] = [];
     const damaged: string[] = [];
-    for (const name of (await namesIn(folder)).filter((each) => FILE.test(each))) {
+    const names = (await ifThere(() => readdir(folder))) ?? [];
+    for (const name of names.filter((each) => FILE.test(each))) {
       const path = join(folder, name);
       const found = await entryAt(path);
       if (found === 'damaged') damaged.push(path);
@@ -59,11 +59,11 @@ export function outboxIn(folder: string, { clock, most = MOST }: OutboxOptions):
       content,
       begun,
       mark: (begun) =>
-        storing(folder, async () => {
+        onDisk(folder, async () => {
           if (await isThere()) await write(path, { ...entry, begun });
         }),
       done: () =>
-        storing(folder, async () => {
+        onDisk(folder, async () => {
           if (await isThere()) await rm(path, { force: true });
         }),
     };
@@ -71,7 +71,7 @@ export function outboxIn(folder: string, { clock, most = MOST }: OutboxOptions):
 
   return {
     put: (notifier, { about, content }) =>
-      storing(folder, async () => {
+      onDisk(folder, async () => {
         await mkdir(folder, { recursive: true });
         const path = join(folder, nameOf(notifier, about));
         const old = await entryAt(path);
@@ -81,7 +81,7 @@ export function outboxIn(folder: string, { clock, most = MOST }: OutboxOptions):
       }),
 
     waiting: () =>
-      storing(folder, async () => {
+      onDisk(folder, async () => {
         const { entries, damaged } = await all();
         const lost: string[] = [];
         for (const path of damaged) {
@@ -110,25 +110,10 @@ function nameOf(notifier: string, about: string): string {
     .slice(0, 32)}.json`;
 }
 
-async function namesIn(folder: string): Promise<readonly string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return [];
-    throw error;
-  }
-}
-
 /** The entry in the file at `path`; `undefined` where there is none. */
 async function entryAt(path: string): Promise<Entry | 'damaged' | undefined> {
-  let written: string;
-  try {
-    written = await readFile(path, 'utf8');
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined;
-    throw error;
-  }
-  return entryOf(written, path) ?? 'damaged';
+  const written = await textAt(path);
+  return written === undefined ? undefined : (entryOf(written, path) ?? 'damaged');
 }
 
 function entryOf(written: string, path: string): Entry | undefined {
@@ -149,19 +134,4 @@ function entryOf(written: string, path: string): Entry | undefined {
 
 function write(path: string, entry: Entry): Promise<void> {
   return replaceFile(path, `${JSON.stringify(entry)}\n`);
-}
-
-async function storing<T>(folder: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    const code = errorCode(cause);
-    throw new Failure({
-      code: 'store-failed',
-      message: `outbox \`${folder}\` cannot be used${code === undefined ? '' : ` (${code})`}`,
-      hint: 'check that it is a folder, who may touch it, and the space on the disk',
-      place: folder,
-      cause,
-    });
-  }
 }

@@ -1,13 +1,13 @@
 // Runs of sampling, in one file for each API that is not committed: a line a run, appended.
 
-import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { appendFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../../model/failure.ts';
 import type { SampleRun } from '../../model/sampling.ts';
 import type { SampleLog } from '../../ports.ts';
 import { runFromLine, runLine } from '../../read/traffic/sampling-json.ts';
 import { replaceFile } from '../atomic-file.ts';
-import { errorCode } from '../sources/error-code.ts';
+import { onDisk, textAt } from '../disk.ts';
 
 /** So many runs are kept; when there are twice as many, the older half goes. */
 const MOST_RUNS = 256;
@@ -22,7 +22,7 @@ export function sampleLogs(folder: string): SampleLog {
     append: (api, run) =>
       onDisk(pathOf(api), async () => {
         await mkdir(folder, { recursive: true });
-        const text = await textOf(pathOf(api));
+        const text = (await textAt(pathOf(api))) ?? '';
         const line = `${runLine(run)}\n`;
         const lines = text.split('\n').filter((each) => each !== '');
         if (lines.length >= 2 * MOST_RUNS)
@@ -32,7 +32,7 @@ export function sampleLogs(folder: string): SampleLog {
       }),
     read: (api) =>
       onDisk(pathOf(api), async () => {
-        const runs = (await textOf(pathOf(api))).split('\n').flatMap(runIn);
+        const runs = ((await textAt(pathOf(api))) ?? '').split('\n').flatMap(runIn);
         return runs.sort((a, b) => Date.parse(a.at) - Date.parse(b.at)).slice(-MOST_RUNS);
       }),
   };
@@ -45,28 +45,5 @@ function runIn(line: string): readonly SampleRun[] {
   } catch (error) {
     if (error instanceof Failure) return [];
     throw error;
-  }
-}
-
-async function textOf(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return '';
-    throw error;
-  }
-}
-
-async function onDisk<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    throw new Failure({
-      code: 'store-failed',
-      message: `\`${path}\` cannot be read or written (${errorCode(cause) ?? 'no code'})`,
-      hint: 'check who may write there, and the space on the disk',
-      place: path,
-      cause,
-    });
   }
 }

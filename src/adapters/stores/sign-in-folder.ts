@@ -13,9 +13,9 @@ import {
 } from '../../model/sign-in.ts';
 import type { SignInStore } from '../../ports.ts';
 import { replaceFile } from '../atomic-file.ts';
-import { textOf } from './baseline-folder.ts';
+import { onDisk, textAt } from '../disk.ts';
 import { canonicalText } from './canonical-text.ts';
-import { homeOf, onDisk } from './folder.ts';
+import { homeOf } from './folder.ts';
 
 const NAME = 'sign-in.json';
 
@@ -43,7 +43,7 @@ export function signInFolder(folder: string): SignInStore {
   return {
     async read(api) {
       const home = homeOf(api, folder);
-      const text = await onDisk(home, () => textOf(home, NAME));
+      const text = await onDisk(home, () => textAt(join(home, NAME)));
       if (text === undefined) return undefined;
       const record = recordIn(text);
       if (record === undefined) throw damaged(api, folder);

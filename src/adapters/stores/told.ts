@@ -1,12 +1,11 @@
 // What somebody was told already, one small file for each of them: nothing is told twice, and nothing is lost.
 
 import { createHash } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { Failure } from '../../model/failure.ts';
 import { replaceFile } from '../atomic-file.ts';
-import { errorCode } from '../sources/error-code.ts';
+import { onDisk, textAt } from '../disk.ts';
 
 const RECORD = z.object({ party: z.string(), keys: z.array(z.string()) });
 
@@ -28,24 +27,16 @@ export function toldFolder(folder: string): Told {
   return {
     async read(party) {
       const file = fileOf(party);
-      let text: string;
-      try {
-        text = await readFile(file, 'utf8');
-      } catch (error) {
-        if (errorCode(error) === 'ENOENT') return new Set();
-        throw refused(file, 'read', error);
-      }
-      const record = RECORD.safeParse(json(text));
+      const text = await onDisk(file, () => textAt(file));
+      const record = RECORD.safeParse(text === undefined ? undefined : json(text));
       return new Set(record.success && record.data.party === party ? record.data.keys : []);
     },
     async write(party, keys) {
       const file = fileOf(party);
-      try {
+      await onDisk(file, async () => {
         await mkdir(folder, { recursive: true });
         await replaceFile(file, `${JSON.stringify({ party, keys: [...keys].sort() })}\n`);
-      } catch (error) {
-        throw refused(file, 'written', error);
-      }
+      });
     },
   };
 }
@@ -56,15 +47,4 @@ function json(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function refused(file: string, verb: string, cause: unknown): Failure {
-  const code = errorCode(cause);
-  return new Failure({
-    code: 'store-failed',
-    message: `\`${file}\` cannot be ${verb}${code === undefined ? '' : ` (${code})`}`,
-    hint: 'check who may touch it, and the space on the disk',
-    place: file,
-    cause,
-  });
 }
