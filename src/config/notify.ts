@@ -2,18 +2,11 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references to secrets are written so.
 
 import { z } from 'zod';
-import { TOPICS, USUAL_TOPICS } from '../model/telling.ts';
 import { SECRET } from './credentials.ts';
+import { INTEREST } from './interest.ts';
 import { WEB_ADDRESS } from './names.ts';
 import { EMAIL } from './notify-email.ts';
 import { FEED, WEBHOOK } from './notify-webhook.ts';
-
-/** The schema of `on`, which every kind of notifier has. */
-const ON = z
-  .array(z.enum(TOPICS))
-  .min(1, 'name what is told, or remove the entry')
-  .default([...USUAL_TOPICS])
-  .describe('Which findings are told: severities, `consumer` (it breaks a contract), `auth`, or `any`.');
 
 /** When an issue that was closed is opened again. */
 export const REOPEN = ['never', 'new findings', 'always'] as const;
@@ -31,7 +24,7 @@ const GITHUB = z
     repository: z.string().regex(/^[\w-]+\/(?!\.{1,2}$)[\w.-]+$/, 'write it as `owner/name`'),
     token: SECRET.default('${env:GITHUB_TOKEN}').describe('It needs to read and write issues.'),
     baseUrl: WEB_ADDRESS.default('https://api.github.com').describe('`https://HOST/api/v3` for an Enterprise server.'),
-    on: ON,
+    on: INTEREST.on,
     per: z.enum(['api', 'finding']).default('api').describe('One issue for each API, or one for each finding.'),
     reopen: z
       .enum(REOPEN)
