@@ -1,6 +1,6 @@
 // Pact's own result, read: mismatches in our words, without the values that the provider sent.
 
-import { isArray, isObject, type Json, type JsonObject, own, text } from '../model/json.ts';
+import { isArray, isObject, type Json, type JsonObject, jsonIn, own, text } from '../model/json.ts';
 import type { LiveMismatch } from '../model/live-verification.ts';
 import { type FieldPath, formatField } from '../model/place.ts';
 
@@ -15,7 +15,7 @@ export type PactVerdict =
  * Mismatches are in one order, whatever order Pact found them in.
  */
 export function readResult(result: string, redact: Redact): ReadonlyMap<string, PactVerdict> | undefined {
-  const root = jsonOf(result);
+  const root = jsonIn(result);
   const results = isObject(root) ? own(root, 'interactionResults') : undefined;
   if (!isArray(results)) return undefined;
   return new Map(results.filter(isObject).map((each) => [text(each, 'description') ?? '', verdictOf(each, redact)]));
@@ -178,16 +178,8 @@ function typeName(value: Json): string {
 
 /** Pact gives values as JSON text, but some strings as they are. */
 function valueIn(raw: Json | undefined): Json | undefined {
-  const value = typeof raw === 'string' ? jsonOf(raw) : undefined;
+  const value = typeof raw === 'string' ? jsonIn(raw) : undefined;
   return value === undefined ? raw : value;
-}
-
-function jsonOf(source: string): Json | undefined {
-  try {
-    return JSON.parse(source) as Json;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Pact's path expression, `$.list[1]['a.b']`, as segments. */

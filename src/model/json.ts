@@ -29,6 +29,15 @@ export function text(object: JsonObject, key: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** The value of a JSON text, or `undefined` when it is none. */
+export function jsonIn(text: string): Json | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** JSON text with the keys of every object sorted: equal for equal values, whatever the order of keys. */
 export function canonical(value: Json | undefined): string {
   let text = '';

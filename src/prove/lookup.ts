@@ -1,7 +1,7 @@
 // What an API says to a message: which operation it reaches, and everything that is wrong with it there.
 
 import type { Api, Credentials, Operation, Parameter, Response, Server } from '../model/api.ts';
-import type { Json } from '../model/json.ts';
+import { type Json, jsonIn } from '../model/json.ts';
 import { lazily } from '../model/lazily.ts';
 import { mediaFor } from '../model/media-type.ts';
 import { responseFor } from '../model/statuses.ts';
@@ -137,19 +137,10 @@ function valuesOf(
   { mediaType, serialization: { style, explode } }: Parameter,
 ): readonly Json[] {
   const [text = ''] = texts;
-  const structured = jsonOf(text);
+  const structured = jsonIn(text);
   if (mediaType !== undefined) return structured === undefined ? [text] : [structured];
   const list = style === 'form' && explode ? texts : text.split(delimiterOf(style));
   return [...readings(text, true), ...readings([...list], true), ...(structured === undefined ? [] : [structured])];
-}
-
-function jsonOf(text: string): Json | undefined {
-  try {
-    const value: Json = JSON.parse(text);
-    return value;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Whether the request carries all that the credentials ask for. */

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 
-import { isArray, isObject, type Json, own, text } from '../model/json.ts';
+import { isArray, isObject, type Json, jsonIn, own, text } from '../model/json.ts';
 import { escapeActing } from './json.ts';
 
 /** A finding as a marker holds it: its fingerprint, and its message, which may be empty. */
@@ -73,13 +73,8 @@ const LAST_LINE = /(?:^|\n)<!-- driftgate (\{[^\r\n]*\}) -->\s*$/;
 
 function markerIn(body: string): { readonly [key: string]: Json | undefined } | undefined {
   const [, json] = LAST_LINE.exec(body) ?? [];
-  if (json === undefined) return undefined;
-  try {
-    const value: Json = JSON.parse(json);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = json === undefined ? undefined : jsonIn(json);
+  return isObject(value) ? value : undefined;
 }
 
 function mentionOf(value: Json): Mention | undefined {

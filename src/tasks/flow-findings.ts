@@ -15,7 +15,7 @@ import {
   type ToldFlow,
   type ToldStep,
 } from '../model/flow.ts';
-import type { Json } from '../model/json.ts';
+import { jsonIn } from '../model/json.ts';
 import type { ApiReport, UnknownReason } from '../model/report.ts';
 import { redactJson, redactNamed, redactText } from '../read/traffic/redact.ts';
 import { type CurlSecret, curlOf } from '../render/curl.ts';
@@ -110,14 +110,6 @@ function redactedBody(body: string): string {
   const json = jsonIn(body);
   const text = json === undefined ? redactText(body) : JSON.stringify(redactJson(json));
   return text.length <= LONGEST_BODY ? text : `${text.slice(0, LONGEST_BODY)}…`;
-}
-
-function jsonIn(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
 }
 
 function redactedUrl(text: string, redact: (text: string) => string): string {

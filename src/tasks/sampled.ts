@@ -1,7 +1,7 @@
 // What came of the calls of a sample: its profile, its mismatches, one example of it, and how it went. Pure.
 
 import type { Operation } from '../model/api.ts';
-import { isArray, isObject, type Json } from '../model/json.ts';
+import { isArray, isObject, type Json, jsonIn } from '../model/json.ts';
 import { essence } from '../model/media-type.ts';
 import { formatField } from '../model/place.ts';
 import { type ExchangeProfile, named, type SampledResponse } from '../model/sample.ts';
@@ -108,12 +108,9 @@ function responseOf(answer: LiveAnswer, redact: (text: string) => string): Sampl
 function bodyOf(answer: LiveAnswer, redact: (text: string) => string): Json | undefined {
   if (answer.body === undefined) return undefined;
   const text = redact(answer.body).replace(/^\ufeff/, '');
-  if (!/[/+]json$/.test(mediaTypeOf(answer)) && !/^\s*[[{]/.test(text)) return text;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+  const mayBeJson = /[/+]json$/.test(mediaTypeOf(answer)) || /^\s*[[{]/.test(text);
+  const json = mayBeJson ? jsonIn(text) : undefined;
+  return json === undefined ? text : json;
 }
 
 function mediaTypeOf({ headers }: LiveAnswer): string {

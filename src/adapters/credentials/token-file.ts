@@ -4,6 +4,7 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { Failure } from '../../model/failure.ts';
+import { jsonIn } from '../../model/json.ts';
 import { replaceFile } from '../atomic-file.ts';
 import { textAt } from '../disk.ts';
 import { errorCode } from '../sources/error-code.ts';
@@ -40,7 +41,7 @@ export async function readKept(name: string, path: string): Promise<Kept> {
     throw unwritable(name, path, cause);
   });
   if (text === undefined) return {};
-  const file = FILE.safeParse(json(text));
+  const file = FILE.safeParse(jsonIn(text));
   if (file.success) return file.data;
   // It may hold the only refresh token that still works: nobody but a person may throw it away.
   throw new Failure({
@@ -65,14 +66,6 @@ export async function privateFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await chmod(folder, 0o700);
   await writeFile(join(folder, '.gitignore'), '*\n');
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The failure of a folder for tokens that cannot be used. */

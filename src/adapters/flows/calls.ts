@@ -3,6 +3,7 @@
 import { Agent, type Dispatcher, request } from 'undici';
 import type { FailureCode } from '../../model/failure.ts';
 import type { FlowCall, FlowStop } from '../../model/flow.ts';
+import { jsonIn } from '../../model/json.ts';
 import type { FlowTarget } from '../../ports.ts';
 import { ACCEPT_ENCODING, readBody } from '../sources/body.ts';
 import { guardedConnector } from '../sources/connect.ts';
@@ -72,7 +73,7 @@ export function flowCalls(options: FlowCallsOptions): FlowCalls {
       const text = Buffer.from(bytes).toString();
       const response = { status: answer.statusCode, headers: fieldsOf(answer.headers), body: text };
       const whole = { call: { ...call, response }, trouble: undefined };
-      if (!isJsonType(response.headers['content-type']) || text === '' || isJson(text)) return whole;
+      if (!isJsonType(response.headers['content-type']) || text === '' || jsonIn(text) !== undefined) return whole;
       const message = 'the answer says that it is JSON, and it is none';
       return { ...whole, trouble: { code: 'answer-invalid', message, answered: true } };
     } catch (error) {
@@ -115,13 +116,4 @@ function cookies(own: Asked['headers'], { headers }: FlowTarget): { readonly coo
 
 function isJsonType(contentType: string | undefined): boolean {
   return /^application\/(?:[a-z0-9.-]+\+)?json\s*(?:;|$)/i.test(contentType ?? '');
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

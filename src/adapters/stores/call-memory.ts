@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { DEADLINE_SOURCES, type DeadlineClaim } from '../../model/deadline.ts';
 import { Failure } from '../../model/failure.ts';
-import type { Json } from '../../model/json.ts';
+import { type Json, jsonIn } from '../../model/json.ts';
 import type { Remembered } from '../../model/remembered.ts';
 import type { Refusal } from '../../model/sign-in.ts';
 import type { CallMemory } from '../../ports.ts';
@@ -76,12 +76,8 @@ export function callMemory(folder: string): CallMemory {
 }
 
 function rememberedIn(text: string): Remembered | undefined {
-  try {
-    const file = FILE.safeParse(JSON.parse(text)).data;
-    return file && { claims: file.claims.map(whole), refusals: file.refusals.map(wholeRefusal) };
-  } catch {
-    return undefined;
-  }
+  const file = FILE.safeParse(jsonIn(text)).data;
+  return file && { claims: file.claims.map(whole), refusals: file.refusals.map(wholeRefusal) };
 }
 
 /** JSON leaves out what is not known; a claim says that it is not. */

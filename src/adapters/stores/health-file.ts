@@ -6,7 +6,7 @@ import { retained } from '../../judge/health-retention.ts';
 import { merged, NOTHING_OBSERVED, seriesOf, seriesSince } from '../../judge/health-summary.ts';
 import { Failure } from '../../model/failure.ts';
 import type { HealthSeries, HealthSummary } from '../../model/health.ts';
-import { isArray, isObject, type Json, own, text } from '../../model/json.ts';
+import { isArray, isObject, type Json, jsonIn, own, text } from '../../model/json.ts';
 import type { HealthLog } from '../../ports.ts';
 import { replaceFile } from '../atomic-file.ts';
 import { ifThere, onDisk, textAt } from '../disk.ts';
@@ -91,14 +91,6 @@ function windowIn(line: string): Window | undefined {
   if (calls === undefined || errors === undefined || down === undefined || slowest === undefined) return undefined;
   if (errors + down > calls) return undefined;
   return { operation, start, summary: { calls, errors, down, slowest, buckets } };
-}
-
-function jsonIn(line: string): Json | undefined {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }
 
 function countIn(json: Json | undefined): number | undefined {

@@ -3,7 +3,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { isObject, type Json, own, text } from '../../model/json.ts';
+import { isObject, jsonIn, own, text } from '../../model/json.ts';
 import type { Clock, KeptLetter, Letter, Outbox } from '../../ports.ts';
 import { replaceFile } from '../atomic-file.ts';
 import { ifThere, onDisk, textAt } from '../disk.ts';
@@ -117,12 +117,7 @@ async function entryAt(path: string): Promise<Entry | 'damaged' | undefined> {
 }
 
 function entryOf(written: string, path: string): Entry | undefined {
-  let value: Json;
-  try {
-    value = JSON.parse(written);
-  } catch {
-    return undefined;
-  }
+  const value = jsonIn(written);
   if (!isObject(value) || own(value, 'version') !== 1) return undefined;
   const [id, notifier, about, at] = ['id', 'notifier', 'about', 'at'].map((key) => text(value, key));
   const [begun, content] = [own(value, 'begun'), own(value, 'content')];

@@ -1,6 +1,7 @@
 // `snapshot.json`: what is known of a baseline, and which files make it up. Its replacement is what commits a baseline.
 
 import { z } from 'zod';
+import { jsonIn } from '../../model/json.ts';
 import type { SnapshotMeta } from '../../model/snapshot.ts';
 import { canonicalText } from './canonical-text.ts';
 
@@ -33,16 +34,8 @@ export function recordText(meta: SnapshotMeta, content: Content): string {
 
 /** What a record says; `undefined` when the text is none. */
 export function parseRecord(text: string): { readonly meta: SnapshotMeta; readonly content: Content } | undefined {
-  const record = RECORD.safeParse(json(text));
+  const record = RECORD.safeParse(jsonIn(text));
   if (!record.success) return undefined;
   const { content, etag, lastModified, whole, ...rest } = record.data;
   return { meta: { ...rest, ...(whole !== undefined && { whole }), etag, lastModified }, content };
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

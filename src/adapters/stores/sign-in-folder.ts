@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { Failure } from '../../model/failure.ts';
+import { jsonIn } from '../../model/json.ts';
 import {
   SIGN_IN_FLAGS,
   SIGN_IN_LISTS,
@@ -61,11 +62,7 @@ export function signInFolder(folder: string): SignInStore {
 }
 
 function recordIn(text: string): Omit<SignInSnapshot, 'api'> | undefined {
-  try {
-    return RECORD.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
+  return RECORD.safeParse(jsonIn(text)).data;
 }
 
 function damaged(api: string, folder: string): Failure {

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { jsonIn } from '../../model/json.ts';
 import { replaceFile } from '../atomic-file.ts';
 import { onDisk, textAt } from '../disk.ts';
 
@@ -28,7 +29,7 @@ export function toldFolder(folder: string): Told {
     async read(party) {
       const file = fileOf(party);
       const text = await onDisk(file, () => textAt(file));
-      const record = RECORD.safeParse(text === undefined ? undefined : json(text));
+      const record = RECORD.safeParse(text === undefined ? undefined : jsonIn(text));
       return new Set(record.success && record.data.party === party ? record.data.keys : []);
     },
     async write(party, keys) {
@@ -39,12 +40,4 @@ export function toldFolder(folder: string): Told {
       });
     },
   };
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

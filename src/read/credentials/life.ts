@@ -1,7 +1,7 @@
 // How long credentials live by what they say themselves: JSON Web Tokens and certificates. Nothing is verified.
 
 import { X509Certificate } from 'node:crypto';
-import { isArray, isObject, type Json, type JsonObject, own } from '../../model/json.ts';
+import { isArray, isObject, type Json, type JsonObject, jsonIn, own } from '../../model/json.ts';
 
 /** From when until when something holds, in RFC 3339, each where it says so. */
 export interface Life {
@@ -44,12 +44,8 @@ export function scopesIn(written: Json | undefined): readonly string[] | undefin
 function payloadOf(token: string): JsonObject {
   const [, payload = '', signature] = token.length > LONGEST_TOKEN ? [] : token.split('.');
   if (signature === undefined) return {};
-  try {
-    const claims: Json = JSON.parse(Buffer.from(payload, 'base64url').toString());
-    return isObject(claims) ? claims : {};
-  } catch {
-    return {};
-  }
+  const claims = jsonIn(Buffer.from(payload, 'base64url').toString());
+  return isObject(claims) ? claims : {};
 }
 
 /** Seconds since 1970 (RFC 7519 §2). */

@@ -1,7 +1,7 @@
 // The bodies of Pact: plain JSON up to version 3, wrapped with encoding and content type in version 4.
 
 import { Failure } from '../../model/failure.ts';
-import { isArray, isObject, type Json } from '../../model/json.ts';
+import { isArray, isObject, type Json, jsonIn } from '../../model/json.ts';
 import { type Field, invalid, member, membersOf, optionalText, textOf, wrong } from '../contract/field.ts';
 import { countNodes, DEFAULT_LIMITS } from '../document/limits.ts';
 import type { PactVersion } from './version.ts';
@@ -86,26 +86,18 @@ function isJsonType(mediaType: string | undefined): boolean {
 
 /** The object or list that a text spells out: some writers put JSON bodies so. */
 function containerIn(field: Field, text: string): Json | undefined {
-  if (!/^\s*[[{]/.test(text)) return undefined;
-  try {
-    return within(field, JSON.parse(text));
-  } catch (error) {
-    if (isSyntaxError(error)) return undefined;
-    throw error;
-  }
+  const value = /^\s*[[{]/.test(text) ? jsonIn(text) : undefined;
+  return value === undefined ? undefined : within(field, value);
 }
 
 function parsed(field: Field, text: string): Json {
-  try {
-    return within(field, JSON.parse(text));
-  } catch (error) {
-    if (!isSyntaxError(error)) throw error;
-    throw invalid(
-      field,
-      'is not the JSON that its encoding says it is',
-      'let the tool that wrote the file write it again',
-    );
-  }
+  const value = jsonIn(text);
+  if (value !== undefined) return within(field, value);
+  throw invalid(
+    field,
+    'is not the JSON that its encoding says it is',
+    'let the tool that wrote the file write it again',
+  );
 }
 
 /** JSON within JSON is held to the same limits. */
@@ -117,8 +109,4 @@ function within(field: Field, value: Json): Json {
     throw invalid(field, 'holds JSON with more levels or values than are read', 'show a smaller example', error.code);
   }
   return value;
-}
-
-function isSyntaxError(error: unknown): boolean {
-  return isObject(error) && error.name === 'SyntaxError';
 }

@@ -1,6 +1,6 @@
 // The bodies of one operation that were recorded, merged into one payload.
 
-import { isArray, isObject, type Json, type JsonObject } from '../../model/json.ts';
+import { isArray, isObject, type Json, type JsonObject, jsonIn } from '../../model/json.ts';
 import type { Payload } from '../../model/usage.ts';
 import type { Body, Field } from './exchanges.ts';
 import { isIdentifierKey } from './identifiers.ts';
@@ -41,11 +41,7 @@ function jsonOf({ mediaType, text, fields }: Body): Json | undefined {
   const claims = mediaType !== undefined && isJson(mediaType);
   const mayBe = mediaType === undefined || mediaType === 'text/plain' || mediaType === 'x-unknown/x-unknown';
   if (!claims && !(mayBe && /^\s*[[{]/.test(text))) return undefined;
-  try {
-    return JSON.parse(text.replace(/^\ufeff/, ''));
-  } catch {
-    return undefined;
-  }
+  return jsonIn(text.replace(/^\ufeff/, ''));
 }
 
 function isJson(mediaType: string): boolean {

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { Failure } from '../../model/failure.ts';
-import { canonical, type Json } from '../../model/json.ts';
+import { canonical, type Json, jsonIn } from '../../model/json.ts';
 import { parsed } from '../../model/problems.ts';
 import { type ExchangeProfile, type Named, type Profile, SPELLINGS, TEXT_FORMATS } from '../../model/sample.ts';
 import { DEEPEST } from './profile.ts';
@@ -109,7 +109,7 @@ const DEEPEST_JSON = DEEPEST * 5 + 20;
 
 /** What `text` of `file`, which holds profiles, is by `schema`. Raises {@link Failure} `baseline-damaged`. */
 export function readProfiles<T>(schema: z.ZodType<T>, text: string, file: string): T {
-  const value = json(text);
+  const value = jsonIn(text);
   if (value === undefined || isDeeper(value, DEEPEST_JSON)) {
     throw new Failure({
       code: 'baseline-damaged',
@@ -119,14 +119,6 @@ export function readProfiles<T>(schema: z.ZodType<T>, text: string, file: string
     });
   }
   return parsed(schema, { value, lineOf: () => undefined }, file, 'baseline-damaged');
-}
-
-function json(text: string): Json | undefined {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function isDeeper(value: Json, levels: number): boolean {

@@ -1,7 +1,7 @@
 // What the body of a failed answer says: codes, sentences, and the fields that are wrong.
 
 import { harmless } from '../../../model/code.ts';
-import { isArray, isObject, type Json, own } from '../../../model/json.ts';
+import { isArray, isObject, type Json, jsonIn, own } from '../../../model/json.ts';
 import type { LiveAnswer, TroubleField } from '../../../model/trouble.ts';
 import { redactText } from '../redact.ts';
 import { headerOf } from './headers.ts';
@@ -72,12 +72,7 @@ export function shown(text: string, redact: Redact): string {
 const LONGEST_SHOWN = 160;
 
 function jsonOf(body: string): Json | undefined {
-  if (!/^[\s\ufeff]*[[{"]/.test(body)) return undefined;
-  try {
-    return JSON.parse(body.replace(/^\ufeff/, ''));
-  } catch {
-    return undefined;
-  }
+  return /^[\s\ufeff]*[[{"]/.test(body) ? jsonIn(body.replace(/^\ufeff/, '')) : undefined;
 }
 
 /** Slack's `needed`, and what else is called so. */
