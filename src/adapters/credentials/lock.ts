@@ -5,6 +5,7 @@ import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { textAt } from '../disk.ts';
+import { isAlive } from '../process-alive.ts';
 import { errorCode } from '../sources/error-code.ts';
 
 /** After so many milliseconds its holder counts as dead, whatever process has its number by now. */
@@ -55,12 +56,4 @@ async function isDead(path: string, holder: string): Promise<boolean> {
   if (host === hostname() && pid !== undefined && !isAlive(Number(pid))) return true;
   const since = await stat(path).catch(() => undefined);
   return since !== undefined && Date.now() - since.mtimeMs > LONGEST_HOLD;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return errorCode(error) === 'EPERM';
-  }
 }

@@ -10,7 +10,7 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { replaceFile, writeDurable } from '../atomic-file.ts';
 import { textAt } from '../disk.ts';
-import { errorCode } from '../sources/error-code.ts';
+import { isAlive } from '../process-alive.ts';
 import { textDigest } from './canonical-text.ts';
 import { BODIES, type BodyName, type Content, parseRecord } from './record.ts';
 
@@ -104,12 +104,4 @@ async function isAtWork(folder: string, drafts: string): Promise<boolean> {
   if (pid === undefined || !isAlive(Number(pid))) return false;
   const since = await stat(join(folder, drafts)).catch(() => undefined);
   return since !== undefined && Date.now() - since.mtimeMs < LONGEST_WRITE;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return errorCode(error) === 'EPERM';
-  }
 }
