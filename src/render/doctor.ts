@@ -1,29 +1,23 @@
 // What the doctor saw, for a developer at a terminal: a line for each thing that was looked at, then what is to be done.
 
-import picocolors from 'picocolors';
 import type { Check, DoctorApi, DoctorReport } from '../model/doctor.ts';
 import { clip, inertTerminal } from './inert.ts';
-import type { TextOptions } from './text.ts';
-import { acceptedFinding, detail, findingInFull, type Page, sentence } from './text-finding.ts';
-import { acknowledgedFindings, countsInWords, plural } from './words.ts';
+import { acceptedFinding, findingInFull } from './text-finding.ts';
+import { detail, outcomePaint, type Page, pageOf, sentence, type TextOptions } from './text-page.ts';
+import { acknowledgedFindings, countsInWords, openFindings, plural } from './words.ts';
 import { wrap } from './wrap.ts';
 
 const MAX_NAME = 200;
 
 /** The report as text with a final newline. */
 export function renderDoctor(report: DoctorReport, options: TextOptions): string {
-  const page: Page = {
-    colors: picocolors.createColors(options.color),
-    width: Math.max(60, options.width ?? 100),
-    allImpacts: options.allImpacts === true,
-    verbose: options.verbose === true,
-  };
+  const page = pageOf(options);
   return `${[...report.apis.map((api) => apiInFull(api, page)), summary(report, page)].join('\n\n')}\n`;
 }
 
 function apiInFull(api: DoctorApi, page: Page): string {
   const heading = page.colors.bold(page.colors.underline(inertTerminal(clip(api.api, MAX_NAME))));
-  const open = api.findings.filter(({ acknowledgement }) => acknowledgement === undefined);
+  const open = openFindings(api);
   return [
     [heading, ...api.checks.map((check) => line(check, page)), ...hintOf(api, page)].join('\n'),
     ...open.map((finding) => findingInFull(finding, api.lineOf, page)),
@@ -50,7 +44,7 @@ function hintOf({ unknown }: DoctorApi, page: Page): readonly string[] {
 }
 
 /** `7 checks: 5 well, 1 failed, 1 unknown; 1 breaking`. */
-function summary({ outcome, counts, apis }: DoctorReport, { colors, width }: Page): string {
+function summary({ outcome, counts, apis }: DoctorReport, page: Page): string {
   const checks = apis.flatMap((api) => api.checks);
   const words = { well: 'well', told: 'with a note', failed: 'failed', unknown: 'could not be looked at' };
   const states = (['well', 'told', 'failed', 'unknown'] as const)
@@ -61,6 +55,5 @@ function summary({ outcome, counts, apis }: DoctorReport, { colors, width }: Pag
     `${plural(checks.length, 'check')}: ${states.join(', ')}`,
     ...(apis.some(({ findings }) => findings.length > 0) ? [countsInWords(counts)] : []),
   ];
-  const paint = { clean: colors.green, drift: colors.bold, unknown: colors.yellow }[outcome];
-  return wrap({ text: '' }, [{ text: facts.join('; '), paint }], width);
+  return wrap({ text: '' }, [{ text: facts.join('; '), paint: outcomePaint(outcome, page) }], page.width);
 }

@@ -5,8 +5,7 @@ import type { Report } from '../model/report.ts';
 import { exchangeLines, stepsInWords } from './flow-words.ts';
 import { clip, inertTerminal } from './inert.ts';
 import { renderLooked } from './looked.ts';
-import type { TextOptions } from './text.ts';
-import type { Page } from './text-finding.ts';
+import type { Page, TextOptions } from './text-page.ts';
 import { headline } from './words.ts';
 
 const MAX_NAME = 200;

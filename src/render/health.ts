@@ -5,8 +5,7 @@ import type { Report } from '../model/report.ts';
 import { SPAN_HEADS, spanCells, statusLines, WEEK_LEGEND, weekLines, worthAWeek } from './health-words.ts';
 import { clip, inertTerminal } from './inert.ts';
 import { renderLooked } from './looked.ts';
-import type { TextOptions } from './text.ts';
-import type { Page } from './text-finding.ts';
+import type { Page, TextOptions } from './text-page.ts';
 import { headline, plural } from './words.ts';
 import { wrap } from './wrap.ts';
 

@@ -1,63 +1,24 @@
 // What calling the sandboxes came to, for a developer at a terminal.
 
-import picocolors from 'picocolors';
 import type { LiveCounts, LiveInteraction, LiveVerification } from '../model/live-verification.ts';
-import type { LiveApi, LiveReport } from '../model/verification.ts';
+import type { Report } from '../model/report.ts';
 import { clip, inertTerminal } from './inert.ts';
-import type { TextOptions } from './text.ts';
-import { acceptedFinding, detail, findingInFull, gutter, type Page, quiet, sentence } from './text-finding.ts';
-import { acknowledgedFindings, countsInWords, plural } from './words.ts';
+import { renderLooked } from './looked.ts';
+import { gutter, type Page, quiet, type TextOptions } from './text-page.ts';
+import { countsInWords, plural } from './words.ts';
 import { wrap } from './wrap.ts';
 
 const MAX_NAME = 200;
 const MAX_NOT_RUN = 3;
-const MAX_IN_FULL = 40;
 
 /** The report as text with a final newline. */
-export function renderLive(report: LiveReport, options: TextOptions): string {
-  const page: Page = {
-    colors: picocolors.createColors(options.color),
-    width: Math.max(60, options.width ?? 100),
-    allImpacts: options.allImpacts === true,
-    verbose: options.verbose === true,
-  };
-  return `${[...report.apis.map((api) => apiInFull(api, page)), summary(report, page)].join('\n\n')}\n`;
-}
-
-function apiInFull(api: LiveApi, page: Page): string {
-  const { colors, width } = page;
-  const { sandbox, counts, contracts } = api.live;
-  const facts = `sandbox ${inertTerminal(clip(sandbox, MAX_NAME))} · ${interactionsInWords(counts)}`;
-  const heading = [
-    colors.bold(colors.underline(inertTerminal(clip(api.api, MAX_NAME)))),
-    wrap({ text: '' }, [{ text: facts, paint: colors.dim }], width),
-  ].join('\n');
-  const open = api.findings.filter(({ acknowledgement }) => acknowledgement === undefined);
-  const full = page.verbose ? open : open.slice(0, MAX_IN_FULL);
-  return [
-    heading,
-    ...(api.unknown === undefined ? [] : [unknownInFull(api, page)]),
-    ...full.map((finding) => findingInFull(finding, api.lineOf, page)),
-    ...(full.length < open.length
-      ? [quiet([`and ${open.length - full.length} more; --verbose lists them`], page)]
-      : []),
-    ...acknowledgedFindings(api).map((finding) => acceptedFinding(finding, page)),
-    ...contracts.flatMap((contract) => asideOf(contract, page)),
-  ].join('\n\n');
-}
-
-function unknownInFull({ unknown }: LiveApi, page: Page): string {
-  const loud = (text: string) => page.colors.bold(page.colors.yellow(text));
-  const why = sentence(unknown?.message ?? 'the reason is not known', page);
-  return [
-    wrap(
-      { text: gutter('?', 'unknown'), paint: loud },
-      [{ text: 'could not look: ', paint: loud }, ...why],
-      page.width,
-    ),
-    ...(unknown?.hint === undefined ? [] : [detail(sentence(unknown.hint, page), page)]),
-    quiet([unknown?.place ?? '', unknown?.code ?? ''], page),
-  ].join('\n');
+export function renderLive(report: Report, options: TextOptions): string {
+  return renderLooked(report, options, {
+    facts: ({ live }) =>
+      live === undefined ? [] : [`sandbox ${clip(live.sandbox, MAX_NAME)} · ${interactionsInWords(live.counts)}`],
+    below: ({ live }, page) => (live?.contracts ?? []).flatMap((contract) => asideOf(contract, page)),
+    summary,
+  });
 }
 
 /** What was not run or left out, and remarks. */
@@ -81,16 +42,15 @@ function cut(interactions: readonly LiveInteraction[], status: 'not run' | 'left
 }
 
 /** `3 interactions: 1 passed, 1 failed, 1 left out; 1 breaking`. */
-function summary({ outcome, counts, apis }: LiveReport, { colors, width }: Page): string {
-  const all = apis.map(({ live }) => live.counts).reduce(sum, NOTHING);
+function summary({ counts, apis }: Report): string {
+  const all = apis.map(({ live }) => live?.counts ?? NOTHING).reduce(sum, NOTHING);
   const unknown = apis.filter((api) => api.outcome === 'unknown').length;
   const facts = [
     interactionsInWords(all),
     ...(apis.some(({ findings }) => findings.length > 0) ? [countsInWords(counts)] : []),
     ...(unknown > 0 ? [`${plural(unknown, 'API')} unknown`] : []),
   ];
-  const paint = { clean: colors.green, drift: colors.bold, unknown: colors.yellow }[outcome];
-  return wrap({ text: '' }, [{ text: facts.join('; '), paint }], width);
+  return facts.join('; ');
 }
 
 const NOTHING: LiveCounts = { passed: 0, failed: 0, notRun: 0, leftOut: 0 };

@@ -4,7 +4,7 @@ import type { ApiReport, Report } from '../model/report.ts';
 import { clip, inertMarkdown } from './inert.ts';
 import { acceptedItem, findingItem, message } from './markdown-finding.ts';
 import type { MarkdownOptions } from './markdown-groups.ts';
-import { acknowledgedFindings, headline } from './words.ts';
+import { acknowledgedFindings, headline, openFindings } from './words.ts';
 
 const MAX_NAME = 200;
 const MAX_IMPACTS = 20;
@@ -31,7 +31,7 @@ export function renderLookedMarkdown(
 }
 
 function apiPart(api: ApiReport, maxImpacts: number, { facts, below }: LookedMarkdown): string {
-  const open = api.findings.filter(({ acknowledgement }) => acknowledgement === undefined);
+  const open = openFindings(api);
   const items = [
     ...open.map((finding) => findingItem(finding, api.lineOf, maxImpacts)),
     ...acknowledgedFindings(api).map(acceptedItem),

@@ -1,11 +1,10 @@
 // A look at APIs that is no comparison of documents, for a developer at a terminal: its findings, and what it shows beside.
 
-import picocolors from 'picocolors';
 import type { ApiReport, Report } from '../model/report.ts';
 import { clip, inertTerminal } from './inert.ts';
-import type { TextOptions } from './text.ts';
-import { acceptedFinding, findingInFull, type Page, quiet, unknownInFull } from './text-finding.ts';
-import { acknowledgedFindings } from './words.ts';
+import { acceptedFinding, findingInFull, unknownInFull } from './text-finding.ts';
+import { outcomePaint, type Page, pageOf, quiet, type TextOptions } from './text-page.ts';
+import { acknowledgedFindings, openFindings } from './words.ts';
 import { wrap } from './wrap.ts';
 
 const MAX_NAME = 200;
@@ -23,15 +22,9 @@ export interface Looked {
 
 /** The report as text with a final newline. */
 export function renderLooked(report: Report, options: TextOptions, looked: Looked): string {
-  const page: Page = {
-    colors: picocolors.createColors(options.color),
-    width: Math.max(60, options.width ?? 100),
-    allImpacts: options.allImpacts === true,
-    verbose: options.verbose === true,
-  };
-  const { colors, width } = page;
-  const paint = { clean: colors.green, drift: colors.bold, unknown: colors.yellow }[report.outcome];
-  const summary = wrap({ text: '' }, [{ text: looked.summary(report), paint }], width);
+  const page = pageOf(options);
+  const paint = outcomePaint(report.outcome, page);
+  const summary = wrap({ text: '' }, [{ text: looked.summary(report), paint }], page.width);
   return `${[...report.apis.map((api) => apiInFull(api, page, looked)), summary].join('\n\n')}\n`;
 }
 
@@ -43,7 +36,7 @@ function apiInFull(api: ApiReport, page: Page, { facts, below }: Looked): string
       wrap({ text: '' }, [{ text: clip(inertTerminal(fact), 2 * MAX_NAME), paint: colors.dim }], width),
     ),
   ].join('\n');
-  const open = api.findings.filter(({ acknowledgement }) => acknowledgement === undefined);
+  const open = openFindings(api);
   const full = page.verbose ? open : open.slice(0, MAX_IN_FULL);
   return [
     heading,

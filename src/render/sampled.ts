@@ -5,8 +5,7 @@ import type { SamplingLook } from '../model/sampling.ts';
 import { clip, inertTerminal } from './inert.ts';
 import { renderLooked } from './looked.ts';
 import { heldAgainst, SAMPLE_HEADS, sampleCells } from './sampled-words.ts';
-import type { TextOptions } from './text.ts';
-import { gutter, type Page, sentence } from './text-finding.ts';
+import { gutter, type Page, sentence, type TextOptions } from './text-page.ts';
 import { headline, outcomesInWords } from './words.ts';
 import { wrap } from './wrap.ts';
 

@@ -12,7 +12,7 @@ import {
   usesInWords,
 } from './consumer-words.ts';
 import { clip, inertTerminal } from './inert.ts';
-import { bearingPaint, gutter, type Page, quiet } from './text-finding.ts';
+import { bearingPaint, gutter, type Page, quiet } from './text-page.ts';
 import { plural } from './words.ts';
 import { wrap } from './wrap.ts';
 

@@ -1,10 +1,8 @@
 // One finding as lines for a terminal.
 
-import type picocolors from 'picocolors';
 import type { Finding } from '../model/finding.ts';
 import type { Impact } from '../model/place.ts';
-import type { ApiReport, Bearing, UnknownReason } from '../model/report.ts';
-import type { Severity } from '../model/rule.ts';
+import type { ApiReport, UnknownReason } from '../model/report.ts';
 import {
   acceptedBy,
   adviceIn,
@@ -22,25 +20,23 @@ import {
   verdictInWords,
   writtenAt,
 } from './finding-words.ts';
-import { clip, inertTerminal, messageSpans } from './inert.ts';
+import { clip, inertTerminal } from './inert.ts';
+import {
+  bearingPaint,
+  detail,
+  GUTTER,
+  gutter,
+  MAX_MESSAGE,
+  type Page,
+  quiet,
+  sentence,
+  severityPaint,
+} from './text-page.ts';
 import { SEVERITY_SYMBOLS } from './words.ts';
 import { type Piece, wrap } from './wrap.ts';
 
-/** What every line needs to know of the page that it is on. */
-export interface Page {
-  readonly colors: ReturnType<typeof picocolors.createColors>;
-  /** In characters. */
-  readonly width: number;
-  readonly allImpacts: boolean;
-  readonly verbose: boolean;
-}
-
-const GUTTER = '                ';
 const MAX_CONSUMERS = 5;
-const MAX_MESSAGE = 600;
 const MAX_PAYLOAD = 240;
-// Words up to this length are not broken.
-const MAX_HELD = 40;
 
 /** Everything that a reader may act on. */
 export function findingInFull(finding: Finding, lineOf: ApiReport['lineOf'], page: Page): string {
@@ -80,45 +76,6 @@ export function acceptedFinding(finding: Finding, page: Page): string {
     wrap(first, sentence(finding.message, page), page.width),
     quiet([acceptedBy(finding), `${finding.severity} ${finding.rule}`, finding.fingerprint], page),
   ].join('\n');
-}
-
-/** A sentence of ours as pieces: what stands between backticks is set off, and nothing in it acts. */
-export function sentence(message: string, page: Page): readonly Piece[] {
-  return messageSpans(clip(message, MAX_MESSAGE)).map(({ code, text }) =>
-    code ? { text: `\`${inertTerminal(text)}\``, paint: page.colors.bold } : { text: inertTerminal(text) },
-  );
-}
-
-/** Symbol and word in a column of their own. */
-export function gutter(symbol: string, word: string): string {
-  return `  ${symbol} ${word}`.padEnd(GUTTER.length);
-}
-
-/** A line below the column of messages. */
-export function detail(pieces: readonly Piece[], page: Page): string {
-  return wrap({ text: GUTTER }, pieces, page.width);
-}
-
-/** Words in a quiet tone below the column of messages, set apart by dots. */
-export function quiet(words: readonly string[], page: Page): string {
-  const text = words
-    .filter((word) => word !== '')
-    .map((word) => clip(inertTerminal(word), MAX_MESSAGE))
-    .map((word) => (word.length <= MAX_HELD ? word.replaceAll(' ', '\u00a0') : word))
-    .join(' ·\u00a0');
-  return detail([{ text, paint: page.colors.dim }], page);
-}
-
-/** The tone of a severity. */
-export function severityPaint(severity: Severity, { colors }: Page): (text: string) => string {
-  if (severity === 'breaking') return (text) => colors.bold(colors.red(text));
-  return { risky: colors.yellow, deprecated: colors.magenta, info: colors.blue }[severity];
-}
-
-/** The tone of what a finding means for consumers. */
-export function bearingPaint(bearing: Bearing, { colors }: Page): (text: string) => string {
-  if (bearing === 'breaks') return (text) => colors.bold(colors.red(text));
-  return { 'at risk': colors.yellow, ends: colors.magenta, unaffected: colors.dim }[bearing];
 }
 
 function head(finding: Finding, page: Page): string {

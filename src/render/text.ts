@@ -1,24 +1,22 @@
 // The report for a developer at a terminal: the worst first, and no more than one can read.
 
-import picocolors from 'picocolors';
 import type { AcknowledgementNotice, Finding } from '../model/finding.ts';
 import type { ApiReport, DocumentIdentity, Report } from '../model/report.ts';
 import { SEVERITIES } from '../model/rule.ts';
 import { HITS, hitTitle, spareTitle, whoIsHit } from './consumer-words.ts';
 import { clip, inertTerminal } from './inert.ts';
 import { consumerTable, contractGaps, coverageTable } from './text-consumers.ts';
+import { acceptedFinding, findingInBrief, findingInFull, findingOnALine, unknownInFull } from './text-finding.ts';
 import {
-  acceptedFinding,
   bearingPaint,
-  findingInBrief,
-  findingInFull,
-  findingOnALine,
   gutter,
+  outcomePaint,
   type Page,
+  pageOf,
   quiet,
   severityPaint,
-  unknownInFull,
-} from './text-finding.ts';
+  type TextOptions,
+} from './text-page.ts';
 import {
   acknowledgedFindings,
   countByRule,
@@ -42,25 +40,9 @@ const MAX_NOTES = 3;
 const MAX_NAME = 200;
 const MAX_COLUMN = 30;
 
-/** How the report is laid out. */
-export interface TextOptions {
-  readonly color: boolean;
-  /** In characters; 100 when absent, and never below 60. */
-  readonly width?: number;
-  /** Lists every place that a change reaches. */
-  readonly allImpacts?: boolean;
-  /** Lists what is folded otherwise: info, details of a long list, notes, whole payloads. */
-  readonly verbose?: boolean;
-}
-
 /** The report as text with a final newline. */
 export function renderText(report: Report, options: TextOptions): string {
-  const page: Page = {
-    colors: picocolors.createColors(options.color),
-    width: Math.max(60, options.width ?? 100),
-    allImpacts: options.allImpacts === true,
-    verbose: options.verbose === true,
-  };
+  const page = pageOf(options);
   const apis = gravestFirst(report.apis);
   const told = apis.filter((api) => !isQuiet(api)).map((api) => renderApi(api, page));
   const quietApis = apis.filter(isQuiet);
@@ -176,13 +158,13 @@ function renderClean(api: ApiReport, column: number, page: Page): string {
   return [line, ...contractGaps(api, page), ...renderNotes(api, page)].join('\n');
 }
 
-function renderSummary(report: Report, { colors, width }: Page): string {
+function renderSummary(report: Report, page: Page): string {
+  const { colors, width } = page;
   const who = inertTerminal(whoIsHit(report));
   const loud = report.consumers.breaks > 0 ? (text: string) => colors.bold(colors.red(text)) : colors.bold;
-  const paint = { clean: colors.green, drift: colors.bold, unknown: colors.yellow }[report.outcome];
   return [
     ...(who === '' ? [] : [wrap({ text: '' }, [{ text: who, paint: loud }], width)]),
-    wrap({ text: '' }, [{ text: held(headline(report)), paint }], width),
+    wrap({ text: '' }, [{ text: held(headline(report)), paint: outcomePaint(report.outcome, page) }], width),
     wrap({ text: '' }, [{ text: `${outcomesInWords(report)} · profile ${report.profile}`, paint: colors.dim }], width),
   ].join('\n');
 }

@@ -3,7 +3,7 @@
 import type { Finding } from '../model/finding.ts';
 import type { Severity } from '../model/rule.ts';
 import type { Verification, VerifiedApi } from '../model/verification.ts';
-import { plural } from './words.ts';
+import { openFindings, plural } from './words.ts';
 
 /** What a finding of the severity is for whoever mends the contract. */
 export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
@@ -28,7 +28,7 @@ export function heldInWords(api: VerifiedApi): readonly string[] {
 
 /** `2 new errors, 1 error that the baseline had too, 3 warnings`. */
 export function foundInWords({ apis }: Verification): string {
-  const open = apis.flatMap((api) => api.findings).filter(({ acknowledgement }) => acknowledgement === undefined);
+  const open = apis.flatMap((api) => openFindings(api));
   const count = (severity: Severity, known: boolean) =>
     open.filter((finding) => finding.severity === severity && isKnown(finding) === known).length;
   const interactions = apis.reduce((sum, api) => sum + api.interactions, 0);

@@ -1,24 +1,23 @@
 // Contracts held against documents, for the developer who mends the contract: its file and line, the field, what the
 // document says, and a payload.
 
-import picocolors from 'picocolors';
 import type { Finding } from '../model/finding.ts';
 import type { ConsumerImpact } from '../model/usage.ts';
 import type { Verification, VerifiedApi } from '../model/verification.ts';
 import { contractedAt, otherImpacts, placeParts } from './finding-words.ts';
 import { clip, inertTerminal } from './inert.ts';
-import type { TextOptions } from './text.ts';
+import { acceptedFinding, proofInFull, unknownInFull } from './text-finding.ts';
 import {
-  acceptedFinding,
   detail,
   gutter,
+  outcomePaint,
   type Page,
-  proofInFull,
+  pageOf,
   quiet,
   sentence,
   severityPaint,
-  unknownInFull,
-} from './text-finding.ts';
+  type TextOptions,
+} from './text-page.ts';
 import {
   foundInWords,
   freshFirst,
@@ -36,12 +35,7 @@ const MAX_NAME = 200;
 
 /** The verification as text with a final newline. */
 export function renderVerification(verification: Verification, options: TextOptions): string {
-  const page: Page = {
-    colors: picocolors.createColors(options.color),
-    width: Math.max(60, options.width ?? 100),
-    allImpacts: options.allImpacts === true,
-    verbose: options.verbose === true,
-  };
+  const page = pageOf(options);
   const parts = [...verification.apis.map((api) => renderApi(api, page)), summary(verification, page)];
   return `${parts.join('\n\n')}\n`;
 }
@@ -113,9 +107,9 @@ function writtenAt({ change }: Finding, { lineOf }: VerifiedApi, page: Page): re
   return [quiet([line === undefined ? 'document' : `document line ${line}`, pointer], page)];
 }
 
-function summary(verification: Verification, { colors, width }: Page): string {
-  const paint = { clean: colors.green, drift: colors.bold, unknown: colors.yellow }[verification.outcome];
-  return wrap({ text: '' }, [{ text: foundInWords(verification), paint }], width);
+function summary(verification: Verification, page: Page): string {
+  const paint = outcomePaint(verification.outcome, page);
+  return wrap({ text: '' }, [{ text: foundInWords(verification), paint }], page.width);
 }
 
 function short(name: string): string {

@@ -12,9 +12,10 @@ export const SEVERITY_SYMBOLS: Readonly<Record<Severity, string>> = {
   info: '·',
 };
 
-/** The findings that nobody acknowledged, by severity. */
-export function openFindings(api: ApiReport, severity: Severity): readonly Finding[] {
-  return api.findings.filter((finding) => finding.severity === severity && finding.acknowledgement === undefined);
+/** The findings that nobody acknowledged, of one severity where it is named. */
+export function openFindings({ findings }: ApiReport, severity?: Severity): readonly Finding[] {
+  const open = findings.filter(({ acknowledgement }) => acknowledgement === undefined);
+  return severity === undefined ? open : open.filter((finding) => finding.severity === severity);
 }
 
 /** The findings that nobody acknowledged, of an API with contracts, by what they mean for its consumers. */

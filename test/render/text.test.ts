@@ -3,7 +3,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Report } from '../../src/model/report.ts';
 import type { ConsumerImpact } from '../../src/model/usage.ts';
-import { renderText, type TextOptions } from '../../src/render/text.ts';
+import { renderText } from '../../src/render/text.ts';
+import type { TextOptions } from '../../src/render/text-page.ts';
 import {
   api,
   calendar,
