@@ -4,6 +4,7 @@ import { countImpacts } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Impact } from '../model/place.ts';
 import type { ApiReport } from '../model/report.ts';
+import type { ConsumerImpact } from '../model/usage.ts';
 import {
   acceptedBy,
   adviceIn,
@@ -33,15 +34,20 @@ const MAX_PAYLOAD = 240;
 export function findingItem(finding: Finding, lineOf: ApiReport['lineOf'], maxImpacts: number): string {
   const quiet = [inertMarkdown(clip(writtenAt(finding, lineOf), MAX_NAME)), ...identity(finding)];
   const lines = [
-    `**${message(finding.message)}**`,
     ...consumers(finding),
     ...where(finding),
     ...values(finding),
-    ...proof(finding),
+    ...proof(finding, proofInWords),
     ...advice(finding),
-    `<sub>${quiet.filter((part) => part !== '').join(' · ')}</sub>`,
   ];
-  return `- ${lines.join('\\\n  ')}${folded(finding, maxImpacts)}`;
+  return item(finding, lines, quiet, maxImpacts);
+}
+
+/** An item of its message, lines of what is known, quiet words, and the places behind a fold, `maxImpacts` at most. */
+export function item(finding: Finding, lines: readonly string[], quiet: readonly string[], maxImpacts: number): string {
+  const known = quiet.filter((part) => part !== '').join(' · ');
+  const all = [`**${message(finding.message)}**`, ...lines, `<sub>${known}</sub>`];
+  return `- ${all.join('\\\n  ')}${folded(finding, maxImpacts)}`;
 }
 
 /** A finding that nobody needs to act on, on one line. */
@@ -100,13 +106,15 @@ function values(finding: Finding): readonly string[] {
 
 function consumers(finding: Finding): readonly string[] {
   const shown = hitConsumers(finding).slice(0, MAX_CONSUMERS);
-  const lines = shown.map((impact) => {
-    const { consumer, because } = impact;
-    const at = contractedAt(impact).map((part) => inlineCode(clip(part, MAX_NAME)));
-    return `${inlineCode(clip(consumer, MAX_NAME))} **${verdictInWords(impact, finding)}**: ${message(because)} · ${at.join(' · ')}`;
-  });
+  const lines = shown.map((impact) => hitLine(impact, ` **${verdictInWords(impact, finding)}**`));
   const more = otherConsumers(finding, shown.length);
   return more === '' ? lines : [...lines, more];
+}
+
+/** Whose contract it is, what becomes of it, why, and where it says so. */
+export function hitLine(impact: ConsumerImpact, verdict = ''): string {
+  const at = contractedAt(impact).map(named);
+  return `${named(impact.consumer)}${verdict}: ${message(impact.because)} · ${at.join(' · ')}`;
 }
 
 function advice(finding: Finding): readonly string[] {
@@ -119,14 +127,15 @@ function advice(finding: Finding): readonly string[] {
   ];
 }
 
-function proof({ witness }: Finding): readonly string[] {
+/** The payload that shows it, `says` before it; or why there is none. */
+export function proof({ witness }: Finding, says: typeof proofInWords): readonly string[] {
   if (witness === undefined) return [];
   if (witness.status === 'unproven') return [`not proven: ${message(witness.why)}`];
-  return [`${proofInWords(witness)} ${inlineCode(clip(payloadInWords(witness.payload), MAX_PAYLOAD))}`];
+  return [`${says(witness)} ${inlineCode(clip(payloadInWords(witness.payload), MAX_PAYLOAD))}`];
 }
 
 /** All places behind a fold, `maxImpacts` of them at most; empty where all are told already. */
-export function folded(finding: Finding, maxImpacts: number): string {
+function folded(finding: Finding, maxImpacts: number): string {
   const { impacts } = finding.change;
   const count = countImpacts(finding.change);
   const isTold = count <= Math.max(1, firstPlaces(finding).length);

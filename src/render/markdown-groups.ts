@@ -30,9 +30,31 @@ const MAX_NAME = 100;
 // Kept free for what is written last: the next steps and the line that says what was left out.
 const RESERVE = 4000;
 
-/** How long the groups may be together with what stands above them, in UTF-16 units. */
-export function roomIn({ maxLength = 60_000 }: MarkdownOptions): number {
-  return Math.max(10_000, maxLength) - RESERVE;
+/** A table of the APIs and a section for each of them. */
+export interface Layout<A extends ApiReport> {
+  /** The head of the table, and the line below it. */
+  readonly tableHead: string;
+  readonly tableRow: (api: A) => string;
+  readonly sectionHead: (api: A) => string;
+  /** All groups of all APIs, in the order in which they are kept when room is scarce. */
+  readonly groups: readonly Group<A>[];
+}
+
+/** The parts of a report on `apis`, cut to what fits: a table, sections, and what was left out; that may be empty. */
+export function laidOut<A extends ApiReport>(
+  apis: readonly A[],
+  { tableHead, tableRow, sectionHead, groups }: Layout<A>,
+  { maxLength = 60_000 }: MarkdownOptions,
+): readonly string[] {
+  const room = Math.max(10_000, maxLength) - RESERVE;
+  const rows = fitting(apis.map(tableRow), room / 2);
+  const some = groups.filter(({ items }) => items.length > 0);
+  const kept = cut(some, room - rows.join('\n').length, sectionHead);
+  return [
+    [tableHead, ...rows].join('\n'),
+    ...sections(apis, kept, sectionHead),
+    leftOut(some, kept, apis.length - rows.length),
+  ];
 }
 
 /** How many places of one finding are listed. */
@@ -72,7 +94,7 @@ export function folded<A extends ApiReport>(
 }
 
 /** The groups without what does not fit into `room`: from the first item on that is too much, nothing is kept. */
-export function cut<A extends ApiReport>(
+function cut<A extends ApiReport>(
   groups: readonly Group<A>[],
   room: number,
   headOf: (api: A) => string,
@@ -100,7 +122,7 @@ export function fitting(items: readonly string[], room: number): readonly string
 }
 
 /** A section for each API that has groups, below its head. */
-export function sections<A extends ApiReport>(
+function sections<A extends ApiReport>(
   apis: readonly A[],
   groups: readonly Group<A>[],
   headOf: (api: A) => string,
@@ -117,7 +139,7 @@ export function sections<A extends ApiReport>(
 }
 
 /** What was left out, `apis` rows of the table among it; empty where nothing was. */
-export function leftOut(groups: readonly Group[], kept: readonly Group[], apis: number): string {
+function leftOut(groups: readonly Group[], kept: readonly Group[], apis: number): string {
   const items = (some: readonly Group[], name: string) =>
     some.filter((group) => group.name === name).reduce((sum, group) => sum + group.items.length, 0);
   const names = [...new Set(groups.map((group) => group.name))];

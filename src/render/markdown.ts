@@ -18,15 +18,11 @@ import { clip, inertMarkdown, inlineCode } from './inert.ts';
 import { consumerTable, coverageTable, gapItems, uncoveredItems } from './markdown-consumers.ts';
 import { acceptedItem, findingItem, findingLine, message, sparedLine } from './markdown-finding.ts';
 import {
-  cut,
-  fitting,
   folded,
   type Group,
-  leftOut,
+  laidOut,
   type MarkdownOptions,
   mostImpacts,
-  roomIn,
-  sections,
   shortName,
   unknownGroup,
 } from './markdown-groups.ts';
@@ -62,22 +58,19 @@ const TABLE_HEAD_WITH_CONSUMERS = `| API | outcome | break a consumer | at risk 
  * much.
  */
 export function renderMarkdown(report: Report, options: MarkdownOptions = {}): string {
-  const room = roomIn(options);
   const apis = gravestFirst(report.apis);
   const known = apis.some(({ reliance }) => reliance !== undefined);
-  const rows = fitting(
-    apis.map((api) => tableRow(api, known)),
-    room / 2,
-  );
   const who = whoIsHit(report);
-  const groups = byGravity(apis, mostImpacts(options));
-  const kept = cut(groups, room - rows.join('\n').length, sectionHead);
+  const layout = {
+    tableHead: known ? TABLE_HEAD_WITH_CONSUMERS : TABLE_HEAD,
+    tableRow: (api: ApiReport) => tableRow(api, known),
+    sectionHead,
+    groups: byGravity(apis, mostImpacts(options)),
+  };
   const parts = [
     `## Driftgate: ${who === '' ? '' : `${inertMarkdown(clip(who, 2 * MAX_NAME))}; `}${headline(report)}`,
     `${outcomesInWords(report)} (profile ${report.profile}).`,
-    [known ? TABLE_HEAD_WITH_CONSUMERS : TABLE_HEAD, ...rows].join('\n'),
-    ...sections(apis, kept, sectionHead),
-    leftOut(groups, kept, apis.length - rows.length),
+    ...laidOut(apis, layout, options),
     renderNotices(report),
     renderNextSteps(report),
   ];
@@ -93,7 +86,7 @@ function tableRow(api: ApiReport, withConsumers: boolean): string {
   return `| ${[shortName(api.api), outcome, ...(withConsumers ? hits : []), ...cells].join(' | ')} |`;
 }
 
-/** All groups of all APIs, in the order in which they are kept when room is scarce. */
+/** The gravest group first. */
 function byGravity(apis: readonly ApiReport[], maxImpacts: number): readonly Group[] {
   const item = (api: ApiReport) => (finding: Finding) => findingItem(finding, api.lineOf, maxImpacts);
   const hits = HITS.flatMap((bearing) =>
@@ -112,7 +105,7 @@ function byGravity(apis: readonly ApiReport[], maxImpacts: number): readonly Gro
       return { api, name: severity, open, items, close: '' };
     }),
   );
-  const groups = [
+  return [
     ...apis.map(unknownGroup),
     ...apis.map((api) => ({ api, name: 'consumers', open: '', items: consumerTable(api), close: '' })),
     ...hits,
@@ -127,7 +120,6 @@ function byGravity(apis: readonly ApiReport[], maxImpacts: number): readonly Gro
     ),
     ...unjoined.map((api) => folded(api, 'info', openFindings(api, 'info').map(findingLine))),
   ];
-  return groups.filter((group) => group.items.length > 0);
 }
 
 /** What hits no contract: told softly, and not left out. */
