@@ -5,14 +5,12 @@ import type { ApiReport } from '../model/report.ts';
 import { STYLES } from './email-style.ts';
 import {
   adviceIn,
-  firstPlaces,
-  hitConsumers,
-  otherConsumers,
-  otherImpacts,
   payloadInWords,
   placeParts,
   proofInWords,
   shortValues,
+  shownConsumers,
+  shownPlaces,
   verdictInWords,
   writtenAt,
 } from './finding-words.ts';
@@ -20,7 +18,6 @@ import { type Html, html } from './html/markup.ts';
 import { clip, messageSpans } from './inert.ts';
 import { SEVERITY_SYMBOLS } from './words.ts';
 
-const MAX_CONSUMERS = 5;
 const MAX_MESSAGE = 600;
 const MAX_NAME = 200;
 const MAX_PAYLOAD = 240;
@@ -48,8 +45,7 @@ function code(text: string): Html {
 }
 
 function consumers(finding: Finding): Html {
-  const shown = hitConsumers(finding).slice(0, MAX_CONSUMERS);
-  const more = otherConsumers(finding, shown.length);
+  const { shown, more } = shownConsumers(finding);
   return html`${shown.map(
     (impact) =>
       html`<p style="${STYLES.line}"><strong>${clip(impact.consumer, MAX_NAME)} ${verdictInWords(impact, finding)}</strong>: ${sentence(impact.because)}</p>`,
@@ -57,8 +53,7 @@ function consumers(finding: Finding): Html {
 }
 
 function where(finding: Finding): Html {
-  const shown = firstPlaces(finding);
-  const more = shown.length === 0 ? '' : otherImpacts(finding.change, shown.length);
+  const { shown, more } = shownPlaces(finding);
   return html`${shown.map(
     (impact) =>
       html`<p style="${STYLES.line}">${placeParts(impact).map((part, at) => html`${at > 0 && ' · '}${code(part)}`)}</p>`,

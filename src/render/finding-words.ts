@@ -12,6 +12,7 @@ import { plural } from './words.ts';
 
 const MAX_VALUE = 40;
 const MAX_PLACES = 3;
+const MAX_CONSUMERS = 5;
 const MAX_EXPLAINED = 5;
 
 /** What a place is made of: the operation, the part of it (`200`, `request body`, `query limit`), the field. */
@@ -35,6 +36,12 @@ export function firstPlaces({ message, change }: Finding): readonly Impact[] {
   // Sign-in metadata of an API none of whose operations takes tokens has no place in it.
   if (parts.length === 0) return [];
   return parts.length === 1 && message.includes(`\`${parts[0]}\``) ? [] : impacts;
+}
+
+/** The places worth a line. */
+export function shownPlaces(finding: Finding): Shown<Impact> {
+  const shown = firstPlaces(finding);
+  return { shown, more: shown.length === 0 ? '' : otherImpacts(finding.change, shown.length) };
 }
 
 /** What a finding on one line says of its place: nothing, where the message says it already. */
@@ -92,8 +99,20 @@ export function contractedAt({ because, interaction, field, contract, line }: Co
   return [...unsaid.map(String), line === undefined ? contract : `${contract}:${line}`];
 }
 
+/** Some of what a finding has, and words for the others; empty where all is shown. */
+export interface Shown<T> {
+  readonly shown: readonly T[];
+  readonly more: string;
+}
+
+/** The consumers that a finding hits, hardest first, `most` of them at most. */
+export function shownConsumers(finding: Finding, most = MAX_CONSUMERS): Shown<ConsumerImpact> {
+  const shown = hitConsumers(finding).slice(0, most);
+  return { shown, more: otherConsumers(finding, shown.length) };
+}
+
 /** `and 2 more consumers are hit; 3 are unaffected`, for those that have no line; empty when all have. */
-export function otherConsumers(finding: Finding, shown: number): string {
+function otherConsumers(finding: Finding, shown: number): string {
   const { consumers } = finding;
   const hit = hitConsumers(finding).length;
   const spared = consumers.length - hit;

@@ -3,15 +3,7 @@
 import type { Finding } from '../model/finding.ts';
 import type { ApiReport } from '../model/report.ts';
 import { SEVERITIES } from '../model/rule.ts';
-import {
-  adviceIn,
-  firstPlaces,
-  hitConsumers,
-  otherConsumers,
-  otherImpacts,
-  placeParts,
-  verdictInWords,
-} from './finding-words.ts';
+import { adviceIn, firstPlaces, otherImpacts, placeParts, shownConsumers, verdictInWords } from './finding-words.ts';
 import { clip, inertTerminal, messageSpans } from './inert.ts';
 import { findingsWith, openFindings, SEVERITY_SYMBOLS } from './words.ts';
 
@@ -48,8 +40,7 @@ export function messageLine({ message }: Finding): Line {
 
 /** Whom a finding hits, where it is, what to do, and the names that it goes by. */
 export function detailLines(finding: Finding): readonly Line[] {
-  const hit = hitConsumers(finding).slice(0, MAX_CONSUMERS);
-  const others = otherConsumers(finding, hit.length);
+  const { shown: hit, more: others } = shownConsumers(finding, MAX_CONSUMERS);
   const { hint, playbook } = adviceIn(finding);
   return [
     ...hit.map((impact) => [

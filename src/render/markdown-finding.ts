@@ -11,21 +11,19 @@ import {
   contractedAt,
   explainedIn,
   firstPlaces,
-  hitConsumers,
-  otherConsumers,
-  otherImpacts,
   payloadInWords,
   placeInBrief,
   placeParts,
   proofInWords,
   shortValues,
+  shownConsumers,
+  shownPlaces,
   verdictInWords,
   writtenAt,
 } from './finding-words.ts';
 import { clip, inertMarkdown, inertMessage, inlineCode, link } from './inert.ts';
 import { SEVERITY_SYMBOLS } from './words.ts';
 
-const MAX_CONSUMERS = 5;
 const MAX_MESSAGE = 600;
 const MAX_NAME = 200;
 const MAX_PAYLOAD = 240;
@@ -83,9 +81,8 @@ export function identity(finding: Finding): readonly string[] {
 /** Where it is: a few places, and how many more. */
 export function where(finding: Finding): readonly string[] {
   const { root } = finding.change;
-  const shown = firstPlaces(finding);
+  const { shown, more } = shownPlaces(finding);
   const lines = shown.map(joinParts);
-  const more = shown.length === 0 ? '' : otherImpacts(finding.change, shown.length);
   if (more === '') return lines;
   const through = 'component' in root ? ` through component ${inlineCode(clip(root.component, MAX_NAME))}` : '';
   return [...lines, `${more}${through}`];
@@ -105,9 +102,8 @@ function values(finding: Finding): readonly string[] {
 }
 
 function consumers(finding: Finding): readonly string[] {
-  const shown = hitConsumers(finding).slice(0, MAX_CONSUMERS);
+  const { shown, more } = shownConsumers(finding);
   const lines = shown.map((impact) => hitLine(impact, ` **${verdictInWords(impact, finding)}**`));
-  const more = otherConsumers(finding, shown.length);
   return more === '' ? lines : [...lines, more];
 }
 

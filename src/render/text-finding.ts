@@ -3,6 +3,7 @@
 import type { Finding } from '../model/finding.ts';
 import type { Impact } from '../model/place.ts';
 import type { ApiReport, UnknownReason } from '../model/report.ts';
+import type { ConsumerImpact } from '../model/usage.ts';
 import {
   acceptedBy,
   adviceIn,
@@ -10,13 +11,14 @@ import {
   explainedIn,
   firstPlaces,
   hitConsumers,
-  otherConsumers,
   otherImpacts,
   payloadInWords,
   placeInBrief,
   placeParts,
   proofInWords,
+  type Shown,
   shortValues,
+  shownConsumers,
   verdictInWords,
   writtenAt,
 } from './finding-words.ts';
@@ -35,7 +37,6 @@ import {
 import { SEVERITY_SYMBOLS } from './words.ts';
 import { type Piece, wrap } from './wrap.ts';
 
-const MAX_CONSUMERS = 5;
 const MAX_PAYLOAD = 240;
 
 /** Everything that a reader may act on. */
@@ -120,10 +121,7 @@ function advice(finding: Finding, page: Page): readonly string[] {
 }
 
 function consumers(finding: Finding, page: Page): readonly string[] {
-  const hit = hitConsumers(finding);
-  const shown = page.verbose
-    ? [...hit, ...finding.consumers.filter((impact) => !hit.includes(impact))]
-    : hit.slice(0, MAX_CONSUMERS);
+  const { shown, more } = page.verbose ? allConsumers(finding) : shownConsumers(finding);
   const lines = shown.flatMap((impact) => {
     const { consumer, verdict, because } = impact;
     const text = `${clip(inertTerminal(consumer), MAX_MESSAGE)} ${verdictInWords(impact, finding)}:`;
@@ -133,8 +131,12 @@ function consumers(finding: Finding, page: Page): readonly string[] {
       wrap({ text: `${GUTTER}  ` }, [{ text: at.join(' · '), paint: page.colors.dim }], page.width),
     ];
   });
-  const more = page.verbose ? '' : otherConsumers(finding, shown.length);
   return more === '' ? lines : [...lines, quiet([more], page)];
+}
+
+function allConsumers(finding: Finding): Shown<ConsumerImpact> {
+  const hit = hitConsumers(finding);
+  return { shown: [...hit, ...finding.consumers.filter((impact) => !hit.includes(impact))], more: '' };
 }
 
 /** The payload that shows it, `says` before it; or why there is none. */

@@ -13,10 +13,10 @@ import {
   explainedIn,
   firstPlaces,
   hitConsumers,
-  otherConsumers,
   otherImpacts,
   placeParts,
   proofInWords,
+  shownConsumers,
   verdictInWords,
 } from '../finding-words.ts';
 import { clip, messageSpans } from '../inert.ts';
@@ -64,10 +64,8 @@ export function place(impact: Impact): Html {
 }
 
 function whoBreaks(finding: Finding): Html | undefined {
-  const hit = hitConsumers(finding);
-  const shown = hit.slice(0, MAX_CONSUMERS);
-  const more = otherConsumers(finding, shown.length);
-  if (hit.length === 0) return undefined;
+  const { shown, more } = shownConsumers(finding, MAX_CONSUMERS);
+  if (shown.length === 0) return undefined;
   return html`<ul class="consumers">${shown.map((impact) => consumer(impact, finding))}${more !== '' && html`<li class="quiet">${more}</li>`}</ul>`;
 }
 
