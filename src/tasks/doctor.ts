@@ -2,7 +2,7 @@
 
 import type { Config } from '../config/load.ts';
 import { credentialChanges } from '../judge/credentials.ts';
-import { judge, outcomeOf } from '../judge/judge.ts';
+import { judge } from '../judge/judge.ts';
 import { troubleChanges } from '../judge/trouble/changes.ts';
 import { explained } from '../judge/trouble/explained.ts';
 import type { Check, DoctorApi, DoctorReport } from '../model/doctor.ts';
@@ -21,7 +21,7 @@ import { chosen, each, fetchApi, settingsOf } from './look.ts';
 import type { Outside } from './outside.ts';
 import { policyOf, type Strictness } from './policy.ts';
 import { reach, unlooked } from './reach.ts';
-import { reasonOf, reported } from './reported.ts';
+import { lookedAt, reasonOf, reported } from './reported.ts';
 import { checkScopes, NO_SCOPES, type ScopeCheck } from './scope-check.ts';
 
 /** What is asked of the doctor. */
@@ -212,19 +212,9 @@ function examined(
     consumers: look?.scopes.consumersOf(finding) ?? [],
   }));
   const [failure] = look?.failures ?? [];
-  const unknown = failure && reasonOf(failure);
   return {
-    api,
     // That a contract touches it says nothing of a credential: what is breaking is drift for the one who asks.
-    outcome: failure === undefined ? outcomeOf(findings, failOn === 'consumer' ? 'breaking' : failOn) : 'unknown',
-    unknown,
-    looked: [{ part: 'means', unknown }],
-    baseline: undefined,
-    current: undefined,
-    findings,
-    reliance: undefined,
-    notes: [],
-    lineOf: () => undefined,
+    ...lookedAt(api, 'means', findings, failOn === 'consumer' ? 'breaking' : failOn, failure && reasonOf(failure)),
     checks: [...own.map(([name, credential]) => credentialCheck(name, credential, findings)), ...(look?.checks ?? [])],
   };
 }

@@ -1,6 +1,6 @@
 // What came of flows, redacted and judged: faults into findings, and whether anything is not known. Pure.
 
-import { judge, outcomeOf } from '../judge/judge.ts';
+import { judge } from '../judge/judge.ts';
 import type { Change } from '../model/change.ts';
 import type { Failure } from '../model/failure.ts';
 import {
@@ -21,7 +21,7 @@ import { redactJson, redactNamed, redactText } from '../read/traffic/redact.ts';
 import { type CurlSecret, curlOf } from '../render/curl.ts';
 import { ruleFor } from '../rules/catalogue.ts';
 import type { Standard } from './judged.ts';
-import { reasonOf } from './reported.ts';
+import { lookedAt, reasonOf } from './reported.ts';
 
 /** What came of one API's flows. */
 export interface FlowRuns {
@@ -51,16 +51,7 @@ export function judgedFlows({ api, environment, url, runs, failures }: FlowRuns,
   const findings = judge(flows.flatMap(changesOf), ruleFor, standard.policy);
   const unknown = unknownOf(flows, failures);
   return {
-    api,
-    outcome: unknown === undefined ? outcomeOf(findings, standard.failOn) : 'unknown',
-    unknown,
-    looked: [{ part: 'flows', unknown }],
-    baseline: undefined,
-    current: undefined,
-    findings,
-    reliance: undefined,
-    notes: [],
-    lineOf: () => undefined,
+    ...lookedAt(api, 'flows', findings, standard.failOn, unknown),
     flows: { environment, url, counts: countSteps(flows), flows },
   };
 }

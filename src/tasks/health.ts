@@ -7,7 +7,7 @@ import { RETENTION } from '../judge/health-retention.ts';
 import { spansOf } from '../judge/health-spans.ts';
 import { regrouped, seriesSince } from '../judge/health-summary.ts';
 import { weekTable } from '../judge/health-week.ts';
-import { judge, outcomeOf } from '../judge/judge.ts';
+import { judge } from '../judge/judge.ts';
 import { Failure } from '../model/failure.ts';
 import type { HealthLimits, HealthLook, HealthSeries } from '../model/health.ts';
 import type { ApiReport, Report } from '../model/report.ts';
@@ -19,7 +19,7 @@ import { chosen, each, hasContracts, settingsOf } from './look.ts';
 import type { Outside } from './outside.ts';
 import { policyOf, type Strictness } from './policy.ts';
 import { hitsFirst } from './reliance.ts';
-import { reasonOf, reported } from './reported.ts';
+import { lookedAt, reasonOf, reported, unseen } from './reported.ts';
 import { type StatusLook, statusOf } from './status-page.ts';
 
 const HOUR = 3_600_000;
@@ -101,11 +101,11 @@ interface Look {
 }
 
 function judgedHealth(record: Recorded, look: Look, { policy, failOn }: Standard): ApiReport {
-  if ('failure' in record) return unseen(record.api, record.failure);
+  if ('failure' in record) return unseen(record.api, 'health', record.failure);
   const { api, series, status, callers } = record;
   const { config, hours, now } = look;
   const latest = seriesSince(series, now - hours * HOUR);
-  if (latest.size === 0) return unseen(api, stale(record, look));
+  if (latest.size === 0) return unseen(api, 'health', stale(record, look));
 
   const limits = healthLimits(api, config);
   const failure = isTelling(latest, limits) ? callers.trouble : tooSeldom(api, limits, look);
@@ -116,9 +116,7 @@ function judgedHealth(record: Recorded, look: Look, { policy, failOn }: Standard
   const judged = judge(healthChanges(found, surroundings), ruleFor, policy);
   const findings = hitsFirst(judged.map((finding) => ({ ...finding, consumers: callers.hitBy(finding) })));
   return {
-    ...blank(api, failure),
-    outcome: failure === undefined ? outcomeOf(findings, failOn) : 'unknown',
-    findings,
+    ...lookedAt(api, 'health', findings, failOn, failure && reasonOf(failure)),
     health: lookOf(series, recent, status, look, limits),
   };
 }
@@ -186,23 +184,4 @@ function nothingRecorded(what: string, { file }: Config): Failure {
     hint: `name \`samples\` of the API in \`${file}\`, and run \`driftgate sample\` from time to time: it records them`,
     place: file,
   });
-}
-
-function unseen(api: string, failure: Failure): ApiReport {
-  return { ...blank(api, failure), outcome: 'unknown' };
-}
-
-function blank(api: string, failure: Failure | undefined): Omit<ApiReport, 'outcome'> {
-  const unknown = failure && reasonOf(failure);
-  return {
-    api,
-    unknown,
-    looked: [{ part: 'health', unknown }],
-    baseline: undefined,
-    current: undefined,
-    findings: [],
-    reliance: undefined,
-    notes: [],
-    lineOf: () => undefined,
-  };
 }

@@ -19,7 +19,7 @@ import { identityOf, type Seen } from './document.ts';
 import { type Look, shrinkage } from './look.ts';
 import type { Prove } from './proofs.ts';
 import { countConsumers, hitsFirst } from './reliance.ts';
-import { reasonOf, reported } from './reported.ts';
+import { reasonOf, reported, unseen } from './reported.ts';
 
 /** What the judge goes by, and what is drift. */
 export interface Standard {
@@ -65,7 +65,8 @@ function judged(look: Look, { policy, failOn }: Standard, prove: Prove): ApiRepo
   const { beside = NOTHING } = look;
   if ('failure' in look) {
     const seen = judge(beside.changes, ruleFor, { ...policy, api: look.api });
-    return unseen(look.api, look.failure, look.old, joinAuthShifts(seen, beside.refusals));
+    const findings = joinAuthShifts(seen, beside.refusals);
+    return { ...unseen(look.api, 'document', look.failure), baseline: look.old && identityOf(look.old), findings };
   }
   const { api, old, new: current, usages } = look;
   try {
@@ -89,23 +90,7 @@ function judged(look: Look, { policy, failOn }: Standard, prove: Prove): ApiRepo
       lineOf: (side, pointer) => (side === 'old' ? old : current).document.lineOf(pointer),
     };
   } catch (error) {
-    if (error instanceof Failure) return unseen(api, error, old);
+    if (error instanceof Failure) return { ...unseen(api, 'document', error), baseline: identityOf(old) };
     throw error;
   }
-}
-
-function unseen(api: string, failure: Failure, old: Seen | undefined, findings: readonly Finding[] = []): ApiReport {
-  const unknown = reasonOf(failure);
-  return {
-    api,
-    outcome: 'unknown',
-    unknown,
-    looked: [{ part: 'document', unknown }],
-    baseline: old && identityOf(old),
-    current: undefined,
-    findings,
-    reliance: undefined,
-    notes: [],
-    lineOf: () => undefined,
-  };
 }

@@ -1,6 +1,6 @@
 // What came of calling a sandbox, judged: mismatches into findings, and whether anything is not known. Pure.
 
-import { judge, outcomeOf, type Policy } from '../judge/judge.ts';
+import { judge, type Policy } from '../judge/judge.ts';
 import type { Change, ChangeKind } from '../model/change.ts';
 import { code, harmless } from '../model/code.ts';
 import type { Failure } from '../model/failure.ts';
@@ -19,7 +19,7 @@ import type { LiveApi } from '../model/verification.ts';
 import { ruleFor } from '../rules/catalogue.ts';
 import type { Standard } from './judged.ts';
 import { VERDICTS } from './reliance.ts';
-import { reasonOf } from './reported.ts';
+import { lookedAt, reasonOf } from './reported.ts';
 
 /** What came of one API's contracts. */
 export interface LiveRun {
@@ -41,16 +41,7 @@ export function judgedLive(run: LiveRun, { policy, failOn }: Standard): LiveApi 
   const findings = findingsOf(run, policy);
   const unknown = unknownOf(contracts, failures);
   return {
-    api,
-    outcome: unknown === undefined ? outcomeOf(findings, failOn) : 'unknown',
-    unknown,
-    looked: [{ part: 'sandbox', unknown }],
-    baseline: undefined,
-    current: undefined,
-    findings,
-    reliance: undefined,
-    notes: [],
-    lineOf: () => undefined,
+    ...lookedAt(api, 'sandbox', findings, failOn, unknown),
     live: { sandbox, counts: countInteractions(contracts.flatMap(({ interactions }) => interactions)), contracts },
   };
 }

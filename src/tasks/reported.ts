@@ -1,8 +1,10 @@
 // From what is told of each API to the report of a run.
 
-import { countFindings } from '../judge/judge.ts';
+import { countFindings, outcomeOf } from '../judge/judge.ts';
 import type { Failure } from '../model/failure.ts';
-import type { ApiReport, Outcome, Report, UnknownReason } from '../model/report.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Part } from '../model/part.ts';
+import type { ApiReport, FailOn, Outcome, Report, UnknownReason } from '../model/report.ts';
 import type { Profile } from '../model/rule.ts';
 import { countConsumers } from './reliance.ts';
 
@@ -19,6 +21,40 @@ export function reported<A extends ApiReport>(
     counts: countFindings(findings),
     consumers: countConsumers(findings),
     apis,
+  };
+}
+
+/**
+ * What is told of an API where no documents are compared: its findings, and whether there are any as grave as `failOn`;
+ * `unknown` where one could not look, or not at all of it.
+ */
+export function lookedAt(
+  api: string,
+  part: Part,
+  findings: readonly Finding[],
+  failOn: FailOn,
+  unknown: UnknownReason | undefined,
+): ApiReport {
+  const outcome = unknown === undefined ? outcomeOf(findings, failOn) : 'unknown';
+  return { ...blank(api, part, unknown), outcome, findings };
+}
+
+/** What is told of an API that could not be looked at. */
+export function unseen(api: string, part: Part, failure: Failure): ApiReport {
+  return { ...blank(api, part, reasonOf(failure)), outcome: 'unknown' };
+}
+
+function blank(api: string, part: Part, unknown: UnknownReason | undefined): Omit<ApiReport, 'outcome'> {
+  return {
+    api,
+    unknown,
+    looked: [{ part, unknown }],
+    baseline: undefined,
+    current: undefined,
+    findings: [],
+    reliance: undefined,
+    notes: [],
+    lineOf: () => undefined,
   };
 }
 

@@ -1,6 +1,6 @@
 // What came of sampling an API, judged: what drifted into findings, and whether anything is not known. Pure.
 
-import { judge, outcomeOf } from '../judge/judge.ts';
+import { judge } from '../judge/judge.ts';
 import type { Change } from '../model/change.ts';
 import type { Failure } from '../model/failure.ts';
 import type { ApiReport } from '../model/report.ts';
@@ -10,7 +10,7 @@ import type { Callers } from './callers.ts';
 import { identityOf, type Seen } from './document.ts';
 import type { Standard } from './judged.ts';
 import { hitsFirst } from './reliance.ts';
-import { reasonOf } from './reported.ts';
+import { lookedAt, reasonOf } from './reported.ts';
 import type { SamplePlan } from './sample-plan.ts';
 
 /** What a run of one API came to. */
@@ -33,18 +33,10 @@ export function judgedSamples(run: SampledApi, { policy, failOn }: Standard): Ap
   const { api, baseline, candidate, callers, accepted, rows, leftOut, changes, failure } = run;
   const judged = judge(changes, ruleFor, { ...policy, api });
   const findings = hitsFirst(judged.map((finding) => ({ ...finding, consumers: callers.hitBy(finding) })));
-  const unknown = failure && reasonOf(failure);
   return {
-    api,
-    outcome: failure === undefined ? outcomeOf(findings, failOn) : 'unknown',
-    unknown,
-    looked: [{ part: 'samples', unknown }],
+    ...lookedAt(api, 'samples', findings, failOn, failure && reasonOf(failure)),
     baseline: baseline && identityOf(baseline),
     current: candidate && identityOf(candidate),
-    findings,
-    reliance: undefined,
-    notes: [],
-    lineOf: () => undefined,
     sampling: { samples: rows, leftOut, baseline: accepted?.takenAt },
   };
 }

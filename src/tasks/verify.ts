@@ -20,7 +20,7 @@ import { chosen, each, hasContracts } from './look.ts';
 import { type MismatchProver, mismatchProofs } from './mismatch-proofs.ts';
 import type { Outside } from './outside.ts';
 import { policyOf, type Strictness } from './policy.ts';
-import { reasonOf, reported } from './reported.ts';
+import { reported, unseen } from './reported.ts';
 
 /** What is asked of a verification. */
 export interface VerifyRequest {
@@ -113,7 +113,7 @@ async function lookAtContracts(api: string, { config, against }: VerifyRequest, 
 }
 
 function verified(look: Look, { policy, failOn }: Standard, all: boolean, prove: MismatchProver): VerifiedApi {
-  if ('failure' in look) return unseen(look.api, look.failure);
+  if ('failure' in look) return unheld(look.api, look.failure);
   const { api, usages, current, baseline } = look;
   try {
     const document = readApi(current.document);
@@ -150,7 +150,7 @@ function verified(look: Look, { policy, failOn }: Standard, all: boolean, prove:
       unvalidatable: countUnvalidatable(mismatches),
     };
   } catch (error) {
-    if (error instanceof Failure) return unseen(api, error);
+    if (error instanceof Failure) return unheld(api, error);
     throw error;
   }
 }
@@ -194,21 +194,6 @@ function impactOf({ usage, interaction, because, change }: Mismatch, { severity 
   };
 }
 
-function unseen(api: string, failure: Failure): VerifiedApi {
-  const unknown = reasonOf(failure);
-  return {
-    api,
-    outcome: 'unknown',
-    unknown,
-    looked: [{ part: 'contracts', unknown }],
-    baseline: undefined,
-    current: undefined,
-    findings: [],
-    reliance: undefined,
-    notes: [],
-    lineOf: () => undefined,
-    contracts: 0,
-    interactions: 0,
-    unvalidatable: 0,
-  };
+function unheld(api: string, failure: Failure): VerifiedApi {
+  return { ...unseen(api, 'contracts', failure), contracts: 0, interactions: 0, unvalidatable: 0 };
 }

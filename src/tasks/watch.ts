@@ -2,8 +2,7 @@
 
 import { Failure } from '../model/failure.ts';
 import { USUAL_LIMITS } from '../model/flow.ts';
-import type { Part } from '../model/part.ts';
-import type { ApiReport, Report } from '../model/report.ts';
+import type { Report } from '../model/report.ts';
 import { type CheckRequest, check } from './check.ts';
 import { chosen } from './look.ts';
 import { merged } from './merged.ts';
@@ -11,7 +10,7 @@ import { withNotices } from './notices.ts';
 import type { Outside } from './outside.ts';
 import { partsOf } from './parts.ts';
 import { policyOf } from './policy.ts';
-import { reasonOf, reported } from './reported.ts';
+import { reported, unseen } from './reported.ts';
 
 /** What is asked of a look at documents and at what really comes back. */
 export interface WatchRequest extends CheckRequest {
@@ -67,20 +66,4 @@ async function lookBeside(part: 'samples' | 'flows', request: WatchRequest, outs
       profile,
     );
   }
-}
-
-function unseen(api: string, part: Part, failure: Failure): ApiReport {
-  const unknown = reasonOf(failure);
-  return {
-    api,
-    outcome: 'unknown',
-    unknown,
-    looked: [{ part, unknown }],
-    baseline: undefined,
-    current: undefined,
-    findings: [],
-    reliance: undefined,
-    notes: [],
-    lineOf: () => undefined,
-  };
 }
