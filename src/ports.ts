@@ -359,3 +359,39 @@ export interface FlowRunner {
    */
   run(request: FlowRequest): Promise<FlowRun>;
 }
+
+/** A move of an API's baseline, to be looked at and taken. */
+export interface Proposal {
+  readonly api: string;
+  /** Equal for the same move of the same baseline, whenever it is proposed. */
+  readonly key: string;
+  readonly title: string;
+  /** Markdown, at most 64,000 characters. */
+  readonly body: string;
+  /** The new text of files, by path from the top of the repository; `undefined` for one that goes. */
+  readonly files: ReadonlyMap<string, string | undefined>;
+}
+
+/** Where moves of baselines are proposed, at most one for an API at a time. What was done comes back, one line each. */
+export interface Proposals {
+  /** Has `proposal` be what is proposed for its API. Raises {@link Failure}. */
+  propose(proposal: Proposal): Promise<readonly string[]>;
+  /** Takes back what is proposed for `api`, if anything is. Raises {@link Failure}. */
+  withdraw(api: string, why: string): Promise<readonly string[]>;
+}
+
+/** The baselines of one API, as they are and as they might become: what is written stays here. */
+export interface BaselineDraft extends AsyncDisposable {
+  readonly store: SnapshotStore;
+  readonly signIn: SignInStore;
+  readonly samples: SampleStore;
+  /** The files that differ from those that are there, by path from the top of the repository. */
+  changed(): Promise<readonly ChangedFile[]>;
+}
+
+/** A file before and after; `undefined` where it is not there. */
+export interface ChangedFile {
+  readonly path: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}

@@ -7,6 +7,7 @@ interface CheckOptions extends ReportOptions {
   readonly samples?: boolean;
   readonly flows?: boolean;
   readonly notify?: boolean;
+  readonly propose?: boolean;
 }
 
 const EXAMPLES = `
@@ -17,6 +18,7 @@ Examples:
   $ driftgate check --format markdown -o drift.md
   $ driftgate check --samples                also what really comes back, of the APIs that have samples
   $ driftgate check --samples --notify       also tell whom \`notify\` in driftgate.yaml names
+  $ driftgate check --propose                also open a pull request for each baseline that would move
 
 Nobody is told without --notify: a look at one's desk opens no issue. What could not be told is kept
 in the state folder, and told by the next run with --notify.
@@ -33,6 +35,7 @@ export const checkCommand: AddCommand = (program, face, end) => {
     .option('--samples', 'also take samples, of the APIs that have some, and tell one report of both')
     .option('--flows', 'also run the flows of the APIs that have some, against their sandboxes')
     .option('--notify', 'tell everybody whom `notify` of the configuration names')
+    .option('--propose', 'open, update or close a pull request for each baseline, in the repository of `propose`')
     .addHelpText('after', EXAMPLES)
     .action(async (apis: readonly string[], options: CheckOptions) => {
       const [{ ground }, { watch }, { printer, exitCode }] = await Promise.all([
@@ -40,12 +43,17 @@ export const checkCommand: AddCommand = (program, face, end) => {
         import('../tasks/watch.ts'),
         import('./print.ts'),
       ]);
-      const { config, outside, telling } = await ground(options, face);
-      const { validate = false, prove, samples = false, flows = false, notify = false } = options;
+      const { config, outside: world, telling, surroundings } = await ground(options, face);
+      const { validate = false, prove, samples = false, flows = false, notify = false, propose = false } = options;
       const told = notify ? (await import('./tell.ts')).teller(config, telling, options, face) : undefined;
+      const proposer = propose
+        ? (await import('./propose.ts')).proposer(config, surroundings, options, face)
+        : undefined;
+      const outside = proposer?.lookedAtOnce(world) ?? world;
       const request = { config, apis, strictness: options, validate, prove, samples, flows };
       const report = await watch(request, outside, printer(options, face));
       end(exitCode(report));
       if (told !== undefined && !(await told(report))) end(EXIT.unknown);
+      if (proposer !== undefined && !(await proposer.propose(report, outside))) end(EXIT.unknown);
     });
 };

@@ -10,7 +10,7 @@ import { inertTerminal } from '../render/inert.ts';
 import type { Outside } from '../tasks/outside.ts';
 import type { Telling } from '../tasks/tell.ts';
 import { telling } from '../wire/notifiers.ts';
-import { wire } from '../wire/wire.ts';
+import { type Surroundings, wire } from '../wire/wire.ts';
 import type { Face } from './face.ts';
 
 /** What the command line says of the configuration. */
@@ -26,6 +26,7 @@ export interface Ground {
   readonly outside: Outside;
   /** Who is told, and where it is written down before. */
   readonly telling: Telling;
+  readonly surroundings: Surroundings;
 }
 
 /**
@@ -56,7 +57,7 @@ export async function ground(
     progress: options.quiet ? SILENT : progressOn(face.err),
   };
   const outside = wire(config, surroundings);
-  return { config, outside, telling: telling(config, surroundings, outside) };
+  return { config, outside, telling: telling(config, surroundings, outside), surroundings };
 }
 
 async function textOf(path: string, name: string, optional: boolean): Promise<string | undefined> {

@@ -54,3 +54,11 @@ function isTimeZone(zone: string): boolean {
     return false;
   }
 }
+
+/** A repository on GitHub. */
+export const REPOSITORY = z.string().regex(/^[\w-]+\/(?!\.{1,2}$)[\w.-]+$/, 'write it as `owner/name`');
+
+/** Where GitHub's REST API is. */
+export const GITHUB_API = WEB_ADDRESS.default('https://api.github.com').describe(
+  '`https://HOST/api/v3` for an Enterprise server.',
+);

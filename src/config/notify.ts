@@ -4,7 +4,7 @@
 import { z } from 'zod';
 import { SECRET } from './credentials.ts';
 import { INTEREST } from './interest.ts';
-import { WEB_ADDRESS } from './names.ts';
+import { GITHUB_API, REPOSITORY } from './names.ts';
 import { EMAIL } from './notify-email.ts';
 import { FEED, WEBHOOK } from './notify-webhook.ts';
 
@@ -21,9 +21,9 @@ const LABEL = z.string().trim().min(1).max(50, 'GitHub takes 50 characters at mo
 
 const GITHUB = z
   .strictObject({
-    repository: z.string().regex(/^[\w-]+\/(?!\.{1,2}$)[\w.-]+$/, 'write it as `owner/name`'),
+    repository: REPOSITORY,
     token: SECRET.default('${env:GITHUB_TOKEN}').describe('It needs to read and write issues.'),
-    baseUrl: WEB_ADDRESS.default('https://api.github.com').describe('`https://HOST/api/v3` for an Enterprise server.'),
+    baseUrl: GITHUB_API,
     on: INTEREST.on,
     per: z.enum(['api', 'finding']).default('api').describe('One issue for each API, or one for each finding.'),
     reopen: z

@@ -8,6 +8,7 @@ import { CREDENTIAL } from './credentials.ts';
 import { DEFAULTS } from './defaults.ts';
 import { GLOBS, HEADERS, NAME, TIME_ZONE } from './names.ts';
 import { NOTIFY, notifyProblems } from './notify.ts';
+import { PROPOSE } from './propose.ts';
 import { CALLS, sampleProblems } from './samples.ts';
 import { sandboxProblems } from './sandbox.ts';
 import { REFERENCE } from './secrets.ts';
@@ -90,6 +91,7 @@ const config = z.strictObject({
     .prefault({}),
   allowPrivateHosts: z.array(z.string()).default([]).describe('Hosts with private addresses that may be fetched from.'),
   notify: NOTIFY,
+  propose: PROPOSE.optional(),
 });
 
 /** The schema of `driftgate.yaml`, with what it says between keys. */

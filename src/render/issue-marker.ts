@@ -1,4 +1,4 @@
-// The hidden markers of issues and comments: by them we find again what we wrote, and what it says.
+// The hidden markers of issues, comments and pull requests: by them we find again what we wrote, and what it says.
 
 import { createHash } from 'node:crypto';
 
@@ -29,6 +29,14 @@ export interface IssueMarker {
  */
 export type CommentMarker = { readonly part: number } | { readonly changes: number; readonly state: string };
 
+/** What a pull request is: the proposal of an API's baseline, and whether we took it back. */
+export interface ProposalMarker {
+  readonly proposal: string;
+  /** Equal for the same move of the same baseline. */
+  readonly key: string;
+  readonly withdrawn: boolean;
+}
+
 /** Equal for the same findings in any order. */
 export function stateOf(findings: readonly Mention[]): string {
   const fingerprints = findings.map(([fingerprint]) => fingerprint).sort();
@@ -36,7 +44,7 @@ export function stateOf(findings: readonly Mention[]): string {
 }
 
 /** A line that no reader sees, and that nothing in it can end. It belongs at the end of the text. */
-export function markerLine(marker: IssueMarker | CommentMarker): string {
+export function markerLine(marker: IssueMarker | CommentMarker | ProposalMarker): string {
   return `<!-- driftgate ${markerJson(marker)} -->`;
 }
 
@@ -66,6 +74,14 @@ export function commentMarkerIn(body: string): CommentMarker | undefined {
   const [part, changes] = marker === undefined ? [] : [count(marker, 'part'), count(marker, 'changes')];
   if (part !== undefined) return { part };
   return changes === undefined || marker === undefined ? undefined : { changes, state: text(marker, 'state') ?? '' };
+}
+
+/** The marker at the end of a pull request's text; `undefined` where there is none of ours. */
+export function proposalMarkerIn(body: string): ProposalMarker | undefined {
+  const marker = markerIn(body);
+  const [proposal, key] = marker === undefined ? [] : [text(marker, 'proposal'), text(marker, 'key')];
+  if (marker === undefined || proposal === undefined || key === undefined) return undefined;
+  return { proposal, key, withdrawn: own(marker, 'withdrawn') === true };
 }
 
 // What strangers wrote never begins a line: a marker within it is none.

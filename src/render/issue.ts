@@ -220,6 +220,7 @@ function markerFor(api: string, findings: readonly Mention[]): IssueMarker {
 }
 
 /** A title is no Markdown, but mentions and references in it may act where it is quoted. */
-function inertTitle(title: string): string {
+/** A title on one line, in which nothing acts. */
+export function inertTitle(title: string): string {
   return clip(inertTerminal(title).replace(/[@#](?=\S)/g, '$&\u200b'), 200);
 }

@@ -13,7 +13,7 @@ const list = (item: unknown) => atLeastLike(item, 0, 1);
 export interface Interaction {
   readonly name: string;
   readonly given: string;
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: Json;
@@ -80,13 +80,22 @@ const pull = (state: string) => ({
   body: string('Text.'),
   state: string(state),
 });
-const pullGiven = (open: boolean) => ({
+const pullGiven = (open: boolean, merged = false) => ({
   number: 9,
   url: 'https://github.com/acme/phone/pull/9',
   title: 'Accept stripe',
   body: 'Text.',
   open,
+  merged,
 });
+const readCommit: Interaction = {
+  name: 'read a commit',
+  given: 'acme/phone has a branch main',
+  method: 'GET',
+  path: `${HOME}/git/commits/${SHA}`,
+  status: 200,
+  answer: { tree: { sha: string(TREE) }, message: string('Accept stripe') },
+};
 
 /** Every verb of the client; `npm run contracts` writes the contract that they make. */
 export const VERBS: Readonly<Record<string, Verb>> = {
@@ -373,16 +382,27 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     call: (github) => github.moveBranch('driftgate', SHA),
     gives: undefined,
   },
-  commit: {
+  'delete branch': {
     interactions: [
       {
-        name: 'read a commit',
-        given: 'acme/phone has a branch main',
-        method: 'GET',
-        path: `${HOME}/git/commits/${SHA}`,
-        status: 200,
-        answer: { tree: { sha: string(TREE) } },
+        name: 'delete a branch',
+        given: 'acme/phone has a branch driftgate',
+        method: 'DELETE',
+        path: `${HOME}/git/refs/heads%2Fdriftgate`,
+        status: 204,
       },
+    ],
+    call: (github) => github.deleteBranch('driftgate'),
+    gives: undefined,
+  },
+  'commit at': {
+    interactions: [readCommit],
+    call: (github) => github.commitAt(SHA),
+    gives: { tree: TREE, message: 'Accept stripe' },
+  },
+  commit: {
+    interactions: [
+      readCommit,
       {
         name: 'write a tree',
         given: 'acme/phone has a branch main',
@@ -422,17 +442,17 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   'pull requests': {
     interactions: [
       {
-        name: 'list open pull requests from a branch',
-        given: 'acme/phone has an open pull request from driftgate',
+        name: 'list pull requests from a branch',
+        given: 'acme/phone has a merged pull request from driftgate',
         method: 'GET',
         path: `${HOME}/pulls`,
-        query: { head: 'acme:driftgate', state: 'open', per_page: '100' },
+        query: { head: 'acme:driftgate', state: 'all', per_page: '100' },
         status: 200,
-        answer: list(pull('open')),
+        answer: list({ ...pull('closed'), merged_at: string('2026-06-01T12:00:00Z') }),
       },
     ],
     call: (github) => github.pullRequests('driftgate'),
-    gives: [pullGiven(true)],
+    gives: [pullGiven(false, true)],
   },
   'create pull request': {
     interactions: [

@@ -48,6 +48,13 @@ export interface PullRequest {
   readonly title: string;
   readonly body: string;
   readonly open: boolean;
+  readonly merged: boolean;
+}
+
+/** A commit. */
+export interface Commit {
+  readonly tree: string;
+  readonly message: string;
 }
 
 const USER = z.object({ login: z.string(), type: z.string() });
@@ -106,14 +113,29 @@ export const COMMENT = z
   .transform(({ id, html_url, body, user }): Comment => ({ id, url: html_url, body, author: author(user) }));
 
 export const PULL_REQUEST = z
-  .object({ number: z.int(), html_url: z.string(), title: z.string(), body: TEXT, state: z.string() })
-  .transform(({ html_url, state, ...rest }): PullRequest => ({ ...rest, url: html_url, open: state === 'open' }));
+  .object({
+    number: z.int(),
+    html_url: z.string(),
+    title: z.string(),
+    body: TEXT,
+    state: z.string(),
+    merged_at: z.string().nullish(),
+  })
+  .transform(
+    ({ html_url, state, merged_at, ...rest }): PullRequest => ({
+      ...rest,
+      url: html_url,
+      open: state === 'open',
+      merged: typeof merged_at === 'string',
+    }),
+  );
 
 /** A branch: the commit that it leads to. */
 export const REF = z.object({ object: z.object({ sha: z.string() }) }).transform(({ object }) => object.sha);
 
-/** A commit, by its tree. */
-export const COMMIT = z.object({ tree: z.object({ sha: z.string() }) }).transform(({ tree }) => tree.sha);
+export const COMMIT = z
+  .object({ tree: z.object({ sha: z.string() }), message: z.string() })
+  .transform(({ tree, message }): Commit => ({ tree: tree.sha, message }));
 
 /** Anything with a name in git. */
 export const OBJECT = z.object({ sha: z.string() }).transform(({ sha }) => sha);

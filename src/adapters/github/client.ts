@@ -7,6 +7,7 @@ import {
   COMMENT,
   COMMIT,
   type Comment,
+  type Commit,
   ISSUE,
   ISSUE_ENTRY,
   type Issue,
@@ -20,7 +21,7 @@ import {
 } from './answers.ts';
 import { type TransportOptions, transport } from './transport.ts';
 
-export type { Author, Comment, Issue, PullRequest, Repository } from './answers.ts';
+export type { Author, Comment, Commit, Issue, PullRequest, Repository } from './answers.ts';
 
 /** What {@link githubClient} is told. */
 export interface GitHubOptions extends TransportOptions {
@@ -85,9 +86,11 @@ export interface GitHub {
   createBranch(name: string, commit: string): Promise<void>;
   /** Has a branch lead to `commit`, whatever it led to before. */
   moveBranch(name: string, commit: string): Promise<void>;
+  deleteBranch(name: string): Promise<void>;
+  commitAt(sha: string): Promise<Commit>;
   /** Writes a commit, to which no branch leads yet, and gives its name. */
   commit(commit: NewCommit): Promise<string>;
-  /** Open pull requests from a branch of this repository. */
+  /** Pull requests from a branch of this repository, also those that were merged or closed. */
   pullRequests(branch: string): Promise<readonly PullRequest[]>;
   createPullRequest(of: { title: string; body: string; branch: string; base: string }): Promise<PullRequest>;
   updatePullRequest(number: number, to: { title?: string; body?: string; open?: boolean }): Promise<PullRequest>;
@@ -140,6 +143,10 @@ export function githubClient(options: GitHubOptions): GitHub {
     async moveBranch(branch, sha) {
       await send(PRESENT, 'PATCH', `${home}/git/refs/${segment(`heads/${branch}`)}`, { sha, force: true });
     },
+    async deleteBranch(branch) {
+      await send(PRESENT, 'DELETE', `${home}/git/refs/${segment(`heads/${branch}`)}`);
+    },
+    commitAt: (sha) => get(COMMIT, `${home}/git/commits/${segment(sha)}`),
 
     async commit({ parent, message, files }) {
       const base = await get(COMMIT, `${home}/git/commits/${segment(parent)}`);
@@ -149,11 +156,11 @@ export function githubClient(options: GitHubOptions): GitHub {
         type: 'blob',
         ...(text === undefined ? { sha: null } : { content: text }),
       }));
-      const tree = await send(OBJECT, 'POST', `${home}/git/trees`, { base_tree: base, tree: entries });
+      const tree = await send(OBJECT, 'POST', `${home}/git/trees`, { base_tree: base.tree, tree: entries });
       return send(OBJECT, 'POST', `${home}/git/commits`, { message, tree, parents: [parent] });
     },
 
-    pullRequests: (branch) => list(PULL_REQUEST, `${home}/pulls`, { head: `${owner}:${branch}`, state: 'open' }),
+    pullRequests: (branch) => list(PULL_REQUEST, `${home}/pulls`, { head: `${owner}:${branch}`, state: 'all' }),
     createPullRequest: ({ branch, ...rest }) => send(PULL_REQUEST, 'POST', `${home}/pulls`, { ...rest, head: branch }),
     updatePullRequest: (number, { open, ...rest }) =>
       send(PULL_REQUEST, 'PATCH', `${home}/pulls/${number}`, {

@@ -44,11 +44,11 @@ export interface Transport {
   /** A header field, by its lower-case name, of what is at `path`. */
   field(name: string, path: string): Promise<string | undefined>;
   /** One write at a time, and never again when its answer is lost. */
-  send<T>(shape: z.ZodType<T>, method: 'POST' | 'PATCH', path: string, body: Json): Promise<T>;
+  send<T>(shape: z.ZodType<T>, method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: Json): Promise<T>;
 }
 
 interface Call {
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly url: URL;
   readonly body?: Json;
 }
@@ -163,7 +163,7 @@ export function transport(options: TransportOptions): Transport {
     field: async (name, path) => (await present(at(path))).field(name),
 
     send: async (shape, method, path, body) =>
-      shaped(shape, await writes.add(() => present({ ...at(path), method, body }))),
+      shaped(shape, await writes.add(() => present({ ...at(path), method, ...(body !== undefined && { body }) }))),
   };
 }
 
