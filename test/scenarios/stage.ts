@@ -116,7 +116,8 @@ export function booking(paths: Readonly<Record<string, unknown>> = {}, version =
   };
 }
 
-async function run(
+/** Runs `driftgate` with `args` in `folder`. */
+export async function run(
   cwd: string,
   args: readonly string[],
   { cli = CLI, env = {}, during }: RunOptions = {},

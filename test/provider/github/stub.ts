@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { isArray, isObject, type Json } from '../../../src/model/json.ts';
 import { type Asked, problemsOf } from './document.ts';
+import { type StubRepository, stubRepository } from './repository.ts';
 
 /** An issue as the stub keeps it. */
 export interface StubIssue {
@@ -49,6 +50,8 @@ export interface StubOptions {
   readonly collaborators?: readonly string[];
   /** Whose token is used. */
   readonly user?: StubUser;
+  /** The folder of a bare git repository, for what is done with branches. */
+  readonly repository?: string;
 }
 
 /** The stub. Time passes by {@link Stub.pass} alone. */
@@ -57,6 +60,8 @@ export interface Stub extends AsyncDisposable {
   readonly url: string;
   readonly issues: readonly StubIssue[];
   readonly comments: readonly StubComment[];
+  /** What is kept of the git repository, where there is one. */
+  readonly repository: StubRepository | undefined;
   readonly asked: readonly Asked[];
   /** What of the requests GitHub's document does not take. */
   readonly problems: readonly string[];
@@ -69,7 +74,8 @@ export interface Stub extends AsyncDisposable {
   changed(): void;
 }
 
-type Answer = readonly [status: number, body?: unknown];
+/** What is answered; lists are paged. */
+export type Answer = readonly [status: number, body?: unknown];
 
 /** Starts a repository without issues. */
 export async function githubStub(options: StubOptions = {}): Promise<Stub> {
@@ -86,6 +92,7 @@ export async function githubStub(options: StubOptions = {}): Promise<Stub> {
   const problems: string[] = [];
   let time = Date.UTC(2026, 0, 1);
   let numbers = 0;
+  const repository = options.repository === undefined ? undefined : stubRepository(options.repository, () => ++numbers);
   // What lists give: what was there a while ago.
   let past = [{ at: 0, issues: '[]', comments: '[]' }];
 
@@ -120,7 +127,10 @@ export async function githubStub(options: StubOptions = {}): Promise<Stub> {
   }
 
   /** What GitHub does. */
-  function done({ method, path, query, body }: Asked): Answer {
+  function done(one: Asked): Answer {
+    const { method, path, query, body } = one;
+    const ofGit = repository?.answer(one);
+    if (ofGit !== undefined) return ofGit;
     const given = isObject(body) ? body : {};
     const [what = '', id = '', below = ''] = path.split('/').slice(4).map(decodeURIComponent);
     const key = `${method} ${[what, id === '' ? '' : /^\d+$/.test(id) ? 'N' : id === 'comments' ? id : 'NAME', below === '' ? '' : /^\d+$/.test(below) ? 'N' : below].filter(Boolean).join('/')}`;
@@ -214,6 +224,7 @@ export async function githubStub(options: StubOptions = {}): Promise<Stub> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     issues,
     comments,
+    repository,
     asked,
     problems,
     pass: (milliseconds) => {
