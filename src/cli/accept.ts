@@ -3,9 +3,9 @@
 import { InvalidArgumentError } from 'commander';
 import { Failure } from '../model/failure.ts';
 import type { Acknowledgement, AcknowledgementScope } from '../model/finding.ts';
+import type { GroundOptions } from '../wire/ground.ts';
 import { type AddCommand, EXIT } from './face.ts';
 import { withConfig } from './options.ts';
-import type { OutsideOptions } from './outside.ts';
 
 const EXAMPLES = `
 Examples:
@@ -20,7 +20,7 @@ Examples:
 In --rule, --api, --operation and --field \`*\` stands for any text. A finding is accepted where all that is given
 holds, at every place that it reaches. It is shown and counted all the same, and back when its time is over.`;
 
-interface AcceptOptions extends OutsideOptions {
+interface AcceptOptions extends GroundOptions {
   readonly all?: boolean;
   readonly shrunk?: boolean;
   readonly samples?: boolean;
@@ -56,7 +56,7 @@ export const acceptCommand: AddCommand = (program, face, end) => {
         { FINGERPRINT, isUntil, saysWhich },
         { acceptedInWords, samplesInWords },
       ] = await Promise.all([
-        import('./outside.ts'),
+        import('../wire/ground.ts'),
         import('../tasks/accept.ts'),
         import('../config/acknowledgements.ts'),
         import('./accepted.ts'),

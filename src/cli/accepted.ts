@@ -1,10 +1,10 @@
 // What `accept` did, in words for the terminal.
 
 import { inertTerminal } from '../render/inert.ts';
+import { troubleInWords } from '../render/trouble.ts';
 import { countsInWords, plural } from '../render/words.ts';
 import type { Accepted } from '../tasks/accept.ts';
 import type { AcceptedSamples } from '../tasks/accept-samples.ts';
-import { troubleInWords } from './trouble.ts';
 
 /** A line for each baseline, and the trouble with those that stayed where they were. */
 export function acceptedInWords(results: readonly Accepted[]): { readonly text: string; readonly trouble: string } {

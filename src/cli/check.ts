@@ -39,7 +39,7 @@ export const checkCommand: AddCommand = (program, face, end) => {
     .addHelpText('after', EXAMPLES)
     .action(async (apis: readonly string[], options: CheckOptions) => {
       const [{ ground }, { watch }, { printer, exitCode }] = await Promise.all([
-        import('./outside.ts'),
+        import('../wire/ground.ts'),
         import('../tasks/watch.ts'),
         import('./print.ts'),
       ]);

@@ -1,9 +1,9 @@
 // `driftgate deadlines`: how long what consumers call goes on.
 
 import { InvalidArgumentError, Option } from 'commander';
+import type { GroundOptions } from '../wire/ground.ts';
 import { type AddCommand, EXIT } from './face.ts';
 import { withConfig } from './options.ts';
-import type { OutsideOptions } from './outside.ts';
 
 const EXAMPLES = `
 Examples:
@@ -16,7 +16,7 @@ What says that something ends: \`deprecated\` and \`x-sunset\` of the document, 
 
 Exit codes: 0 nothing ends within the days, 1 something does or has ended, 2 a source could not be looked at.`;
 
-interface DeadlinesOptions extends OutsideOptions {
+interface DeadlinesOptions extends GroundOptions {
   readonly within: number;
   readonly format: 'text' | 'json' | 'markdown';
   readonly output?: string;
@@ -33,7 +33,7 @@ export const deadlinesCommand: AddCommand = (program, face, end) => {
     .addHelpText('after', EXAMPLES)
     .action(async (apis: readonly string[], options: DeadlinesOptions) => {
       const [{ ground }, { countdowns }, render, { toFile }] = await Promise.all([
-        import('./outside.ts'),
+        import('../wire/ground.ts'),
         import('../tasks/deadlines.ts'),
         import('../render/deadlines.ts'),
         import('./print.ts'),

@@ -29,7 +29,7 @@ export const diffCommand: AddCommand = (program, face, end) => {
     .addHelpText('after', EXAMPLES)
     .action(async (old: string, current: string, options: DiffOptions) => {
       const [{ ground }, { diff }, { printer, exitCode }] = await Promise.all([
-        import('./outside.ts'),
+        import('../wire/ground.ts'),
         import('../tasks/diff.ts'),
         import('./print.ts'),
       ]);

@@ -29,7 +29,7 @@ export const doctorCommand: AddCommand = (program, face, end) => {
     .addHelpText('after', EXAMPLES)
     .action(async (apis: readonly string[], options: ReportOptions) => {
       const [{ ground }, { doctor }, { printer, exitCode }] = await Promise.all([
-        import('./outside.ts'),
+        import('../wire/ground.ts'),
         import('../tasks/doctor.ts'),
         import('./print.ts'),
       ]);

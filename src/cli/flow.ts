@@ -50,7 +50,7 @@ export const flowCommand: AddCommand = (program, face, end) => {
     .addHelpText('after', EXAMPLES)
     .action(async (apis: readonly string[], options: FlowOptions) => {
       const [{ ground }, { runFlows }, { printer, exitCode }] = await Promise.all([
-        import('./outside.ts'),
+        import('../wire/ground.ts'),
         import('../tasks/flow.ts'),
         import('./print.ts'),
       ]);

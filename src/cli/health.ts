@@ -40,7 +40,7 @@ export const healthCommand: AddCommand = (program, face, end) => {
     .addHelpText('after', EXAMPLES)
     .action(async (apis: readonly string[], options: HealthOptions) => {
       const [{ ground }, { health }, { printer, exitCode }] = await Promise.all([
-        import('./outside.ts'),
+        import('../wire/ground.ts'),
         import('../tasks/health.ts'),
         import('./print.ts'),
       ]);

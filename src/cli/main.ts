@@ -1,8 +1,8 @@
 // The process: arguments in, exit code out. Output is flushed because nothing ends the process before its time.
 
+import { isDebug, troubleInWords } from '../render/trouble.ts';
 import { EXIT, face } from './face.ts';
 import { run } from './program.ts';
-import { isDebug, troubleInWords } from './trouble.ts';
 
 for (const stream of [process.stdout, process.stderr]) {
   // A reader such as `head` may stop reading: that is no error.

@@ -67,10 +67,10 @@ const RENDERERS: Readonly<Record<Format, Renderer>> = {
   async sarif(report, options, face, here) {
     const [{ renderSarif }, { whereabouts }, { ruleText }] = await Promise.all([
       import('../render/sarif.ts'),
-      import('./whereabouts.ts'),
-      import('./rule-words.ts'),
+      import('../wire/whereabouts.ts'),
+      import('../tasks/rule-text.ts'),
     ]);
-    return renderSarif(report, { version: face.version, where: await whereabouts(options, face, here), ruleText });
+    return renderSarif(report, { version: face.version, where: await whereabouts(options, face.cwd, here), ruleText });
   },
 
   async junit(report) {
@@ -80,9 +80,9 @@ const RENDERERS: Readonly<Record<Format, Renderer>> = {
   async annotations(report, options, face, here) {
     const [{ renderAnnotations }, { whereabouts }] = await Promise.all([
       import('../render/annotations.ts'),
-      import('./whereabouts.ts'),
+      import('../wire/whereabouts.ts'),
     ]);
-    return renderAnnotations(report, await whereabouts(options, face, here));
+    return renderAnnotations(report, await whereabouts(options, face.cwd, here));
   },
 };
 

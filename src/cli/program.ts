@@ -1,6 +1,7 @@
 // The command line as a whole, and the one place where failures become words and exit codes.
 
 import { Command, CommanderError } from 'commander';
+import { isDebug, troubleInWords } from '../render/trouble.ts';
 import { acceptCommand } from './accept.ts';
 import { checkCommand } from './check.ts';
 import { deadlinesCommand } from './deadlines.ts';
@@ -14,7 +15,6 @@ import { reportCommand } from './report.ts';
 import { rulesCommand } from './rules.ts';
 import { sampleCommand } from './sample.ts';
 import { schemaCommand } from './schema.ts';
-import { isDebug, troubleInWords } from './trouble.ts';
 import { usageCommand } from './usage.ts';
 import { verifyCommand } from './verify.ts';
 

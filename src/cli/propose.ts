@@ -5,12 +5,12 @@ import type { Config } from '../config/load.ts';
 import { Failure } from '../model/failure.ts';
 import type { Report } from '../model/report.ts';
 import { inertTerminal } from '../render/inert.ts';
+import { isDebug, troubleInWords } from '../render/trouble.ts';
 import type { Outside } from '../tasks/outside.ts';
 import { propose } from '../tasks/propose.ts';
 import { proposing } from '../wire/proposals.ts';
 import type { Surroundings } from '../wire/wire.ts';
 import type { Face } from './face.ts';
-import { isDebug, troubleInWords } from './trouble.ts';
 
 /** What proposes, and the world in which documents stay what they were when the report was made. */
 export interface Proposer {

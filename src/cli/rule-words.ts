@@ -1,11 +1,11 @@
 // The catalogue of rules in words for the terminal.
 
 import { Failure } from '../model/failure.ts';
-import type { Grade, Profile, Rule, RuleExample, Severity } from '../model/rule.ts';
+import type { Grade, Profile, Rule, Severity } from '../model/rule.ts';
 import { suggestion } from '../model/suggestion.ts';
-import type { RuleText } from '../render/sarif.ts';
 import { RULES } from '../rules/catalogue.ts';
 import { exampleDocuments } from '../rules/example.ts';
+import { sidesOf } from '../tasks/rule-text.ts';
 
 /** Every rule on a line: its name with each direction, its severity, what it finds. */
 export function catalogueInWords(): string {
@@ -29,7 +29,7 @@ export function ruleInWords(name: string): string {
   const grades = rule && gradesOf(rule).filter(([each]) => direction === undefined || each === direction);
   if (rule === undefined || grades === undefined || grades.length === 0) throw unknownRule(name);
   const { before, after } = exampleDocuments(rule.example);
-  const [first, second] = SIDES[rule.example.as] ?? ['Before:', 'After:'];
+  const [first, second] = sidesOf(rule.example);
   return [
     ...grades.map(([each, grade]) => `${each}/${rule.id}: ${gradeInWords(grade)}`),
     '',
@@ -42,29 +42,6 @@ export function ruleInWords(name: string): string {
     indented(after),
   ].join('\n');
 }
-
-/** What SARIF tells of the rule `direction/id`; `undefined` where there is none. */
-export function ruleText(name: string): RuleText | undefined {
-  const rule = RULES.find(({ id }) => id === name.slice(name.indexOf('/') + 1));
-  if (rule === undefined) return undefined;
-  const { before, after } = exampleDocuments(rule.example);
-  const [first, second] = SIDES[rule.example.as] ?? ['Before:', 'After:'];
-  const example = [first, fenced(before), second, fenced(after)].join('\n\n');
-  return { title: rule.title, why: rule.why, example };
-}
-
-function fenced(text: string): string {
-  return `\`\`\`\n${text.trimEnd()}\n\`\`\``;
-}
-
-/** What the two sides of an example are, where they are not two documents. */
-const SIDES: Readonly<Partial<Record<RuleExample['as'], readonly [string, string]>>> = {
-  contract: ['Interaction, which calls `POST /things`:', 'Document:'],
-  live: ['Interaction, which calls `GET /things`:', 'Answer:'],
-  call: ['Call:', 'What came of it:'],
-  calls: ['Limits:', 'What came of calls:'],
-  credential: ['Credential:', 'How it is found:'],
-};
 
 function gradesOf(rule: Rule): readonly (readonly [string, Grade])[] {
   return Object.entries(rule.severity);

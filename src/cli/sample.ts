@@ -66,7 +66,7 @@ export const sampleCommand: AddCommand = (program, face, end) => {
     .addHelpText('after', EXAMPLES)
     .action(async (apis: readonly string[], options: SampleOptions) => {
       const [{ ground }, { sample }, { printer, exitCode }] = await Promise.all([
-        import('./outside.ts'),
+        import('../wire/ground.ts'),
         import('../tasks/sample.ts'),
         import('./print.ts'),
       ]);

@@ -4,9 +4,9 @@ import type { Config } from '../config/load.ts';
 import { Failure } from '../model/failure.ts';
 import type { Report } from '../model/report.ts';
 import { inertTerminal } from '../render/inert.ts';
+import { isDebug, troubleInWords } from '../render/trouble.ts';
 import { type Telling, tell } from '../tasks/tell.ts';
 import type { Face } from './face.ts';
-import { isDebug, troubleInWords } from './trouble.ts';
 
 /**
  * A function that tells everybody whom `config` names, and says whether all of them were. Raises {@link Failure}

@@ -1,8 +1,8 @@
 // `driftgate usage`: writes the usage manifest of recordings and other contracts.
 
+import type { GroundOptions } from '../wire/ground.ts';
 import type { AddCommand } from './face.ts';
 import { withConfig } from './options.ts';
-import type { OutsideOptions } from './outside.ts';
 
 const EXAMPLES = `
 FILE is a HAR recording (browsers, proxies and API clients export them: "Save all as HAR with content"), a Pact file or
@@ -27,7 +27,7 @@ A manifest by hand, and \`driftgate schema usage\` prints all that can stand in 
         - data[].amount
         - data[].status: { values: [succeeded, failed], absent: true }`;
 
-interface UsageOptions extends OutsideOptions {
+interface UsageOptions extends GroundOptions {
   readonly from: readonly string[];
   readonly consumer?: string;
   readonly host?: readonly string[];
@@ -43,7 +43,7 @@ export const usageCommand: AddCommand = (program, face) => {
     .addHelpText('after', EXAMPLES)
     .action(async ({ from, consumer, host: hosts = [], ...options }: UsageOptions) => {
       const [{ ground }, { usage }, { renderManifest }] = await Promise.all([
-        import('./outside.ts'),
+        import('../wire/ground.ts'),
         import('../tasks/usage.ts'),
         import('../render/manifest.ts'),
       ]);

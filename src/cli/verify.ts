@@ -63,7 +63,7 @@ export const verifyCommand: AddCommand = (program, face, end) => {
 
 async function run(apis: readonly string[], options: VerifyOptions, face: Face): Promise<number> {
   const [{ ground }, { verify }, { printer, exitCode }] = await Promise.all([
-    import('./outside.ts'),
+    import('../wire/ground.ts'),
     import('../tasks/verify.ts'),
     import('./print.ts'),
   ]);
@@ -75,7 +75,7 @@ async function run(apis: readonly string[], options: VerifyOptions, face: Face):
 
 async function runLive(apis: readonly string[], options: VerifyOptions, face: Face): Promise<number> {
   const [{ ground }, { verifyLive }, { printer, exitCode }] = await Promise.all([
-    import('./outside.ts'),
+    import('../wire/ground.ts'),
     import('../tasks/verify-live.ts'),
     import('./print.ts'),
   ]);

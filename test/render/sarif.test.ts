@@ -4,10 +4,10 @@ import { createRequire } from 'node:module';
 import { expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
-import { ruleText } from '../../src/cli/rule-words.ts';
 import type { Report } from '../../src/model/report.ts';
 import { renderSarif, type SarifOptions } from '../../src/render/sarif.ts';
 import { RULES } from '../../src/rules/catalogue.ts';
+import { ruleText } from '../../src/tasks/rule-text.ts';
 import { api, everything, finding, infoFinding, payments, report, stripe, unknownApi } from './fixtures.ts';
 import { hostileReport } from './hostile.ts';
 

@@ -5,7 +5,6 @@ import { dirname, relative, resolve } from 'node:path';
 import { loadConfig } from '../config/load.ts';
 import { readYaml } from '../config/yaml.ts';
 import { NOWHERE, type Whereabouts } from '../render/locations.ts';
-import type { Face } from './face.ts';
 
 /**
  * The configuration that `--config` names and its folder; with `here`, what the report names is relative to the current
@@ -13,19 +12,19 @@ import type { Face } from './face.ts';
  */
 export async function whereabouts(
   options: { readonly config?: string },
-  face: Face,
+  cwd: string,
   here = false,
 ): Promise<Whereabouts> {
   const { config: name = 'driftgate.yaml' } = options;
-  const path = resolve(face.cwd, name);
+  const path = resolve(cwd, name);
   const text = await readFile(path, 'utf8').catch(() => undefined);
   if (text === undefined) return NOWHERE;
   const { snapshots } = loadConfig(text, name);
   const yaml = readYaml(text, name, 'config-invalid');
-  const folder = relative(face.cwd, dirname(path)).replaceAll('\\', '/');
+  const folder = relative(cwd, dirname(path)).replaceAll('\\', '/');
   return {
     folder: here || folder === '' ? '' : `${folder}/`,
     snapshots,
-    config: { file: relative(face.cwd, path).replaceAll('\\', '/'), lineOf: (api) => yaml.lineOf(['apis', api]) },
+    config: { file: relative(cwd, path).replaceAll('\\', '/'), lineOf: (api) => yaml.lineOf(['apis', api]) },
   };
 }

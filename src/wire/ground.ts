@@ -1,26 +1,35 @@
-// The configuration that a command runs by, and the world wired to it.
+// The configuration that a run goes by, and the world wired to it.
 
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { progressOn, SILENT } from '../adapters/progress.ts';
+import { type ProgressStream, progressOn, SILENT } from '../adapters/progress.ts';
 import { defaultConfig } from '../config/defaults.ts';
 import type { Config } from '../config/load.ts';
 import { Failure } from '../model/failure.ts';
 import { inertTerminal } from '../render/inert.ts';
 import type { Outside } from '../tasks/outside.ts';
 import type { Telling } from '../tasks/tell.ts';
-import { telling } from '../wire/notifiers.ts';
-import { type Surroundings, wire } from '../wire/wire.ts';
-import type { Face } from './face.ts';
+import { telling } from './notifiers.ts';
+import { type Surroundings, wire } from './wire.ts';
 
-/** What the command line says of the configuration. */
-export interface OutsideOptions {
+/** What is known of the process. */
+export interface Host {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** For notes and progress. */
+  readonly err: ProgressStream;
+  /** Driftgate's own version. */
+  readonly version: string;
+}
+
+/** What is said of the configuration. */
+export interface GroundOptions {
   readonly config?: string;
   readonly allowPrivateHost: readonly string[];
   readonly quiet?: boolean;
 }
 
-/** What a command runs with. */
+/** What a run goes by. */
 export interface Ground {
   readonly config: Config;
   readonly outside: Outside;
@@ -34,27 +43,27 @@ export interface Ground {
  * `here` says so. Raises {@link Failure} `config-missing` and `config-invalid`; with `optional`, no file means defaults.
  */
 export async function ground(
-  options: OutsideOptions,
-  face: Face,
+  options: GroundOptions,
+  host: Host,
   { optional = false, here = false } = {},
 ): Promise<Ground> {
   const name = options.config ?? 'driftgate.yaml';
-  const path = resolve(face.cwd, name);
+  const path = resolve(host.cwd, name);
   const text = await textOf(path, name, optional && options.config === undefined);
   // Without a file there is nothing to check, and what checks it is not loaded.
   const config = text === undefined ? defaultConfig() : (await import('../config/load.ts')).loadConfig(text, name);
   if (!options.quiet) {
     for (const key of config.idle) {
-      face.err.write(`note: \`${inertTerminal(key)}\` in \`${inertTerminal(name)}\` is not used by this version\n`);
+      host.err.write(`note: \`${inertTerminal(key)}\` in \`${inertTerminal(name)}\` is not used by this version\n`);
     }
   }
   const surroundings = {
     folder: dirname(path),
-    cwd: here ? face.cwd : dirname(path),
-    env: face.env,
-    userAgent: `driftgate/${face.version}`,
+    cwd: here ? host.cwd : dirname(path),
+    env: host.env,
+    userAgent: `driftgate/${host.version}`,
     allowPrivateHosts: options.allowPrivateHost,
-    progress: options.quiet ? SILENT : progressOn(face.err),
+    progress: options.quiet ? SILENT : progressOn(host.err),
   };
   const outside = wire(config, surroundings);
   return { config, outside, telling: telling(config, surroundings, outside), surroundings };

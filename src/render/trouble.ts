@@ -1,8 +1,8 @@
-// What went wrong, in words for the terminal.
+// What went wrong, in words for a terminal or a log.
 
 import { isNativeError } from 'node:util/types';
 import { Failure } from '../model/failure.ts';
-import { inertTerminal } from '../render/inert.ts';
+import { inertTerminal } from './inert.ts';
 
 /** `error:`, where it is, and what to do next; the stack only with `debug`. Text of strangers is made inert. */
 export function troubleInWords(error: unknown, debug: boolean): string {
