@@ -6,6 +6,7 @@ import { isDoctorReport } from '../model/doctor.ts';
 import { Failure } from '../model/failure.ts';
 import { isFlowReport, isHealthReport, isSamplingReport, type Report } from '../model/report.ts';
 import { isLiveReport, isVerification } from '../model/verification.ts';
+import type { TextOptions } from '../render/text-page.ts';
 import { EXIT, type Face } from './face.ts';
 import type { Format, PrintOptions } from './options.ts';
 
@@ -15,10 +16,23 @@ import type { Format, PrintOptions } from './options.ts';
  */
 export function printer(options: PrintOptions, face: Face, { here = false } = {}): (report: Report) => Promise<void> {
   return async (report) => {
-    const text = await RENDERERS[options.format](report, options, face, here);
-    if (options.output === undefined) face.out.write(text);
-    else await toFile(options.output, text, face);
+    await written(await RENDERERS[options.format](report, options, face, here), options, face);
   };
+}
+
+/** Writes what is printed to stdout, or to the file that `options` name. Raises {@link Failure} `store-failed`. */
+export async function written(text: string, { output }: Pick<PrintOptions, 'output'>, face: Face): Promise<void> {
+  if (output === undefined) face.out.write(text);
+  else await toFile(output, text, face);
+}
+
+/** How text is laid out for where it goes. */
+export function textOptions(options: PrintOptions, face: Face): TextOptions {
+  const { color, output, allImpacts = false, verbose = false } = options;
+  const plain = !color || Boolean(face.env.NO_COLOR) || output !== undefined;
+  const { columns } = face.out;
+  const width = columns === undefined ? {} : { width: columns };
+  return { color: !plain && face.out.isTTY === true, allImpacts, verbose, ...width };
 }
 
 /** The exit code of a report. */
@@ -31,11 +45,7 @@ type Renderer = (report: Report, options: PrintOptions, face: Face, here: boolea
 /** Each loads no more than it needs. */
 const RENDERERS: Readonly<Record<Format, Renderer>> = {
   async text(report, options, face) {
-    const { color, output, allImpacts = false, verbose = false } = options;
-    const plain = !color || Boolean(face.env.NO_COLOR) || output !== undefined;
-    const { columns } = face.out;
-    const width = columns === undefined ? {} : { width: columns };
-    const layout = { color: !plain && face.out.isTTY === true, allImpacts, verbose, ...width };
+    const layout = textOptions(options, face);
     if (isDoctorReport(report)) return (await import('../render/doctor.ts')).renderDoctor(report, layout);
     if (isLiveReport(report)) return (await import('../render/live.ts')).renderLive(report, layout);
     if (isSamplingReport(report)) return (await import('../render/sampled.ts')).renderSampled(report, layout);

@@ -9,6 +9,7 @@ import { diffCommand } from './diff.ts';
 import { doctorCommand } from './doctor.ts';
 import { type AddCommand, EXIT, type Face } from './face.ts';
 import { flowCommand } from './flow.ts';
+import { gateCommand } from './gate.ts';
 import { healthCommand } from './health.ts';
 import { initCommand } from './init.ts';
 import { reportCommand } from './report.ts';
@@ -25,6 +26,7 @@ const COMMANDS: readonly AddCommand[] = [
   acceptCommand,
   usageCommand,
   verifyCommand,
+  gateCommand,
   sampleCommand,
   flowCommand,
   doctorCommand,

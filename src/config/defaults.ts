@@ -17,6 +17,7 @@ export const DEFAULTS = {
 
 /** The configuration of a folder that has none: no APIs, every default. */
 export function defaultConfig(): Config {
-  const empty = { apis: {}, credentials: {}, playbook: {}, redact: [], rules: {}, allowPrivateHosts: [], notify: [] };
-  return { ...DEFAULTS, ...empty, file: 'driftgate.yaml', idle: [] };
+  const maps = { apis: {}, credentials: {}, playbook: {}, rules: {}, published: {} };
+  const lists = { redact: [], allowPrivateHosts: [], notify: [] };
+  return { ...DEFAULTS, ...maps, ...lists, file: 'driftgate.yaml', idle: [] };
 }

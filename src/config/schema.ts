@@ -9,6 +9,7 @@ import { DEFAULTS } from './defaults.ts';
 import { GLOBS, HEADERS, NAME, TIME_ZONE } from './names.ts';
 import { NOTIFY, notifyProblems } from './notify.ts';
 import { PROPOSE } from './propose.ts';
+import { PUBLISHED } from './published.ts';
 import { CALLS, sampleProblems } from './samples.ts';
 import { sandboxProblems } from './sandbox.ts';
 import { REFERENCE } from './secrets.ts';
@@ -92,6 +93,7 @@ const config = z.strictObject({
   allowPrivateHosts: z.array(z.string()).default([]).describe('Hosts with private addresses that may be fetched from.'),
   notify: NOTIFY,
   propose: PROPOSE.optional(),
+  published: PUBLISHED,
 });
 
 /** The schema of `driftgate.yaml`, with what it says between keys. */
