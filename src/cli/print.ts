@@ -4,7 +4,8 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { isDoctorReport } from '../model/doctor.ts';
 import { Failure } from '../model/failure.ts';
-import { isFlowReport, isHealthReport, isSamplingReport, type Report } from '../model/report.ts';
+import { isOnly } from '../model/part.ts';
+import type { Report } from '../model/report.ts';
 import { isLiveReport, isVerification } from '../model/verification.ts';
 import type { TextOptions } from '../render/text-page.ts';
 import { EXIT, type Face } from './face.ts';
@@ -48,9 +49,9 @@ const RENDERERS: Readonly<Record<Format, Renderer>> = {
     const layout = textOptions(options, face);
     if (isDoctorReport(report)) return (await import('../render/doctor.ts')).renderDoctor(report, layout);
     if (isLiveReport(report)) return (await import('../render/live.ts')).renderLive(report, layout);
-    if (isSamplingReport(report)) return (await import('../render/sampled.ts')).renderSampled(report, layout);
-    if (isHealthReport(report)) return (await import('../render/health.ts')).renderHealth(report, layout);
-    if (isFlowReport(report)) return (await import('../render/flow.ts')).renderFlows(report, layout);
+    if (isOnly('samples', report)) return (await import('../render/sampled.ts')).renderSampled(report, layout);
+    if (isOnly('health', report)) return (await import('../render/health.ts')).renderHealth(report, layout);
+    if (isOnly('flows', report)) return (await import('../render/flow.ts')).renderFlows(report, layout);
     if (isVerification(report)) return (await import('../render/verification.ts')).renderVerification(report, layout);
     return (await import('../render/text.ts')).renderText(report, layout);
   },
@@ -60,9 +61,9 @@ const RENDERERS: Readonly<Record<Format, Renderer>> = {
       const { renderVerificationMarkdown } = await import('../render/verification-markdown.ts');
       return renderVerificationMarkdown(report, { allImpacts });
     }
-    if (isSamplingReport(report)) return (await import('../render/sampled-markdown.ts')).renderSampledMarkdown(report);
-    if (isHealthReport(report)) return (await import('../render/health-markdown.ts')).renderHealthMarkdown(report);
-    if (isFlowReport(report)) return (await import('../render/flow-markdown.ts')).renderFlowsMarkdown(report);
+    if (isOnly('samples', report)) return (await import('../render/sampled-markdown.ts')).renderSampledMarkdown(report);
+    if (isOnly('health', report)) return (await import('../render/health-markdown.ts')).renderHealthMarkdown(report);
+    if (isOnly('flows', report)) return (await import('../render/flow-markdown.ts')).renderFlowsMarkdown(report);
     return (await import('../render/markdown.ts')).renderMarkdown(report, { allImpacts });
   },
 

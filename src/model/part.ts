@@ -1,7 +1,7 @@
 // The parts of a look at an API. Each can be looked at, or fail to be, apart from the others.
 
 import type { Finding } from './finding.ts';
-import type { ApiReport, UnknownReason } from './report.ts';
+import type { ApiReport, Report, UnknownReason } from './report.ts';
 
 /**
  * In the order in which they are told. `document`: with the sign-in metadata and the deadlines beside it; `contracts`: held
@@ -38,4 +38,10 @@ const TELLING: ReadonlyMap<string, Part> = new Map([
 /** Whether all of a part of the API is known: only then is gone what is not among the findings of the part. */
 export function isKnown({ looked }: Pick<ApiReport, 'looked'>, part: Part): boolean {
   return looked.some((each) => each.part === part && each.unknown === undefined);
+}
+
+/** Whether the report is of this part of APIs alone. */
+export function isOnly(part: Part, { apis }: Report): boolean {
+  const looked = apis.flatMap((api) => api.looked);
+  return looked.length > 0 && looked.every((each) => each.part === part);
 }

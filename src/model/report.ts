@@ -76,21 +76,6 @@ export interface ApiReport {
   readonly lineOf: (side: 'old' | 'new', pointer: string) => number | undefined;
 }
 
-/** Whether the report is of how APIs fared. */
-export function isHealthReport({ apis }: Report): boolean {
-  return apis.some(({ health }) => health !== undefined);
-}
-
-/** Whether the report is of responses that were sampled. */
-export function isSamplingReport({ apis }: Report): boolean {
-  return apis.some(({ sampling }) => sampling !== undefined);
-}
-
-/** Whether the report is of flows that were run. */
-export function isFlowReport({ apis }: Report): boolean {
-  return apis.some(({ flows }) => flows !== undefined);
-}
-
 export interface UnknownReason {
   readonly code: FailureCode;
   readonly message: string;

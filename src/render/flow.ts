@@ -4,21 +4,23 @@ import type { FlowCounts, ToldFlow, ToldStep, ToldWorkflow } from '../model/flow
 import type { Report } from '../model/report.ts';
 import { exchangeLines, stepsInWords } from './flow-words.ts';
 import { clip, inertTerminal } from './inert.ts';
-import { renderLooked } from './looked.ts';
+import { type LookedApi, renderLooked } from './looked.ts';
 import type { Page, TextOptions } from './text-page.ts';
 import { headline } from './words.ts';
 
 const MAX_NAME = 200;
 const MAX_WHY = 300;
 
+/** What is shown of the flows of an API. */
+export const FLOWN: LookedApi = {
+  facts: ({ flows }) =>
+    flows === undefined ? [] : [`${flows.environment} ${flows.url} · ${stepsInWords(flows.counts)}`],
+  below: ({ flows }, page) => (flows?.flows ?? []).map((flow) => flowInFull(flow, page)),
+};
+
 /** The report as text with a final newline. */
 export function renderFlows(report: Report, options: TextOptions): string {
-  return renderLooked(report, options, {
-    facts: ({ flows }) =>
-      flows === undefined ? [] : [`${flows.environment} ${flows.url} · ${stepsInWords(flows.counts)}`],
-    below: ({ flows }, page) => (flows?.flows ?? []).map((flow) => flowInFull(flow, page)),
-    summary,
-  });
+  return renderLooked(report, options, { ...FLOWN, summary });
 }
 
 function flowInFull({ flow, workflows, stopped }: ToldFlow, page: Page): string {

@@ -10,12 +10,16 @@ import { wrap } from './wrap.ts';
 const MAX_NAME = 200;
 const MAX_IN_FULL = 40;
 
-/** What a look shows beside its findings. */
-export interface Looked {
+/** What a look shows of one API beside its findings. */
+export interface LookedApi {
   /** Sentences below the name of an API. */
   readonly facts: (api: ApiReport) => readonly string[];
   /** Blocks of text below its findings, inert. */
   readonly below: (api: ApiReport, page: Page) => readonly string[];
+}
+
+/** What a look shows beside its findings. */
+export interface Looked extends LookedApi {
   /** The last sentence of all. */
   readonly summary: (report: Report) => string;
 }
@@ -28,10 +32,16 @@ export function renderLooked(report: Report, options: TextOptions, looked: Looke
   return `${[...report.apis.map((api) => apiInFull(api, page, looked)), summary].join('\n\n')}\n`;
 }
 
-function apiInFull(api: ApiReport, page: Page, { facts, below }: Looked): string {
+function apiInFull(api: ApiReport, page: Page, looked: Looked): string {
+  const { colors } = page;
+  return lookedInFull(colors.bold(colors.underline(inertTerminal(clip(api.api, MAX_NAME)))), api, page, looked);
+}
+
+/** What a look told of one API, below a title. */
+export function lookedInFull(title: string, api: ApiReport, page: Page, { facts, below }: LookedApi): string {
   const { colors, width } = page;
   const heading = [
-    colors.bold(colors.underline(inertTerminal(clip(api.api, MAX_NAME)))),
+    title,
     ...facts(api).map((fact) =>
       wrap({ text: '' }, [{ text: clip(inertTerminal(fact), 2 * MAX_NAME), paint: colors.dim }], width),
     ),

@@ -3,7 +3,7 @@
 import type { Report } from '../model/report.ts';
 import type { SamplingLook } from '../model/sampling.ts';
 import { clip, inertTerminal } from './inert.ts';
-import { renderLooked } from './looked.ts';
+import { type LookedApi, renderLooked } from './looked.ts';
 import { heldAgainst, SAMPLE_HEADS, sampleCells } from './sampled-words.ts';
 import { gutter, type Page, sentence, type TextOptions } from './text-page.ts';
 import { headline, outcomesInWords } from './words.ts';
@@ -11,12 +11,16 @@ import { wrap } from './wrap.ts';
 
 const MAX_CELL = 40;
 
+/** What is shown of the samples of an API. */
+export const SAMPLED: LookedApi = {
+  facts: ({ api, sampling }) => (sampling === undefined ? [] : [heldAgainst(api, sampling)]),
+  below: ({ sampling }, page) => (sampling === undefined ? [] : [...table(sampling, page), ...leftOut(sampling, page)]),
+};
+
 /** The report as text with a final newline. */
 export function renderSampled(report: Report, options: TextOptions): string {
   return renderLooked(report, options, {
-    facts: ({ api, sampling }) => (sampling === undefined ? [] : [heldAgainst(api, sampling)]),
-    below: ({ sampling }, page) =>
-      sampling === undefined ? [] : [...table(sampling, page), ...leftOut(sampling, page)],
+    ...SAMPLED,
     summary: (all) => `${headline(all)}; ${outcomesInWords(all)}`,
   });
 }

@@ -1,10 +1,15 @@
 // The report for a developer at a terminal: the worst first, and no more than one can read.
 
 import type { AcknowledgementNotice, Finding } from '../model/finding.ts';
+import type { Part } from '../model/part.ts';
 import type { ApiReport, DocumentIdentity, Report } from '../model/report.ts';
 import { SEVERITIES } from '../model/rule.ts';
+import { apart, PART_TITLES, type PartReport } from './apart.ts';
 import { HITS, hitTitle, spareTitle, whoIsHit } from './consumer-words.ts';
+import { FLOWN } from './flow.ts';
 import { clip, inertTerminal } from './inert.ts';
+import { type LookedApi, lookedInFull } from './looked.ts';
+import { SAMPLED } from './sampled.ts';
 import { consumerTable, contractGaps, coverageTable } from './text-consumers.ts';
 import { acceptedFinding, findingInBrief, findingInFull, findingOnALine, unknownInFull } from './text-finding.ts';
 import {
@@ -54,16 +59,43 @@ export function renderText(report: Report, options: TextOptions): string {
 }
 
 function renderApi(api: ApiReport, page: Page): string {
-  const blocks = [
+  const parts = apart(api).flatMap((part) =>
+    isDocument(part) ? renderDocument(part, page) : [renderPart(part, page)],
+  );
+  return [heading(api, page), ...parts].join('\n\n');
+}
+
+function isDocument({ part }: PartReport): boolean {
+  return part === 'document' || part === 'contracts';
+}
+
+function renderDocument(api: PartReport, page: Page): readonly string[] {
+  return [
     ...(api.outcome === 'unknown' ? [unknownInFull(api.unknown, page)] : []),
+    ...(api.reliance === undefined ? [] : [consumerTable(api.whole, page)].filter((table) => table !== '')),
     ...(api.reliance === undefined ? renderBySeverity(api, page) : renderByVerdict(api, page)),
     ...acknowledgedFindings(api).map((finding) => acceptedFinding(finding, page)),
     ...(api.reliance === undefined ? [] : [coverageTable(api, page)]),
     ...contractGaps(api, page),
     ...renderNotes(api, page),
   ];
-  return [heading(api, page), ...blocks].join('\n\n');
 }
+
+/** What is no comparison of documents, as a look at it alone shows it. */
+function renderPart(api: PartReport, page: Page): string {
+  return lookedInFull(page.colors.bold(PART_TITLES[api.part]), api, page, looksOf(api));
+}
+
+function looksOf({ part }: PartReport): LookedApi {
+  return LOOKS.get(part) ?? NOTHING_BESIDE;
+}
+
+const NOTHING_BESIDE: LookedApi = { facts: () => [], below: () => [] };
+
+const LOOKS: ReadonlyMap<Part, LookedApi> = new Map([
+  ['samples', SAMPLED],
+  ['flows', FLOWN],
+]);
 
 function renderBySeverity(api: ApiReport, page: Page): readonly string[] {
   const open = SEVERITIES.filter((severity) => severity !== 'info' || page.verbose).flatMap((severity) =>
@@ -83,7 +115,6 @@ function renderByVerdict(api: ApiReport, page: Page): readonly string[] {
   const lines = spared.filter(({ severity }) => severity !== 'info').map((finding) => findingOnALine(finding, page));
   const rest = page.verbose ? atLength(spared, api, page) : lines.length === 0 ? [] : [lines.join('\n')];
   return [
-    consumerTable(api, page),
     ...groups,
     ...(spared.length === 0
       ? []
@@ -92,7 +123,7 @@ function renderByVerdict(api: ApiReport, page: Page): readonly string[] {
       spared.filter(({ severity }) => severity === 'info'),
       page,
     ),
-  ].filter((block) => block !== '');
+  ];
 }
 
 /** The first in full, and in a long list the others in brief. */
@@ -155,7 +186,13 @@ function renderClean(api: ApiReport, column: number, page: Page): string {
   const { colors } = page;
   const baseline = api.baseline === undefined ? '' : colors.dim(` · baseline ${identity(api.baseline)}`);
   const line = `${colors.green('✔')} ${shortName(api.api).padEnd(column)}  no drift${baseline}`;
-  return [line, ...contractGaps(api, page), ...renderNotes(api, page)].join('\n');
+  const facts = apart(api)
+    .filter((part) => !isDocument(part))
+    .flatMap((part) => looksOf(part).facts(part))
+    .map((fact) =>
+      wrap({ text: '  ' }, [{ text: held(inertTerminal(clip(fact, 2 * MAX_NAME))), paint: colors.dim }], page.width),
+    );
+  return [line, ...facts, ...contractGaps(api, page), ...renderNotes(api, page)].join('\n');
 }
 
 function renderSummary(report: Report, page: Page): string {

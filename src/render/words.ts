@@ -51,8 +51,8 @@ function rank(api: ApiReport): number {
 }
 
 /** Whether there is nothing to tell of the API but that it is clean. */
-export function isQuiet(api: ApiReport): boolean {
-  return api.outcome === 'clean' && api.findings.length === 0;
+export function isQuiet({ outcome, findings, sampling }: ApiReport): boolean {
+  return outcome === 'clean' && findings.length === 0 && (sampling?.leftOut ?? []).length === 0;
 }
 
 /** `1 place`, `2 places`. */

@@ -50,8 +50,12 @@ function mergedFindings(findings: readonly Finding[]): readonly Finding[] {
   return hitsFirst(SEVERITIES.flatMap((severity) => once.filter((finding) => finding.severity === severity)));
 }
 
+/** Each part once; of one that was looked at twice, not all is known where one of the looks says so. */
 function mergedParts(looked: readonly LookedPart[]): readonly LookedPart[] {
-  return PARTS.flatMap((part) => looked.find((each) => each.part === part) ?? []);
+  return PARTS.flatMap((part) => {
+    const same = looked.filter((each) => each.part === part);
+    return same.find(({ unknown }) => unknown !== undefined) ?? same[0] ?? [];
+  });
 }
 
 /** Why not all is known, by part; parts for which it is the same share it. */
