@@ -1,6 +1,6 @@
 // The parts of a look at an API. Each can be looked at, or fail to be, apart from the others.
 
-import type { Finding } from './finding.ts';
+import type { Change } from './change.ts';
 import type { ApiReport, Report, UnknownReason } from './report.ts';
 
 /**
@@ -19,7 +19,7 @@ export interface LookedPart {
 }
 
 /** The part that tells of the finding. */
-export function partOf({ change: { kind } }: Finding): Part {
+export function partOf({ change: { kind } }: { readonly change: Pick<Change, 'kind'> }): Part {
   return TELLING.get(kind.slice(0, kind.indexOf('.'))) ?? 'document';
 }
 

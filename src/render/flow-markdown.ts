@@ -4,20 +4,22 @@ import type { ToldFlow, ToldStep } from '../model/flow.ts';
 import type { Report } from '../model/report.ts';
 import { exchangeLines, stepsInWords } from './flow-words.ts';
 import { clip, inertMarkdown, inlineCode } from './inert.ts';
-import { renderLookedMarkdown } from './looked-markdown.ts';
+import { type LookedApiMarkdown, renderLookedMarkdown } from './looked-markdown.ts';
 import type { MarkdownOptions } from './markdown-groups.ts';
 
 const MAX_NAME = 200;
 const MAX_WHY = 300;
 
+/** What is shown of the flows of an API. */
+export const FLOWN: LookedApiMarkdown = {
+  facts: ({ flows }) =>
+    flows === undefined ? [] : [`${flows.environment} ${inlineCode(flows.url)}, ${stepsInWords(flows.counts)}`],
+  below: ({ flows }) => (flows?.flows ?? []).map(flowPart),
+};
+
 /** The report as Markdown with a final newline. */
 export function renderFlowsMarkdown(report: Report, options: MarkdownOptions = {}): string {
-  return renderLookedMarkdown(report, options, {
-    title: 'Flows',
-    facts: ({ flows }) =>
-      flows === undefined ? [] : [`${flows.environment} ${inlineCode(flows.url)}, ${stepsInWords(flows.counts)}`],
-    below: ({ flows }) => (flows?.flows ?? []).map(flowPart),
-  });
+  return renderLookedMarkdown(report, options, { title: 'Flows', ...FLOWN });
 }
 
 function flowPart({ flow, workflows }: ToldFlow): string {

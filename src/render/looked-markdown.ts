@@ -9,14 +9,18 @@ import { acknowledgedFindings, headline, openFindings } from './words.ts';
 const MAX_NAME = 200;
 const MAX_IMPACTS = 20;
 
-/** What a look shows beside its findings, as inert Markdown. */
-export interface LookedMarkdown {
-  /** What was looked at: `Health`. */
-  readonly title: string;
+/** What a look shows of one API beside its findings, as inert Markdown. */
+export interface LookedApiMarkdown {
   /** Paragraphs below the name of an API. */
   readonly facts: (api: ApiReport) => readonly string[];
   /** Blocks below its findings. */
   readonly below: (api: ApiReport) => readonly string[];
+}
+
+/** What a look shows beside its findings. */
+export interface LookedMarkdown extends LookedApiMarkdown {
+  /** What was looked at: `Health`. */
+  readonly title: string;
 }
 
 /** The report as Markdown with a final newline. */

@@ -30,20 +30,22 @@ const MAX_NAME = 100;
 // Kept free for what is written last: the next steps and the line that says what was left out.
 const RESERVE = 4000;
 
-/** A table of the APIs and a section for each of them. */
-export interface Layout<A extends ApiReport> {
+/** A table of the APIs, and a section for each of them, or for each of their parts. */
+export interface Layout<A extends ApiReport, S extends ApiReport = A> {
   /** The head of the table, and the line below it. */
   readonly tableHead: string;
   readonly tableRow: (api: A) => string;
-  readonly sectionHead: (api: A) => string;
-  /** All groups of all APIs, in the order in which they are kept when room is scarce. */
-  readonly groups: readonly Group<A>[];
+  /** What has a section, in this order. */
+  readonly parts: readonly S[];
+  readonly sectionHead: (part: S) => string;
+  /** All groups of all parts, in the order in which they are kept when room is scarce. */
+  readonly groups: readonly Group<S>[];
 }
 
 /** The parts of a report on `apis`, cut to what fits: a table, sections, and what was left out; that may be empty. */
-export function laidOut<A extends ApiReport>(
+export function laidOut<A extends ApiReport, S extends ApiReport>(
   apis: readonly A[],
-  { tableHead, tableRow, sectionHead, groups }: Layout<A>,
+  { tableHead, tableRow, parts, sectionHead, groups }: Layout<A, S>,
   { maxLength = 60_000 }: MarkdownOptions,
 ): readonly string[] {
   const room = Math.max(10_000, maxLength) - RESERVE;
@@ -52,7 +54,7 @@ export function laidOut<A extends ApiReport>(
   const kept = cut(some, room - rows.join('\n').length, sectionHead);
   return [
     [tableHead, ...rows].join('\n'),
-    ...sections(apis, kept, sectionHead),
+    ...sections(parts, kept, sectionHead),
     leftOut(some, kept, apis.length - rows.length),
   ];
 }

@@ -1,8 +1,10 @@
 // The report as GitHub Flavored Markdown, for issues, comments and job summaries.
 
 import type { Finding } from '../model/finding.ts';
+import type { Part } from '../model/part.ts';
 import type { ApiReport, DocumentIdentity, Report } from '../model/report.ts';
 import { SEVERITIES } from '../model/rule.ts';
+import { apart, type PartReport } from './apart.ts';
 import {
   coverageTitle,
   FATE_SYMBOLS,
@@ -14,7 +16,9 @@ import {
   uncoveredTitle,
   whoIsHit,
 } from './consumer-words.ts';
+import { FLOWN } from './flow-markdown.ts';
 import { clip, inertMarkdown, inlineCode } from './inert.ts';
+import type { LookedApiMarkdown } from './looked-markdown.ts';
 import { consumerTable, coverageTable, gapItems, uncoveredItems } from './markdown-consumers.ts';
 import { acceptedItem, findingItem, findingLine, message, sparedLine } from './markdown-finding.ts';
 import {
@@ -26,6 +30,7 @@ import {
   shortName,
   unknownGroup,
 } from './markdown-groups.ts';
+import { SAMPLED } from './sampled-markdown.ts';
 import {
   acknowledgedFindings,
   countFindings,
@@ -35,6 +40,7 @@ import {
   nextSteps,
   noticeInWords,
   openFindings,
+  outcomeOf,
   outcomesInWords,
   SEVERITY_SYMBOLS,
 } from './words.ts';
@@ -61,25 +67,34 @@ export function renderMarkdown(report: Report, options: MarkdownOptions = {}): s
   const apis = gravestFirst(report.apis);
   const known = apis.some(({ reliance }) => reliance !== undefined);
   const who = whoIsHit(report);
+  const parts = apis.flatMap(apart);
   const layout = {
     tableHead: known ? TABLE_HEAD_WITH_CONSUMERS : TABLE_HEAD,
     tableRow: (api: ApiReport) => tableRow(api, known),
+    parts,
     sectionHead,
-    groups: byGravity(apis, mostImpacts(options)),
+    groups: byGravity(parts, mostImpacts(options)),
   };
-  const parts = [
+  const blocks = [
     `## Driftgate: ${who === '' ? '' : `${inertMarkdown(clip(who, 2 * MAX_NAME))}; `}${headline(report)}`,
     `${outcomesInWords(report)} (profile ${report.profile}).`,
     ...laidOut(apis, layout, options),
     renderNotices(report),
     renderNextSteps(report),
   ];
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
+
+const OUTCOMES = {
+  clean: '✔ clean',
+  drift: 'drift',
+  unknown: '**? could not look**',
+  'partly unknown': '**? partly unknown**',
+} as const;
 
 function tableRow(api: ApiReport, withConsumers: boolean): string {
   const { breaking, risky, deprecated, info, acknowledged } = countFindings(api.findings);
-  const outcome = { clean: '✔ clean', drift: 'drift', unknown: '**? could not look**' }[api.outcome];
+  const outcome = OUTCOMES[outcomeOf(api)];
   const nothing = api.outcome === 'unknown' ? '–' : 0;
   const cells = [breaking, risky, deprecated, info, acknowledged].map((count) => count || nothing);
   const hits = api.reliance === undefined ? ['–', '–'] : [api.reliance.consumers.breaks, api.reliance.consumers.atRisk];
@@ -87,7 +102,7 @@ function tableRow(api: ApiReport, withConsumers: boolean): string {
 }
 
 /** The gravest group first. */
-function byGravity(apis: readonly ApiReport[], maxImpacts: number): readonly Group[] {
+function byGravity(apis: readonly PartReport[], maxImpacts: number): readonly Group<PartReport>[] {
   const item = (api: ApiReport) => (finding: Finding) => findingItem(finding, api.lineOf, maxImpacts);
   const hits = HITS.flatMap((bearing) =>
     apis.map((api) => {
@@ -97,7 +112,8 @@ function byGravity(apis: readonly ApiReport[], maxImpacts: number): readonly Gro
       return { api, name: HIT_NAMES[bearing], open, items, close: '' };
     }),
   );
-  const unjoined = apis.filter(({ reliance }) => reliance === undefined);
+  const joined = ({ reliance }: PartReport) => reliance !== undefined;
+  const unjoined = apis.filter((api) => !joined(api));
   const grave = SEVERITIES.filter((severity) => severity !== 'info').flatMap((severity) =>
     unjoined.map((api) => {
       const items = openFindings(api, severity).map(item(api));
@@ -107,7 +123,13 @@ function byGravity(apis: readonly ApiReport[], maxImpacts: number): readonly Gro
   );
   return [
     ...apis.map(unknownGroup),
-    ...apis.map((api) => ({ api, name: 'consumers', open: '', items: consumerTable(api), close: '' })),
+    ...apis.map((api) => ({
+      api,
+      name: 'consumers',
+      open: '',
+      items: joined(api) ? consumerTable(api.whole) : [],
+      close: '',
+    })),
     ...hits,
     ...grave,
     ...apis.map(sparedGroup),
@@ -119,11 +141,12 @@ function byGravity(apis: readonly ApiReport[], maxImpacts: number): readonly Gro
       folded(api, 'unreadable', api.notes.map(noteItem), `${api.notes.length} could not be read as written`),
     ),
     ...unjoined.map((api) => folded(api, 'info', openFindings(api, 'info').map(findingLine))),
+    ...apis.map((api) => folded(api, `lists of ${api.part}`, LOOKS.get(api.part)?.below(api) ?? [], 'What was called')),
   ];
 }
 
 /** What hits no contract: told softly, and not left out. */
-function sparedGroup(api: ApiReport): Group {
+function sparedGroup(api: PartReport): Group<PartReport> {
   const spared = findingsWith('unaffected', api);
   return folded(api, 'that hit no contract', spared.map(sparedLine), spareTitle(api, spared));
 }
@@ -133,8 +156,17 @@ function noteItem(note: ApiReport['notes'][number]): string {
   return `- ${place}: ${message(note.message)}`;
 }
 
-function sectionHead(api: ApiReport): string {
-  return [`### ${shortName(api.api)}`, versionsOf(api)].filter((part) => part !== '').join('\n\n');
+/** What is no comparison of documents is told below a head of its own. */
+const LOOKS: ReadonlyMap<Part, LookedApiMarkdown> = new Map([
+  ['samples', SAMPLED],
+  ['flows', FLOWN],
+]);
+
+function sectionHead(api: PartReport): string {
+  const look = LOOKS.get(api.part);
+  const title = look === undefined ? '' : `: ${api.part}`;
+  const facts = look === undefined ? [versionsOf(api)] : look.facts(api);
+  return [`### ${shortName(api.api)}${title}`, ...facts].filter((part) => part !== '').join('\n\n');
 }
 
 /** The versions of baseline and document as Markdown: `` `1.0` (2026-10-01) → `1.1` ``; empty where none is known. */

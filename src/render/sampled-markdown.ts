@@ -3,20 +3,22 @@
 import type { Report } from '../model/report.ts';
 import type { SamplingLook } from '../model/sampling.ts';
 import { clip, inertMarkdown } from './inert.ts';
-import { renderLookedMarkdown } from './looked-markdown.ts';
+import { type LookedApiMarkdown, renderLookedMarkdown } from './looked-markdown.ts';
 import { message } from './markdown-finding.ts';
 import type { MarkdownOptions } from './markdown-groups.ts';
 import { heldAgainst, SAMPLE_HEADS, sampleCells } from './sampled-words.ts';
 
 const MAX_NAME = 200;
 
+/** What is shown of the samples of an API. */
+export const SAMPLED: LookedApiMarkdown = {
+  facts: ({ api, sampling }) => (sampling === undefined ? [] : [message(heldAgainst(api, sampling))]),
+  below: ({ sampling }) => (sampling === undefined ? [] : parts(sampling)),
+};
+
 /** The report as Markdown with a final newline. */
 export function renderSampledMarkdown(report: Report, options: MarkdownOptions = {}): string {
-  return renderLookedMarkdown(report, options, {
-    title: 'Samples',
-    facts: ({ api, sampling }) => (sampling === undefined ? [] : [message(heldAgainst(api, sampling))]),
-    below: ({ sampling }) => (sampling === undefined ? [] : parts(sampling)),
-  });
+  return renderLookedMarkdown(report, options, { title: 'Samples', ...SAMPLED });
 }
 
 function parts({ samples, leftOut }: SamplingLook): readonly string[] {

@@ -35,7 +35,7 @@ export function renderVerificationMarkdown(verification: Verification, options: 
   const groups = byGravity(apis, mostImpacts(options));
   const parts = [
     `## Driftgate verify: ${foundInWords(verification)}`,
-    ...laidOut(apis, { tableHead: TABLE_HEAD, tableRow, sectionHead, groups }, options),
+    ...laidOut(apis, { tableHead: TABLE_HEAD, tableRow, parts: apis, sectionHead, groups }, options),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }

@@ -1,6 +1,7 @@
 // What the renderers for people say of a report: in which order, and in which words.
 
 import type { AcknowledgementNotice, Finding } from '../model/finding.ts';
+import { partOf } from '../model/part.ts';
 import { type ApiReport, type Bearing, bearingOf, type Counts, type Outcome, type Report } from '../model/report.ts';
 import { SEVERITIES, type Severity } from '../model/rule.ts';
 
@@ -89,15 +90,22 @@ export function headline(report: Report): string {
   return `${found ? `${countsInWords(report.counts)}, ` : ''}${plural(unknown, 'API')} unknown`;
 }
 
+/** The outcome of an API, as it is told: whether at least some part of what is unknown could be looked at. */
+export function outcomeOf({ outcome, looked }: ApiReport): Outcome | 'partly unknown' {
+  const isPartly = outcome === 'unknown' && looked.some(({ unknown }) => unknown === undefined);
+  return isPartly ? 'partly unknown' : outcome;
+}
+
 /** `5 APIs: 2 drifted, 1 could not be looked at, 2 clean`. */
 export function outcomesInWords(report: Report): string {
-  const words: readonly (readonly [Outcome, string])[] = [
+  const words: readonly (readonly [ReturnType<typeof outcomeOf>, string])[] = [
     ['drift', 'drifted'],
     ['unknown', 'could not be looked at'],
+    ['partly unknown', 'partly unknown'],
     ['clean', 'clean'],
   ];
   const parts = words
-    .map(([outcome, word]) => ({ word, count: report.apis.filter((api) => api.outcome === outcome).length }))
+    .map(([outcome, word]) => ({ word, count: report.apis.filter((api) => outcomeOf(api) === outcome).length }))
     .filter(({ count }) => count > 0)
     .map(({ word, count }) => `${count} ${word}`);
   return parts.length === 0 ? 'no APIs' : `${plural(report.apis.length, 'API')}: ${parts.join(', ')}`;
@@ -128,12 +136,17 @@ export function nextSteps(report: Report): readonly NextStep[] {
       does: 'accept it for a time',
       command: `driftgate accept ${shellWord(finding.fingerprint)} --reason "…" --owner "…" --until DATE`,
     },
-    {
-      does: 'move the baseline',
-      command: `driftgate accept ${shellWord(api.api)}${api.unknown?.code === 'shrunk' ? ' --shrunk' : ''}`,
-    },
+    ...moves(finding, api),
   ];
   return [...(finding.rule === 'unjudged' ? [] : [explain]), ...(api.baseline?.takenAt === undefined ? [] : settle)];
+}
+
+/** What makes what is there what is expected from now on; nothing where the finding is about neither documents nor samples. */
+function moves({ change: { kind } }: Finding, { api, unknown }: ApiReport): readonly NextStep[] {
+  const accept = `driftgate accept ${shellWord(api)}`;
+  if (kind.startsWith('sample.')) return [{ does: 'expect what comes now', command: `${accept} --samples` }];
+  if (partOf({ change: { kind } }) !== 'document') return [];
+  return [{ does: 'move the baseline', command: `${accept}${unknown?.code === 'shrunk' ? ' --shrunk' : ''}` }];
 }
 
 /** What is more than info: what hits a consumer, and then by severity. */

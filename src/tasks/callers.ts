@@ -8,6 +8,7 @@ import type { SpecDocument } from '../model/document.ts';
 import { Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
 import { operationName } from '../model/place.ts';
+import type { Reliance } from '../model/report.ts';
 import type { ConsumerImpact } from '../model/usage.ts';
 import { readApi } from '../read/openapi/api.ts';
 import { ruleFor } from '../rules/catalogue.ts';
@@ -15,17 +16,20 @@ import { contractsOf } from './contracts.ts';
 import { fromSnapshot } from './document.ts';
 import { hasContracts, settingsOf } from './look.ts';
 import type { Outside } from './outside.ts';
+import { relianceOn } from './reliance.ts';
 
 /** The consumers of an API. */
 export interface Callers {
   /** What a finding means for each of them; none where no contract or no baseline is there. */
   readonly hitBy: (finding: Finding) => readonly ConsumerImpact[];
+  /** How much of the API they rely on, by what was found; `undefined` where nobody is known. */
+  readonly relianceOn: (findings: readonly Finding[]) => Reliance | undefined;
   /** Why a contract, or the baseline, could not be read. */
   readonly trouble: Failure | undefined;
 }
 
 /** No consumer is known. */
-export const NOBODY: Callers = { hitBy: () => [], trouble: undefined };
+export const NOBODY: Callers = { hitBy: () => [], relianceOn: () => undefined, trouble: undefined };
 
 /** The consumers of an API of the configuration. A {@link Failure} is a result. */
 export async function callersOf(
@@ -56,7 +60,11 @@ export async function callersIn(
   const known = readApi(document);
   const calls = callsOf(known);
   const hitBy = consumers(usages, known, known, { ruleFor, accepts, finds });
-  return { hitBy: (finding) => hitBy(asInDocument(finding, calls)), trouble };
+  return {
+    hitBy: (finding) => hitBy(asInDocument(finding, calls)),
+    relianceOn: (findings) => relianceOn(usages, known, findings),
+    trouble,
+  };
 }
 
 /** The finding with operations called as the document calls them. */

@@ -4,7 +4,6 @@ import { accepts, finds } from '../compare/accepts.ts';
 import { compareApis } from '../compare/compare.ts';
 import { joinAuthShifts } from '../judge/auth-shift.ts';
 import { consumers } from '../judge/consumers/consumers.ts';
-import { coverage } from '../judge/consumers/coverage.ts';
 import { judge, outcomeOf, type Policy } from '../judge/judge.ts';
 import { toldOnce } from '../judge/told-once.ts';
 import type { Api } from '../model/api.ts';
@@ -18,7 +17,7 @@ import type { Aside } from './aside.ts';
 import { identityOf, type Seen } from './document.ts';
 import { type Look, shrinkage } from './look.ts';
 import type { Prove } from './proofs.ts';
-import { countConsumers, hitsFirst } from './reliance.ts';
+import { hitsFirst, relianceOn } from './reliance.ts';
 import { reasonOf, reported, unseen } from './reported.ts';
 
 /** What the judge goes by, and what is drift. */
@@ -82,10 +81,7 @@ function judged(look: Look, { policy, failOn }: Standard, prove: Prove): ApiRepo
       baseline: identityOf(old),
       current: identityOf(current),
       findings,
-      reliance: usages && {
-        consumers: countConsumers(findings),
-        coverage: coverage(usages, before, findings, { finds }),
-      },
+      reliance: usages && relianceOn(usages, before, findings),
       notes: look.notes,
       lineOf: (side, pointer) => (side === 'old' ? old : current).document.lineOf(pointer),
     };

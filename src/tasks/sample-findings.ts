@@ -37,6 +37,7 @@ export function judgedSamples(run: SampledApi, { policy, failOn }: Standard): Ap
     ...lookedAt(api, 'samples', findings, failOn, failure && reasonOf(failure)),
     baseline: baseline && identityOf(baseline),
     current: candidate && identityOf(candidate),
+    reliance: callers.relianceOn(findings),
     sampling: { samples: rows, leftOut, baseline: accepted?.takenAt },
   };
 }
