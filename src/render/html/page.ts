@@ -8,7 +8,16 @@ import { whoIsHit } from '../consumer-words.ts';
 import { hitConsumers } from '../finding-words.ts';
 import { clip } from '../inert.ts';
 import { foundInWords } from '../verification-words.ts';
-import { countFindings, gravestFirst, headline, nextSteps, noticeInWords, outcomesInWords, plural } from '../words.ts';
+import {
+  countFindings,
+  gravestFirst,
+  headline,
+  nextSteps,
+  noticeInWords,
+  outcomeOf,
+  outcomesInWords,
+  plural,
+} from '../words.ts';
 import { ACCEPTED } from './finding.ts';
 import { Html, html } from './markup.ts';
 import { SCRIPT } from './script.ts';
@@ -84,7 +93,7 @@ function overview(apis: readonly ApiReport[]): Html {
     const { breaking, risky, deprecated, info, acknowledged } = countFindings(api.findings);
     const nothing = api.outcome === 'unknown' ? '–' : 0;
     const counts = [breaking, risky, deprecated, info, acknowledged].map((count) => count || nothing);
-    return html`<tr><th scope="row"><a href="#api-${at}">${clip(api.api, MAX_NAME)}</a></th><td class="${api.outcome}">${OUTCOMES[api.outcome]}</td>${counts.map((count) => html`<td class="count">${count}</td>`)}</tr>
+    return html`<tr><th scope="row"><a href="#api-${at}">${clip(api.api, MAX_NAME)}</a></th><td class="${api.outcome}">${OUTCOMES[outcomeOf(api)]}</td>${counts.map((count) => html`<td class="count">${count}</td>`)}</tr>
 `;
   });
   const heads = ['outcome', ...SEVERITIES, ACCEPTED].map((name) => html`<th scope="col">${name}</th>`);

@@ -1,9 +1,10 @@
 // One API as HTML: what was looked at, its consumers, its findings in groups, and what could not be read.
 
 import type { Finding } from '../../model/finding.ts';
-import type { ApiReport, DocumentIdentity, Outcome } from '../../model/report.ts';
+import type { ApiReport, DocumentIdentity } from '../../model/report.ts';
 import { SEVERITIES } from '../../model/rule.ts';
 import { isVerifiedApi } from '../../model/verification.ts';
+import { apart, PART_TITLES, type PartReport } from '../apart.ts';
 import {
   consumerRows,
   coverageTitle,
@@ -18,7 +19,7 @@ import {
 } from '../consumer-words.ts';
 import { clip } from '../inert.ts';
 import { heldInWords } from '../verification-words.ts';
-import { acknowledgedFindings, findingsWith, openFindings, plural } from '../words.ts';
+import { acknowledgedFindings, findingsWith, openFindings, outcomeOf, plural } from '../words.ts';
 import { findingArticle, sentence } from './finding.ts';
 import { healthTable, samplesTable, sandboxTable } from './looks.ts';
 import { type Html, html } from './markup.ts';
@@ -27,26 +28,36 @@ const MAX_NAME = 200;
 const MAX_ROWS = 500;
 
 /** What an outcome is called, with a mark so that no reader depends on colour. */
-export const OUTCOMES: Readonly<Record<Outcome, string>> = {
+export const OUTCOMES: Readonly<Record<ReturnType<typeof outcomeOf>, string>> = {
   clean: '✔ clean',
   drift: '✖ drift',
   unknown: '? could not look',
+  'partly unknown': '? partly unknown',
 };
 
 /** The API below a heading of its own; `at` is its number, by which it is linked to. */
 export function apiSection(api: ApiReport, at: number): Html {
   const named = clip(api.api, MAX_NAME);
   return html`<section class="api" id="api-${at}">
-<h2>${named} <span class="outcome ${api.outcome}">${OUTCOMES[api.outcome]}</span></h2>
-${facts(api)}
+<h2>${named} <span class="outcome ${api.outcome}">${OUTCOMES[outcomeOf(api)]}</span></h2>
+${apart(api).map((part, index) => partSection(part, index))}
+</section>
+`;
+}
+
+/** What is told of one part; all but the first have a heading of their own. */
+function partSection(api: PartReport, index: number): Html {
+  const told = html`${facts(api)}
 ${api.outcome === 'unknown' && unseen(api)}
 ${api.live !== undefined && sandboxTable(api.live)}
 ${api.health !== undefined && healthTable(api.health)}
 ${api.sampling !== undefined && samplesTable(api.api, api.sampling)}
-${consumers(api)}
+${api.reliance !== undefined && consumers(api.whole)}
 ${groupsOf(api).map(({ title, findings, folded }) => group(title, findings, folded, api))}
-${asides(api)}
-</section>
+${asides(api)}`;
+  if (index === 0) return told;
+  return html`<div class="part"><h3>${PART_TITLES[api.part]}</h3>
+${told}</div>
 `;
 }
 

@@ -22,6 +22,8 @@ body { margin: 0 auto; padding: 1.25rem; max-width: 76rem; background: var(--pap
 h1 { margin: 0 0 .25rem; font-size: 1.15rem; font-weight: 600; color: var(--quiet); }
 h2 { margin: 2.5rem 0 .25rem; font-size: 1.4rem; line-height: 1.3; }
 h3 { margin: 1.75rem 0 .5rem; font-size: 1.05rem; }
+.part { margin-top: 2rem; border-top: 1px solid var(--line); }
+.part > h3 { margin-top: 1rem; font-size: 1.2rem; }
 h4 { margin: 0; font-size: 1rem; font-weight: 600; }
 p { margin: .25rem 0; }
 a { color: var(--link); }
