@@ -1,6 +1,7 @@
 // What of a report is news to somebody: what they want to hear of, and were not told yet.
 
 import type { Finding } from '../model/finding.ts';
+import { isKnown, PARTS, type Part, partOf } from '../model/part.ts';
 import type { ApiReport, Report } from '../model/report.ts';
 import { verdictOf } from '../model/report.ts';
 import { isAbout, type Topic } from '../model/telling.ts';
@@ -21,7 +22,7 @@ export interface Interest {
 /** A report of nothing but news, and what it tells by its keys. */
 export interface News {
   readonly report: Report;
-  /** One for each finding, and one for each API that could not be looked at; sorted. */
+  /** One for each finding, and one for each part of an API that could not be looked at; sorted. */
   readonly keys: readonly string[];
 }
 
@@ -42,7 +43,7 @@ export function newsOf(report: Report, interest: Interest, told: ReadonlySet<str
 
 /**
  * The keys of `told` that still hold: what is gone is forgotten, so that it is news when it comes back. Nothing is
- * forgotten of an API that could not be looked at, or was not.
+ * forgotten of a part of an API that could not be looked at, or was not.
  */
 export function stillTold(report: Report, told: ReadonlySet<string>): ReadonlySet<string> {
   const apis = new Map(report.apis.map((api) => [api.api, api]));
@@ -50,7 +51,7 @@ export function stillTold(report: Report, told: ReadonlySet<string>): ReadonlySe
   return new Set(
     [...told].filter((key) => {
       const api = apis.get(apiOf(key));
-      return api === undefined || api.outcome === 'unknown' || now.has(key);
+      return api === undefined || !isKnown(api, partIn(key)) || now.has(key);
     }),
   );
 }
@@ -61,9 +62,9 @@ function newsOfApi(api: ApiReport, interest: Interest, told: ReadonlySet<string>
     (finding) =>
       isAbout(interest.on, finding) &&
       isOwned(finding, api, interest.owners) &&
-      !told.has(keyOf(api, finding.fingerprint)),
+      !told.has(keyOf(api, partOf(finding), finding.fingerprint)),
   );
-  const isBlind = api.outcome === 'unknown' && interest.unknown && !told.has(blindKey(api));
+  const isBlind = interest.unknown && blindKeys(api).some((key) => !told.has(key));
   if (findings.length === 0 && !isBlind) return [];
   const { reliance, unknown: _, ...rest } = api;
   return [
@@ -71,6 +72,7 @@ function newsOfApi(api: ApiReport, interest: Interest, told: ReadonlySet<string>
       ...rest,
       outcome: isBlind ? 'unknown' : 'drift',
       unknown: isBlind ? api.unknown : undefined,
+      looked: isBlind ? api.looked : api.looked.map(({ part }) => ({ part, unknown: undefined })),
       findings,
       reliance: reliance && { ...reliance, consumers: countVerdicts(findings) },
       notes: [],
@@ -95,17 +97,23 @@ function countVerdicts(findings: readonly Finding[]): Report['consumers'] {
 }
 
 function keysOf(api: ApiReport): readonly string[] {
-  const keys = api.findings.map(({ fingerprint }) => keyOf(api, fingerprint));
-  return api.outcome === 'unknown' ? [...keys, blindKey(api)] : keys;
+  return [...api.findings.map((finding) => keyOf(api, partOf(finding), finding.fingerprint)), ...blindKeys(api)];
 }
 
-/** What is told of stands before the first space, and the API after it. */
-function keyOf({ api }: ApiReport, what: string): string {
-  return `${what} ${api}`;
+function blindKeys(api: ApiReport): readonly string[] {
+  return api.looked.flatMap(({ part, unknown }) =>
+    unknown === undefined ? [] : [keyOf(api, part, `unknown:${unknown.code}`)],
+  );
 }
 
-function blindKey(api: ApiReport): string {
-  return keyOf(api, `unknown:${api.unknown?.code ?? ''}`);
+/** What is told of stands before the first space, the part in front where it is not the document; and the API after it. */
+function keyOf({ api }: ApiReport, part: Part, what: string): string {
+  return `${part === 'document' ? '' : `${part}:`}${what} ${api}`;
+}
+
+function partIn(key: string): Part {
+  const [first] = key.split(':', 1);
+  return PARTS.find((part) => part === first) ?? 'document';
 }
 
 function apiOf(key: string): string {
