@@ -1,6 +1,7 @@
 // The report as an Atom feed (RFC 4287): an entry for each finding, which keeps its id and says when it changed.
 
 import { createHash } from 'node:crypto';
+import { type Part, partOf } from '../model/part.ts';
 import type { Report } from '../model/report.ts';
 import { html } from './html/markup.ts';
 import { clip, inertTerminal } from './inert.ts';
@@ -25,6 +26,8 @@ export interface FeedEntry {
   readonly content: string;
   /** Its API. */
   readonly category: string;
+  /** What was looked at when it was told. */
+  readonly part: Part;
   /** RFC 3339 date-times: when it was first told, and when anything of it changed. */
   readonly published: string;
   readonly updated: string;
@@ -41,24 +44,37 @@ export interface FeedHead {
 }
 
 const MAX_TITLE = 200;
+/** Of the categories: the API is the term, and the part of it that was looked at ends the scheme (RFC 4287 §4.2.2). */
+export const SCHEME = 'urn:driftgate:part:';
+
 const GONE = 'gone or accepted: ';
 
 /** The entries of a report, the gravest first, as of `now`. */
 export function feedEntries(report: Report, now: string): readonly FeedEntry[] {
   return report.apis.flatMap((api) => {
-    const entry = (what: string, title: string, lines: readonly Line[]): FeedEntry => ({
+    const entry = (what: string, part: Part, title: string, lines: readonly Line[]): FeedEntry => ({
       id: uuidOf([api.api, what]),
       title: clip(`${inertTerminal(api.api)}: ${title}`, MAX_TITLE),
       content: contentOf([apiLine(api), ...lines]),
       category: inertTerminal(api.api),
+      part,
       published: now,
       updated: now,
     });
     const blind = unknownLines(api);
     return [
-      ...(blind.length === 0 ? [] : [entry('unknown', 'could not look', blind)]),
+      ...(blind.length === 0
+        ? []
+        : [
+            entry(
+              'unknown',
+              api.looked.find(({ unknown }) => unknown !== undefined)?.part ?? 'document',
+              'could not look',
+              blind,
+            ),
+          ]),
       ...findingsInOrder(api).map((finding) =>
-        entry(finding.fingerprint, `${finding.severity}: ${plain(messageLine(finding))}`, [
+        entry(finding.fingerprint, partOf(finding), `${finding.severity}: ${plain(messageLine(finding))}`, [
           messageLine(finding),
           ...detailLines(finding),
         ]),
@@ -69,13 +85,13 @@ export function feedEntries(report: Report, now: string): readonly FeedEntry[] {
 
 /**
  * The entries of a feed that had `before` and of a report that has `current`: an entry that is in both keeps its times
- * unless it says something else now, and one that is in the report no more says so. `blind` are the APIs of which that
- * cannot be said. The latest come first, `most` of them at most.
+ * unless it says something else now, and one that is in the report no more says so, unless `isUnseen` says that this cannot
+ * be told of it. The latest come first, `most` of them at most.
  */
 export function feedAfter(
   before: readonly FeedEntry[],
   current: readonly FeedEntry[],
-  blind: ReadonlySet<string>,
+  isUnseen: (entry: FeedEntry) => boolean,
   now: string,
   most: number,
 ): readonly FeedEntry[] {
@@ -90,7 +106,7 @@ export function feedAfter(
   const past = before
     .filter(({ id }) => !byId.has(id))
     .map((entry) =>
-      blind.has(entry.category) || entry.title.startsWith(GONE)
+      isUnseen(entry) || entry.title.startsWith(GONE)
         ? entry
         : { ...entry, title: clip(`${GONE}${entry.title}`, MAX_TITLE), updated: now },
     );
@@ -117,14 +133,14 @@ export function renderAtom(entries: readonly FeedEntry[], { name, url, now }: Fe
   return `${lines.join('\n')}\n`;
 }
 
-function entryLines({ id, title, content, category, published, updated }: FeedEntry): readonly string[] {
+function entryLines({ id, title, content, category, part, published, updated }: FeedEntry): readonly string[] {
   return [
     '  <entry>',
     `    <id>${xml(id)}</id>`,
     `    <title>${xml(title)}</title>`,
     `    <published>${xml(published)}</published>`,
     `    <updated>${xml(updated)}</updated>`,
-    `    <category term="${xml(category)}"/>`,
+    `    <category term="${xml(category)}" scheme="${SCHEME}${part}"/>`,
     `    <content type="html">${xml(content)}</content>`,
     '  </entry>',
   ];

@@ -16,11 +16,14 @@ export const HOSTILE = [
 ].join(' ');
 
 const WORDS_OF_OURS = new Set(['outcome', 'profile', 'severity', 'kind', 'verdict', 'code', 'part']);
-const VALUES_OF_OURS = new Set(['proven', 'unproven', 'request', 'response', 'auth', 'transport', 'meta']);
+const VALUES_OF_OURS = new Set([
+  ...['proven', 'unproven', 'request', 'response', 'auth', 'transport', 'meta'],
+  ...['sandbox', 'production', 'passed', 'failed', 'not run'],
+]);
 
-/** {@link everything} with each string replaced, and with keys that are prototype names in the payload. */
-export function hostileReport(): Report {
-  const report: Report = mapStrings(everything, (text, key) =>
+/** A report with each string replaced, and with keys that are prototype names in the payload. */
+export function hostileReport(given = everything): Report {
+  const report: Report = mapStrings(given, (text, key) =>
     WORDS_OF_OURS.has(key) || VALUES_OF_OURS.has(text) ? text : HOSTILE,
   );
   const payload: Json = JSON.parse(`{"__proto__":{"a":1},"constructor":${JSON.stringify(HOSTILE)}}`);

@@ -34,6 +34,7 @@ import {
   unknownApi,
 } from './fixtures.ts';
 import { hostileReport } from './hostile.ts';
+import { flown, inParts, sampled } from './parts.ts';
 
 /** A report of contracts held against documents. */
 const verification = report({ ...stripe, contracts: 2, interactions: 9, unvalidatable: 1 } as VerifiedApi);
@@ -76,78 +77,6 @@ const called = report(
   }),
 );
 
-/** A report of responses that were sampled. */
-const sampled = report(
-  api('stripe', {
-    sampling: {
-      baseline: '2026-10-01T06:00:00Z',
-      samples: [
-        {
-          name: 'list charges',
-          environment: 'sandbox',
-          operation: 'GET /v1/charges',
-          calls: 3,
-          taken: 2,
-          outcomes: [
-            ['200', 2],
-            ['timeout', 1],
-          ],
-          p95: 120.5,
-        },
-        { name: 'b', environment: 'production', operation: 'GET /b', calls: 0, taken: 0, outcomes: [], p95: undefined },
-      ],
-      leftOut: [{ name: 'refund', why: 'it is no `GET`' }],
-    },
-  }),
-);
-
-/** A report of flows that were run, with every result of a step. */
-const flown = report(
-  api('stripe', {
-    flows: {
-      environment: 'sandbox',
-      url: 'https://sandbox.example.com/v1',
-      counts: { passed: 1, failed: 1, notRun: 1 },
-      flows: [
-        {
-          flow: 'flows/pay.yaml',
-          stopped: { code: 'flow-failed', message: 'it took too long' },
-          workflows: [
-            {
-              workflow: 'pay',
-              steps: [
-                { step: 'a', result: { status: 'passed' }, call: undefined, operation: undefined, curl: undefined },
-                {
-                  step: 'b',
-                  result: { status: 'failed', faults: [{ kind: 'status', message: 'status is `500`' }] },
-                  call: {
-                    request: {
-                      method: 'GET',
-                      url: 'https://sandbox.example.com/v1/b',
-                      headers: { a: 'b' },
-                      body: undefined,
-                    },
-                    response: { status: 500, headers: {}, body: 'no' },
-                  },
-                  operation: 'GET /b',
-                  curl: 'curl https://sandbox.example.com/v1/b',
-                },
-                {
-                  step: 'c',
-                  result: { status: 'not run', code: 'timeout', message: 'step `b` failed' },
-                  call: undefined,
-                  operation: 'GET /c',
-                  curl: undefined,
-                },
-              ],
-            },
-          ],
-        },
-      ],
-    },
-  }),
-);
-
 function readBack(given: Report, allImpacts = false): Report {
   return storedReport(new TextEncoder().encode(renderJson(given, { allImpacts })), 'drift.json');
 }
@@ -181,6 +110,8 @@ describe('every renderer writes the same of it', () => {
     ['how an API fared', fared],
     ['responses that were sampled', sampled],
     ['flows that were run', flown],
+    ['documents, responses and flows together', inParts],
+    ['all of these, every string hostile', hostileReport(inParts)],
   ])('%s', (_, given) => {
     expect(written(readBack(given, true))).toEqual(written(given));
   });

@@ -15,6 +15,7 @@ import {
   unknownApi,
 } from './fixtures.ts';
 import { hostileReport } from './hostile.ts';
+import { inParts } from './parts.ts';
 import { withoutCode } from './payloads.ts';
 
 test('a small report, whole', () => {
@@ -229,6 +230,7 @@ describe('a report that is too long', () => {
     ],
     ['text without end', report(api('#'.repeat(100_000), { findings: [finding({ message: '#'.repeat(100_000) })] }))],
     ['hostile text', hostileReport()],
+    ['hostile text in all parts', hostileReport(inParts)],
   ])('stays within any length: %s', (_, given) => {
     for (const maxLength of [10_000, 60_000]) {
       expect(renderMarkdown(given, { maxLength, allImpacts: true }).length).toBeLessThanOrEqual(maxLength);
@@ -244,8 +246,11 @@ describe('a report that is too long', () => {
   });
 });
 
-describe('nothing that a stranger wrote fires', () => {
-  const said = renderMarkdown(hostileReport(), { maxLength: 200_000 });
+describe.each([
+  ['everything', everything],
+  ['all parts', inParts],
+])('nothing that a stranger wrote fires: %s', (_name, given) => {
+  const said = renderMarkdown(hostileReport(given), { maxLength: 200_000 });
   const prose = withoutCode(said);
 
   test.each([
@@ -268,7 +273,7 @@ describe('nothing that a stranger wrote fires', () => {
       withoutCode(markdown)
         .split('\n')
         .map((line) => `${/^ *(?:[-#>]+|\||<\/?details>)?/.exec(line)?.[0]} ${line.match(/(?<!\\)\|/g)?.length ?? 0}`);
-    const ordinary = report(...everything.apis.map((each) => ({ ...each, api: `x ${each.api}` })));
+    const ordinary = report(...given.apis.map((each) => ({ ...each, api: `x ${each.api}` })));
     const headings = (markdown: string) => shape(markdown).filter((line) => /[#|]/.test(line));
     expect(headings(said)).toEqual(headings(renderMarkdown(ordinary, { maxLength: 200_000 })));
   });

@@ -23,6 +23,7 @@ import {
   unknownApi,
 } from './fixtures.ts';
 import { hostileReport } from './hostile.ts';
+import { inParts } from './parts.ts';
 
 function text(given: Report, options: Partial<TextOptions> = {}): string {
   return renderText(given, { color: false, ...options });
@@ -377,7 +378,9 @@ test('a command to copy quotes a name that a shell would not take as one word', 
 
 test('nothing that a stranger wrote acts on the terminal', () => {
   for (const verbose of [false, true]) {
-    const said = text(hostileReport(), { verbose, allImpacts: verbose });
+    const said = [everything, inParts]
+      .map((given) => text(hostileReport(given), { verbose, allImpacts: verbose }))
+      .join('');
     expect(said).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
     // No line begins with what was written after a line break.
     expect(said).not.toMatch(/^::error/m);

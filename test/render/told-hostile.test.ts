@@ -79,7 +79,17 @@ function textsOf(html: string): readonly string[] {
   return [html.replace(ours, '').replace(metas, '')];
 }
 
-const WORDS_OF_OURS = new Set(['outcome', 'profile', 'severity', 'kind', 'verdict', 'code', 'status', 'direction']);
+const WORDS_OF_OURS = new Set([
+  'outcome',
+  'profile',
+  'severity',
+  'kind',
+  'verdict',
+  'code',
+  'status',
+  'direction',
+  'part',
+]);
 
 function saying(payload: string): Report {
   const report = mapStrings(everything, (text, key) =>

@@ -4,10 +4,11 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { Failure } from '../../model/failure.ts';
+import { isKnown, PARTS } from '../../model/part.ts';
 import type { Report } from '../../model/report.ts';
 import type { Clock, Notifier } from '../../ports.ts';
 import { childrenOf, scanXml, type XmlElement } from '../../read/metadata/deadlines-xml.ts';
-import { type FeedEntry, feedAfter, feedEntries, renderAtom } from '../../render/atom.ts';
+import { type FeedEntry, feedAfter, feedEntries, renderAtom, SCHEME } from '../../render/atom.ts';
 import { type Interest, newsOf } from '../../render/news.ts';
 import { plural } from '../../render/words.ts';
 import { replaceFile } from '../atomic-file.ts';
@@ -44,7 +45,7 @@ export function feedNotifier({ name, path, file, url, most, interest, clock }: F
       const now = clock.now().toISOString();
       const news = newsOf(report, interest, NOTHING_TOLD);
       const current = news === undefined ? [] : feedEntries(news.report, now);
-      const entries = feedAfter(before ?? [], current, unseen(report, before ?? []), now, most);
+      const entries = feedAfter(before ?? [], current, unseenBy(report), now, most);
       if (before !== undefined && JSON.stringify(before) === JSON.stringify(entries)) return [];
       return [{ about: 'feed', content: { xml: renderAtom(entries, { name, url, now }), entries: entries.length } }];
     },
@@ -60,10 +61,9 @@ export function feedNotifier({ name, path, file, url, most, interest, clock }: F
   };
 }
 
-/** APIs of the feed that were not looked at, or could not be. */
-function unseen({ apis }: Report, before: readonly FeedEntry[]): ReadonlySet<string> {
-  const seen = new Set(apis.filter(({ outcome }) => outcome !== 'unknown').map(({ api }) => api));
-  return new Set(before.map(({ category }) => category).filter((api) => !seen.has(api)));
+/** Whether what an entry tells of was not looked at, or could not be. */
+function unseenBy({ apis }: Report): (entry: FeedEntry) => boolean {
+  return ({ category, part }) => !apis.some((api) => api.api === category && isKnown(api, part));
 }
 
 /** The entries of a feed that we wrote; `undefined` where there is none yet, or it is none of ours. */
@@ -90,7 +90,9 @@ function entryOf(element: XmlElement): FeedEntry | undefined {
       ?.content.filter((part) => typeof part === 'string')
       .join('');
   const [id, title, content, published, updated] = ['id', 'title', 'content', 'published', 'updated'].map(said);
-  const category = parts.get('category')?.attributes.get('term');
+  const { attributes } = parts.get('category') ?? {};
+  const category = attributes?.get('term');
+  const part = PARTS.find((each) => attributes?.get('scheme') === `${SCHEME}${each}`) ?? 'document';
   if (!id || !title || !content || !published || !updated || category === undefined) return undefined;
-  return { id, title, content, category, published, updated };
+  return { id, title, content, category, part, published, updated };
 }

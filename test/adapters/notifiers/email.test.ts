@@ -9,6 +9,7 @@ import { type EmailOptions, emailNotifier, type Recipient } from '../../../src/a
 import { type SmtpOptions, smtpMailer } from '../../../src/adapters/notifiers/smtp.ts';
 import { toldFolder } from '../../../src/adapters/stores/told.ts';
 import type { Failure } from '../../../src/model/failure.ts';
+import type { Finding } from '../../../src/model/finding.ts';
 import type { Report } from '../../../src/model/report.ts';
 import type { Delivery, Notifier } from '../../../src/ports.ts';
 import {
@@ -27,6 +28,7 @@ import {
   unknownApi,
 } from '../../render/fixtures.ts';
 import { HOSTILE, hostileReport } from '../../render/hostile.ts';
+import { sampledFinding } from '../../render/parts.ts';
 import { listen } from '../sources/servers.ts';
 import { type Behaviour, type MailServer, mailServer, selfSigned } from './mail-server.ts';
 
@@ -129,6 +131,19 @@ test('each change is told once; what is gone and comes back is told again', asyn
   );
   expect(texts).toEqual(['amount', 'currency', 'stripe unknown', 'amount']);
   expect(server.received[1]?.mail.text).not.toContain('`amount` is gone');
+});
+
+test('what one look tells, a look at another part does not take back', async () => {
+  await using server = await mailServer();
+  const who = notifier(server.port, [recipient('ada@acme.example')]);
+  const looked = (part: 'document' | 'samples', findings: readonly Finding[]) =>
+    report(api('stripe', { looked: [{ part, unknown: undefined }], findings }));
+  const [document, samples] = [looked('document', [componentFinding]), looked('samples', [sampledFinding])];
+  for (const state of [document, samples, document, samples, looked('samples', []), document, samples])
+    await tell(who, state);
+  expect(server.received.map(({ mail }) => /(is gone|does not come)/.exec(mail.text ?? '')?.[1])).toEqual([
+    ...['is gone', 'does not come', 'does not come'],
+  ]);
 });
 
 test('sent again it is the same message; other news is another, in the same thread', async () => {

@@ -5,10 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type FeedOptions, feedNotifier } from '../../../src/adapters/notifiers/feed.ts';
+import type { Finding } from '../../../src/model/finding.ts';
 import type { Report } from '../../../src/model/report.ts';
 import { childrenOf, scanXml } from '../../../src/read/metadata/deadlines-xml.ts';
 import { api, componentFinding, everything, finding, infoFinding, report, unknownApi } from '../../render/fixtures.ts';
 import { hostileReport } from '../../render/hostile.ts';
+import { sampledFinding } from '../../render/parts.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -121,6 +123,20 @@ test('an entry keeps its id and its times until something of it changes', async 
   expect(await tell(report(api('stripe'), api('crm')), 26)).toBe(false);
   await tell(report(amount), 27);
   expect(entries()[0]).toBe(`${title} | 20 | 27`);
+});
+
+test('of a part that was not looked at nothing is gone', async () => {
+  const parts = (part: 'document' | 'samples', findings: readonly Finding[]) =>
+    report(api('stripe', { looked: [{ part, unknown: undefined }], findings }));
+  await tell(parts('document', [componentFinding]), 20);
+  await tell(parts('samples', [sampledFinding]), 21);
+  expect(entries()).toEqual([
+    expect.stringMatching(/does not come any more.*21$/),
+    expect.stringMatching(/is gone.*20$/),
+  ]);
+  expect(await tell(parts('document', [componentFinding]), 22)).toBe(false);
+  await tell(parts('samples', []), 23);
+  expect(entries()).toEqual([expect.stringMatching(/^gone or accepted: .*23$/), expect.stringMatching(/is gone.*20$/)]);
 });
 
 test('the latest entries stay when there are too many', async () => {
