@@ -48,7 +48,7 @@ export interface NamedRun {
 /** The report of one API. */
 export function judgedFlows({ api, environment, url, runs, failures }: FlowRuns, standard: Standard): ApiReport {
   const flows = runs.map(toldFlow);
-  const findings = judge(flows.flatMap(changesOf), ruleFor, standard.policy);
+  const findings = judge(flows.flatMap(changesOf), ruleFor, { ...standard.policy, api });
   const unknown = unknownOf(flows, failures);
   return {
     ...lookedAt(api, 'flows', findings, standard.failOn, unknown),

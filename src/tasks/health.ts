@@ -113,7 +113,7 @@ function judgedHealth(record: Recorded, look: Look, { policy, failOn }: Standard
   const found = [...beyondLimits(latest, limits), ...patterns({ recent, all: series }, config.timeZone, limits)];
   const { incidentAt } = status;
   const surroundings = { api, operations: [...latest.keys()], incidentAt, playbook: config.playbook };
-  const judged = judge(healthChanges(found, surroundings), ruleFor, policy);
+  const judged = judge(healthChanges(found, surroundings), ruleFor, { ...policy, api });
   const findings = hitsFirst(judged.map((finding) => ({ ...finding, consumers: callers.hitBy(finding) })));
   return {
     ...lookedAt(api, 'health', findings, failOn, failure && reasonOf(failure)),

@@ -94,7 +94,7 @@ function findingsOf(run: LiveRun, policy: Policy): readonly Finding[] {
     canonical([kindOf(interaction, mismatch), { ...slot }, steps(path)]),
   );
   const hits = new Map([...groups.values()].map((group) => [changeOf(group), group]));
-  return judge([...hits.keys()], ruleFor, policy).map((finding) => ({
+  return judge([...hits.keys()], ruleFor, { ...policy, api: run.api }).map((finding) => ({
     ...finding,
     consumers: consumersOf(hits.get(finding.change) ?? [], finding, run.documents),
   }));

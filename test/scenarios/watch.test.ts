@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type MailServer, mailServer } from '../adapters/notifiers/mail-server.ts';
 import { type Api, api, type Behaviour, bookings, documentOf } from '../provider/api.ts';
+import { BOOKING_FLOW, BOOKING_SPEC, bookingApi } from '../provider/booking.ts';
 import { githubStub, type Stub } from '../provider/github/stub.ts';
 import { answering, type Provider, provider, type Stage, stage } from './stage.ts';
 
@@ -181,3 +182,71 @@ describe.each(ROWS)('%s', (_, { document, behave = bookings(), rules, unknown = 
     expect(github.problems).toEqual([]);
   }, 30_000);
 });
+
+test('what is accepted of samples is covered, and is said to cover nothing only where samples were taken', async () => {
+  server.behave = renamed;
+  const { fingerprint = '' } = (await looked('--samples')).report.apis[0]?.findings[0] ?? {};
+  const accepted = await set.run(
+    ['accept', fingerprint, '--reason', 'we map it', '--owner', 'ada', '--until', '2099-01-01'],
+    ENV,
+  );
+  expect(accepted.code).toBe(0);
+  expect(await looked('--samples')).toMatchObject({ code: 0, report: { outcome: 'clean', acknowledgements: [] } });
+  server.behave = bookings();
+  rmSync(join(set.folder, '.driftgate'), { recursive: true });
+  expect((await looked()).report.acknowledgements).toEqual([]);
+  expect((await looked('--samples')).report.acknowledgements).toMatchObject([{ state: 'unmatched' }]);
+}, 30_000);
+
+test('what calls show is known to the look at the document in the same run', async () => {
+  const ends = new Date(Date.now() + 20 * 86_400_000);
+  server.behave = (call) => ({ ...bookings()(call), headers: { sunset: ends.toUTCString() } });
+  expect((await looked('--samples')).report.apis[0]?.findings.map(({ rule }) => rule)).toEqual([
+    'meta/deadline',
+    'response/sampled-header-appeared',
+  ]);
+});
+
+test('an API without samples is just checked', async () => {
+  const { code, report } = await looked('crm', '--samples', '--flows');
+  expect({ code, looked: report.apis.map((each) => each.looked) }).toEqual({
+    code: 0,
+    looked: [[{ part: 'document', unknown: null }]],
+  });
+});
+
+test('flows are told in the same report, and accepted by their API', async () => {
+  const booking = await bookingApi();
+  try {
+    booking.fault = 'saves-nothing';
+    const extra = { get: { responses: { 204: { description: 'None' } } } };
+    const { paths, ...rest } = BOOKING_SPEC as { readonly paths: object };
+    set.write('slots.json', JSON.stringify({ ...rest, paths: { ...paths, '/extra': extra } }));
+    set.write('booking.json', JSON.stringify(BOOKING_SPEC));
+    set.write('book.arazzo.yaml', BOOKING_FLOW);
+    const slots = {
+      spec: 'slots.json',
+      flows: 'book.arazzo.yaml',
+      sandbox: { url: `${booking.url}/v1`, credential: 'key' },
+    };
+    const credentials = { key: { bearer: ['$', '{env:KEY}'].join('') } };
+    set.write('slots.yaml', JSON.stringify({ apis: { slots }, credentials, allowPrivateHosts: ['127.0.0.1'] }));
+    expect((await set.run(['accept', '-c', 'slots.yaml', '--all', '-q'], ENV)).code).toBe(0);
+    set.write('slots.json', JSON.stringify(BOOKING_SPEC));
+    const { code, report } = await looked('-c', 'slots.yaml', '--flows');
+    expect({ code, parts: report.apis[0]?.looked.map(({ part }) => part) }).toEqual({
+      code: 1,
+      parts: ['document', 'flows'],
+    });
+    expect(report.apis[0]?.findings.map(({ rule }) => rule)).toEqual([
+      'request/operation-removed',
+      'response/flow-status',
+    ]);
+
+    set.write('acknowledged.yaml', '- { rule: "flow-*", api: slots, reason: known, owner: ada, until: 2099-01-01 }\n');
+    const text = (await set.run(['check', '-c', 'slots.yaml', '--flows', '-q'], ENV)).stdout;
+    expect(text).toMatch(/\nFlows\n.*accepted/s);
+  } finally {
+    booking.close();
+  }
+}, 30_000);
