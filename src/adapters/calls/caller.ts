@@ -1,30 +1,20 @@
 // Calls of APIs over HTTP: with a credential, at the pace of the host, tried again where that may help and does no harm.
 
 import { setTimeout } from 'node:timers/promises';
-import { TLSSocket } from 'node:tls';
-import type { Dispatcher } from 'undici';
 import { Failure } from '../../model/failure.ts';
 import { lazily } from '../../model/lazily.ts';
 import type { LiveAnswer, LiveCall } from '../../model/trouble.ts';
-import type { Called, Caller, CallRequest, ClientCertificate, Clock, Credentials, CredentialUse } from '../../ports.ts';
-import { decode } from '../../read/document/decode.ts';
+import type { Called, Caller, CallRequest, Clock, Credentials, CredentialUse } from '../../ports.ts';
 import { limitOf } from '../../read/traffic/trouble/headers.ts';
-import { ACCEPT_ENCODING, readBody } from '../sources/body.ts';
 import { errorCode } from '../sources/error-code.ts';
 import type { Pace } from '../sources/retry.ts';
+import { type NetworkOptions, networkOf } from './network.ts';
 import { hostPace } from './pace.ts';
 
 /** What {@link httpCaller} is told. */
-export interface CallerOptions {
-  readonly userAgent: string;
-  /** Hosts, as `host` or `host:port`, that may have private addresses. */
-  readonly allowedHosts: readonly string[];
+export interface CallerOptions extends NetworkOptions {
   readonly credentials: Credentials;
   readonly clock: Clock;
-  /** Of a decompressed body. */
-  readonly maxBytes: number;
-  /** Milliseconds for one attempt. */
-  readonly timeout: number;
   readonly pace?: Partial<Pace>;
 }
 
@@ -182,71 +172,4 @@ function failed(error: unknown, signal: AbortSignal | undefined): { readonly err
   const name = typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : '';
   if (name === 'TimeoutError') return { error: name };
   return { error: errorCode(error) ?? name };
-}
-
-type Send = (url: URL, request: CallRequest, use: CredentialUse) => Promise<LiveAnswer>;
-
-/** Loaded with the first call: it takes longer than most commands. */
-async function networkOf({ userAgent, allowedHosts, maxBytes, timeout }: CallerOptions): Promise<{
-  readonly send: Send;
-  readonly certificateEnd: (host: string) => string | undefined;
-}> {
-  const [{ Agent, request: send }, { guardedConnector }] = await Promise.all([
-    import('undici'),
-    import('../sources/connect.ts'),
-  ]);
-  const ends = new Map<string, string>();
-  const dispatchers = new Map<string | undefined, Dispatcher>();
-  const dispatcherFor = (certificate: ClientCertificate | undefined): Dispatcher => {
-    const connect = guardedConnector(allowedHosts, timeout, certificate);
-    const made =
-      dispatchers.get(certificate?.cert) ??
-      new Agent({
-        connect: (target, callback) =>
-          connect(target, (...[error, socket]) => {
-            const end = socket instanceof TLSSocket ? endOf(socket) : undefined;
-            if (end !== undefined) ends.set(hostOf(target), end);
-            if (error === null) callback(null, socket);
-            else callback(error, null);
-          }),
-        headersTimeout: timeout,
-        bodyTimeout: timeout,
-      });
-    dispatchers.set(certificate?.cert, made);
-    return made;
-  };
-  return {
-    certificateEnd: (host) => ends.get(host),
-    async send(url, { method, headers, body: content, signal }, use) {
-      const time = AbortSignal.timeout(timeout);
-      const {
-        statusCode,
-        headers: fields,
-        body,
-      } = await send(url, {
-        dispatcher: dispatcherFor(use.certificate),
-        method: method as Dispatcher.HttpMethod,
-        headers: { 'user-agent': userAgent, 'accept-encoding': ACCEPT_ENCODING, ...headers, ...use.headers },
-        body: content ?? null,
-        signal: signal === undefined ? time : AbortSignal.any([signal, time]),
-      });
-      const list = Object.entries(fields).flatMap(([name, value]) =>
-        [value ?? []].flat().map((each) => ({ name, value: each })),
-      );
-      const coding = list.find(({ name }) => name === 'content-encoding')?.value;
-      const type = list.find(({ name }) => name === 'content-type')?.value;
-      const bytes = await readBody(body, coding, maxBytes, `${url.origin}${url.pathname}`);
-      return { status: statusCode, headers: list, body: bytes.length === 0 ? undefined : decode(bytes, type).text };
-    },
-  };
-}
-
-function hostOf({ hostname, port, protocol }: { hostname: string; port?: string; protocol?: string }): string {
-  const isDefault = !port || (protocol === 'https:' && port === '443');
-  return isDefault ? hostname : `${hostname}:${port}`;
-}
-
-function endOf(socket: TLSSocket): string | undefined {
-  const end = Date.parse(socket.getPeerCertificate().valid_to ?? '');
-  return Number.isNaN(end) ? undefined : new Date(end).toISOString();
 }
