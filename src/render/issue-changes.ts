@@ -22,7 +22,7 @@ const MAX_LIST = 20_000;
 
 /** The comment: `**3 new, 1 gone**`, and which. */
 export function changesText({ fresh, gone, accepted, left, course }: IssueChanges): string {
-  const acceptedBy = new Map(accepted);
+  const acceptedBy = new Map(accepted.map(([fingerprint, by]) => [fingerprint, by]));
   const settled = gone.filter(([fingerprint]) => acceptedBy.has(fingerprint));
   const vanished = gone.filter(([fingerprint]) => !acceptedBy.has(fingerprint));
   const counts = [

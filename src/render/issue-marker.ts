@@ -3,10 +3,11 @@
 import { createHash } from 'node:crypto';
 
 import { isArray, isObject, type Json, jsonIn, own, text } from '../model/json.ts';
+import { PARTS, type Part } from '../model/part.ts';
 import { escapeActing } from './json.ts';
 
-/** A finding as a marker holds it: its fingerprint, and its message, which may be empty. */
-export type Mention = readonly [fingerprint: string, message: string];
+/** A finding as a marker holds it: its fingerprint, its message, which may be empty, and the part that tells of it, `document` where there is none. */
+export type Mention = readonly [fingerprint: string, message: string, part?: Part | undefined];
 
 /** What is known of an issue by its own text. */
 export interface IssueMarker {
@@ -94,8 +95,10 @@ function markerIn(body: string): { readonly [key: string]: Json | undefined } | 
 }
 
 function mentionOf(value: Json): Mention | undefined {
-  const [fingerprint, message] = isArray(value) ? value : [];
-  return typeof fingerprint === 'string' && typeof message === 'string' ? [fingerprint, message] : undefined;
+  const [fingerprint, message, part] = isArray(value) ? value : [];
+  if (typeof fingerprint !== 'string' || typeof message !== 'string') return undefined;
+  const known = PARTS.find((each) => each === part);
+  return known === undefined ? [fingerprint, message] : [fingerprint, message, known];
 }
 
 function count(marker: { readonly [key: string]: Json | undefined }, key: string): number | undefined {

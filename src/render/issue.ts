@@ -1,6 +1,7 @@
 // What an issue says of an API or of one finding: its title, and as its text the state.
 
 import type { Finding } from '../model/finding.ts';
+import { partOf } from '../model/part.ts';
 import { type ApiReport, BEARINGS, type Bearing, bearingOf } from '../model/report.ts';
 import { SEVERITIES } from '../model/rule.ts';
 import { isAbout, type Topic } from '../model/telling.ts';
@@ -11,7 +12,7 @@ import { type IssueMarker, type Mention, markerJson, markerLine } from './issue-
 import { inParts, MOST_CHARACTERS } from './issue-parts.ts';
 import { versionsOf } from './markdown.ts';
 import { consumerTable } from './markdown-consumers.ts';
-import { acceptedItem, findingItem, findingLine } from './markdown-finding.ts';
+import { acceptedItem, findingItem, findingLine, message } from './markdown-finding.ts';
 import { fitting, folded } from './markdown-groups.ts';
 import { acknowledgedFindings, countFindings, countsInWords, plural, SEVERITY_SYMBOLS } from './words.ts';
 
@@ -39,6 +40,7 @@ export interface IssueOptions {
 const MOST_PARTS = 10;
 const MOST_FINDINGS = 1000;
 const MAX_MESSAGE = 120;
+const MAX_REASON = 600;
 const MAX_MESSAGES = 16_000;
 const MAX_IMPACTS = 20;
 const MAX_ITEM = 20_000;
@@ -84,6 +86,7 @@ function issueOfApi(api: ApiReport, placed: readonly Placed[], options: IssueOpt
   const told = findings.slice(0, MOST_FINDINGS);
   const before = [
     headOf(api, findings),
+    unseenOf(api),
     fitting(consumerTable(api), MAX_SIDE).join('\n'),
     owners(options.teams),
     whatToDo(api),
@@ -154,6 +157,13 @@ function headOf(api: ApiReport, findings: readonly Finding[]): string {
   return parts.filter((part) => part !== '').join(' · ');
 }
 
+/** Why not all of it is known. */
+function unseenOf({ unknown }: ApiReport): string {
+  return unknown === undefined
+    ? ''
+    : `**? could not look at all of it:** ${message(clip(unknown.message, MAX_REASON))}`;
+}
+
 /** A finding that can be ticked off, with a marker by which a tick is found again. */
 function taskItem(finding: Finding, api: ApiReport): string {
   const whole = findingItem(finding, api.lineOf, MAX_IMPACTS);
@@ -187,7 +197,8 @@ function whatToDo(api: ApiReport, fingerprint = 'FINGERPRINT'): string {
   return ['**What to do**', '', ...steps.map((step) => `- ${step}`)].join('\n');
 }
 
-function keptBy(api: string): string {
+/** The last line of an issue's body. */
+export function keptBy(api: string): string {
   return `<sub>Driftgate rewrites this text as ${inertMarkdown(clip(api, MAX_MESSAGE))} goes on, and tells changes in comments; ticks stay. Take the label off, and it leaves this issue alone.</sub>`;
 }
 
@@ -208,10 +219,12 @@ function withWordsAround(parts: readonly string[], left: number, api: string): r
 /** Findings for a marker: the messages as long as there is room for them. */
 function mentions(findings: readonly Finding[]): readonly Mention[] {
   let length = 0;
-  return findings.map(({ fingerprint, message }) => {
-    const text = clip(inertTerminal(message), MAX_MESSAGE);
+  return findings.map((finding) => {
+    const text = clip(inertTerminal(finding.message), MAX_MESSAGE);
     length += markerJson(text).length;
-    return [fingerprint, length > MAX_MESSAGES ? '' : text];
+    const part = partOf(finding);
+    const said = length > MAX_MESSAGES ? '' : text;
+    return part === 'document' ? [finding.fingerprint, said] : [finding.fingerprint, said, part];
   });
 }
 
@@ -219,8 +232,7 @@ function markerFor(api: string, findings: readonly Mention[]): IssueMarker {
   return { api, finding: undefined, revision: 1, parts: 1, findings, duplicateOf: undefined };
 }
 
-/** A title is no Markdown, but mentions and references in it may act where it is quoted. */
-/** A title on one line, in which nothing acts. */
+/** A title on one line. It is no Markdown, but mentions and references in it may act where it is quoted. */
 export function inertTitle(title: string): string {
   return clip(inertTerminal(title).replace(/[@#](?=\S)/g, '$&\u200b'), 200);
 }

@@ -27,6 +27,24 @@ function drift(letters: string, accepted = ''): ApiReport {
   return api('stripe', { findings });
 }
 
+/** The same API, of whose document not all is known; lower case letters are of it, and upper case ones of its samples. */
+function blind(letters: string, ...unknown: readonly ('document' | 'samples')[]): ApiReport {
+  const seen = drift(letters);
+  const reason = unknownApi('stripe').unknown;
+  return {
+    ...seen,
+    outcome: unknown.length > 0 ? 'unknown' : seen.outcome,
+    unknown: unknown.length > 0 ? reason : undefined,
+    looked: (['document', 'samples'] as const).map((part) => ({
+      part,
+      unknown: unknown.includes(part) ? reason : undefined,
+    })),
+    findings: seen.findings.map((each) =>
+      /`[A-Z]`/.test(each.message) ? { ...each, change: { ...each.change, kind: 'sample.field-gone' as const } } : each,
+    ),
+  };
+}
+
 function mentions(letters: string): readonly Mention[] {
   return [...letters].map((letter) => [printOf(letter), '']);
 }
@@ -197,6 +215,28 @@ test.each<[string, readonly Act[], readonly string[], readonly string[]]>([
     ['open ab'],
     [],
   ],
+  ['unknown, with something new', [drift('ab'), blind('c', 'document')], ['open cab'], ['1 new; 3 left']],
+  ['unknown at first, with findings', [blind('a', 'samples')], ['open a'], []],
+  [
+    'of two parts one not looked at, of the other all is gone',
+    [blind('aB'), blind('', 'samples')],
+    ['open B'],
+    ['1 gone; 1 left'],
+  ],
+  [
+    'of two parts one not looked at, then it is there still',
+    [blind('aB'), blind('', 'samples'), blind('B')],
+    ['open B'],
+    ['1 gone; 1 left'],
+  ],
+  [
+    'of two parts one not looked at, then it is gone',
+    [blind('aB'), blind('a', 'samples'), blind('a')],
+    ['open a'],
+    ['1 gone; 1 left'],
+  ],
+  ['a part that nobody asked for', [blind('aB'), drift('a'), drift('')], ['open B'], ['1 gone; 1 left']],
+  ['closed by a person, and then not looked at', [blind('aB'), 'close', blind('a', 'samples')], ['closed aB'], []],
   ['closed by a person, and fewer: no comment', [drift('ab'), 'close', drift('a')], ['closed a'], []],
   [
     'settled, and opened by a person',
@@ -260,6 +300,61 @@ test('one issue for each finding', async () => {
     expect(told(stub)).toEqual(['closed ', 'open b', 'open c']);
     expect(stub.issues.map(({ title }) => title)).toEqual(
       ['a', 'b', 'c'].map((letter) => `stripe: property \`${letter}\` is gone from the response`),
+    );
+  });
+});
+
+test('of issues for each finding those stay as they are that were not looked at', async () => {
+  const config = { per: 'finding' } as const;
+  await play([blind('aB'), blind('', 'samples')], config, {}, (stub) => {
+    expect(told(stub)).toEqual(['closed ', 'open B']);
+    expect(stub.issues[1]?.body).toBe(stub.issues[1]?.first);
+    expect(stub.comments).toHaveLength(1);
+  });
+});
+
+test('what was not looked at is said so, with the reason, and keeps its tick', async () => {
+  await play(
+    [
+      blind('aB'),
+      ({ issues: [issue] }) => Object.assign(issue ?? {}, { body: issue?.body.replaceAll('- [ ]', '- [x]') }),
+      blind('ac', 'samples'),
+    ],
+    {},
+    {},
+    ({ issues }) => {
+      expect(issues[0]?.title).toBe('stripe: 2 breaking, 1 not looked at');
+      expect(issues[0]?.body).toContain(
+        '**? could not look at all of it:** `https://crm.example.com/openapi.json` answers 401',
+      );
+      expect(issues[0]?.body).toContain(`### ? 1 not looked at this time
+
+- [x] <!-- ${printOf('B')} -->property \`B\` is gone from the response · \`${printOf('B')}\`
+
+<sub>`);
+    },
+  );
+});
+
+test.each([
+  [100, ['100 new; 200 left', '100 gone; 100 left']],
+  [900, ['900 new; 1800 left']],
+])('not looked at were %i: texts are no longer than GitHub takes', async (count, changes) => {
+  const many = (from: number, length: number, parts: Partial<ApiReport>) =>
+    api('stripe', {
+      findings: Array.from({ length }, (_, index) =>
+        finding({ fingerprint: (from + index).toString(16).padStart(16, 'a'), message: `\`${'long'.repeat(30)}\`` }),
+      ),
+      ...parts,
+    });
+  const { outcome, unknown, looked } = unknownApi('stripe');
+  const acts = [many(0, count, {}), many(1000, count, { outcome, unknown, looked }), many(1000, count, {})];
+  await play(acts, {}, {}, ({ issues, comments }) => {
+    for (const { body } of [...issues, ...comments]) expect(body.length).toBeLessThanOrEqual(65_536);
+    expect(issues[0]?.title).toBe(`stripe: ${count} breaking`);
+    expect(comments.map(({ body }) => /^\*\*(.*; .* left)\*\*/.exec(body)?.[1]).filter(Boolean)).toEqual(
+      // Of very many not all that goes is told.
+      count > 500 ? [...changes, expect.stringMatching(/^\d+ gone; 900 left$/)] : changes,
     );
   });
 });
