@@ -280,7 +280,10 @@ test.each<{
   expect(github.problems).toEqual([]);
   const before = writes();
   const again = await look();
-  expect({ writes: writes() - before, again: again.filter((line) => / moves | is (?!not proposed)/.test(line)) }).toEqual({
+  expect({
+    writes: writes() - before,
+    again: again.filter((line) => / moves | is (?!not proposed)/.test(line)),
+  }).toEqual({
     writes: 0,
     again: does.filter((line) => line.includes('left as it is')),
   });
