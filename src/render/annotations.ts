@@ -23,7 +23,7 @@ const MAX_TITLE = 200;
 const COMMANDS = { error: 'error', warning: 'warning', note: 'notice' } as const satisfies Record<Loudness, string>;
 
 /** One annotation. */
-interface Annotation {
+export interface Annotation {
   readonly loudness: Loudness;
   readonly at: FileLocation | undefined;
   readonly title: string;
@@ -95,7 +95,8 @@ function unseen(api: ApiReport, where: Whereabouts): Annotation {
   };
 }
 
-function command({ loudness, at, title, message }: Annotation): string {
+/** The workflow command of an annotation, without an end of line. Nothing in its texts acts. */
+export function command({ loudness, at, title, message }: Annotation): string {
   const properties = {
     ...(at !== undefined && { file: at.file }),
     ...(at?.line !== undefined && { line: String(at.line) }),
@@ -105,8 +106,8 @@ function command({ loudness, at, title, message }: Annotation): string {
   return `::${COMMANDS[loudness]} ${written.join(',')}::${escapeData(clip(inertTerminal(message), MAX_MESSAGE))}`;
 }
 
-// The two escapes of the toolkit of GitHub Actions (`@actions/core`, command.ts).
-function escapeData(text: string): string {
+/** What a workflow command says after `::`, as the toolkit of GitHub Actions escapes it (`@actions/core`, command.ts). */
+export function escapeData(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 

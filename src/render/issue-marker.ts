@@ -38,6 +38,11 @@ export interface ProposalMarker {
   readonly withdrawn: boolean;
 }
 
+/** What a comment on a pull request is: what a gate says of it, by the configuration of the gate. */
+export interface GateMarker {
+  readonly gate: string;
+}
+
 /** Equal for the same findings in any order. */
 export function stateOf(findings: readonly Mention[]): string {
   const fingerprints = findings.map(([fingerprint]) => fingerprint).sort();
@@ -45,7 +50,7 @@ export function stateOf(findings: readonly Mention[]): string {
 }
 
 /** A line that no reader sees, and that nothing in it can end. It belongs at the end of the text. */
-export function markerLine(marker: IssueMarker | CommentMarker | ProposalMarker): string {
+export function markerLine(marker: IssueMarker | CommentMarker | ProposalMarker | GateMarker): string {
   return `<!-- driftgate ${markerJson(marker)} -->`;
 }
 
@@ -83,6 +88,13 @@ export function proposalMarkerIn(body: string): ProposalMarker | undefined {
   const [proposal, key] = marker === undefined ? [] : [text(marker, 'proposal'), text(marker, 'key')];
   if (marker === undefined || proposal === undefined || key === undefined) return undefined;
   return { proposal, key, withdrawn: own(marker, 'withdrawn') === true };
+}
+
+/** The marker at the end of a gate's comment; `undefined` where there is none of ours. */
+export function gateMarkerIn(body: string): GateMarker | undefined {
+  const marker = markerIn(body);
+  const gate = marker && text(marker, 'gate');
+  return gate === undefined ? undefined : { gate };
 }
 
 // What strangers wrote never begins a line: a marker within it is none.

@@ -40,7 +40,7 @@ export function proposing(
 }
 
 /** The top folder of the git repository that `folder` is in; `folder` itself where it is in none. */
-function topOf(folder: string): string {
+export function topOf(folder: string): string {
   for (let at = resolve(folder); ; at = dirname(at)) {
     if (existsSync(join(at, '.git'))) return at;
     if (at === dirname(at)) return resolve(folder);

@@ -37,8 +37,8 @@ export interface StubUser {
 /** What may go wrong with a request. */
 export type Fault =
   | ('secondary limit' | 'primary limit' | '429' | '502' | '502 done' | 'dropped' | 'dropped done')
-  /** The token is refused; issues are switched off. */
-  | ('401' | '410');
+  /** The token is refused; it may not do this; issues are switched off. */
+  | ('401' | '403' | '410');
 
 /** How the stub behaves. */
 export interface StubOptions {
@@ -207,7 +207,7 @@ export async function githubStub(options: StubOptions = {}): Promise<Stub> {
     }
     if (bad === 'dropped' || bad === 'dropped done') return void request.socket.destroy();
     if (bad === '502' || bad === '502 done') return void response.writeHead(502).end('<html>Bad Gateway</html>');
-    if (bad === '401' || bad === '410') return reply(response, url, Number(bad), { message: 'No' });
+    if (bad === '401' || bad === '403' || bad === '410') return reply(response, url, Number(bad), { message: 'No' });
     const fields: Record<string, string> =
       bad === '429'
         ? { 'retry-after': '2' }
