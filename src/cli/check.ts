@@ -1,12 +1,12 @@
 // `driftgate check`: what drifted since the baselines.
 
 import { type AddCommand, EXIT } from './face.ts';
+import { ending, type NotifyOptions, withNotify } from './notify.ts';
 import { FAIL_ON_HELP, type ReportOptions, withReport } from './options.ts';
 
-interface CheckOptions extends ReportOptions {
+interface CheckOptions extends ReportOptions, NotifyOptions {
   readonly samples?: boolean;
   readonly flows?: boolean;
-  readonly notify?: boolean;
   readonly propose?: boolean;
 }
 
@@ -29,31 +29,30 @@ ${FAIL_ON_HELP}`;
 
 /** Adds `check`. */
 export const checkCommand: AddCommand = (program, face, end) => {
-  withReport(program.command('check'))
+  withNotify(withReport(program.command('check')))
     .description('fetch each API, compare it with its baseline, and say what drifted')
     .argument('[api...]', 'APIs of the configuration (default: all)')
     .option('--samples', 'also take samples, of the APIs that have some, and tell one report of both')
     .option('--flows', 'also run the flows of the APIs that have some, against their sandboxes')
-    .option('--notify', 'tell everybody whom `notify` of the configuration names')
     .option('--propose', 'open, update or close a pull request for each baseline, in the repository of `propose`')
     .addHelpText('after', EXAMPLES)
     .action(async (apis: readonly string[], options: CheckOptions) => {
-      const [{ ground }, { watch }, { printer, exitCode }] = await Promise.all([
+      const [{ ground }, { watch }, { printer }] = await Promise.all([
         import('../wire/ground.ts'),
         import('../tasks/watch.ts'),
         import('./print.ts'),
       ]);
-      const { config, outside: world, telling, surroundings } = await ground(options, face);
-      const { validate = false, prove, samples = false, flows = false, notify = false, propose = false } = options;
-      const told = notify ? (await import('./tell.ts')).teller(config, telling, options, face) : undefined;
+      const grounds = await ground(options, face);
+      const { config, outside: world, surroundings } = grounds;
+      const { validate = false, prove, samples = false, flows = false, propose = false } = options;
+      const ended = await ending(options, grounds, face);
       const proposer = propose
         ? (await import('./propose.ts')).proposer(config, surroundings, options, face)
         : undefined;
       const outside = proposer?.lookedAtOnce(world) ?? world;
       const request = { config, apis, strictness: options, validate, prove, samples, flows };
       const report = await watch(request, outside, printer(options, face));
-      end(exitCode(report));
-      if (told !== undefined && !(await told(report))) end(EXIT.unknown);
+      end(await ended(report));
       if (proposer !== undefined && !(await proposer.propose(report, outside))) end(EXIT.unknown);
     });
 };

@@ -4,6 +4,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import { USUAL_LIMITS } from '../model/flow.ts';
 import { FAIL_ON } from '../model/report.ts';
 import type { AddCommand } from './face.ts';
+import { ending, type NotifyOptions, withNotify } from './notify.ts';
 import { type ReportOptions, withConfig, withPrint } from './options.ts';
 
 const EXAMPLES = `
@@ -26,7 +27,7 @@ Needs the package \`@redocly/respect-core\`, and Arazzo 1.0 documents:
 A source description whose name is that of an API, or whose \`url\` is \`snapshot:API\`, is the API's baseline; others are
 files beside the flow. Every call goes to the sandbox, whatever servers they name.`;
 
-interface FlowOptions extends ReportOptions {
+interface FlowOptions extends ReportOptions, NotifyOptions {
   readonly production?: boolean;
   readonly steps: number;
   readonly seconds: number;
@@ -34,7 +35,7 @@ interface FlowOptions extends ReportOptions {
 
 /** Adds `flow`. */
 export const flowCommand: AddCommand = (program, face, end) => {
-  withPrint(withConfig(program.command('flow')))
+  withNotify(withPrint(withConfig(program.command('flow'))))
     .description('run workflows (Arazzo) against the sandboxes: book, read back, cancel, and see that it is really so')
     .argument('[api...]', 'APIs of the configuration (default: all that have flows)')
     .option('--production', 'call production instead of the sandbox')
@@ -49,15 +50,17 @@ export const flowCommand: AddCommand = (program, face, end) => {
     .addOption(new Option('--fail-on <what>', 'the mildest that fails (default: breaking)').choices([...FAIL_ON]))
     .addHelpText('after', EXAMPLES)
     .action(async (apis: readonly string[], options: FlowOptions) => {
-      const [{ ground }, { runFlows }, { printer, exitCode }] = await Promise.all([
+      const [{ ground }, { runFlows }, { printer }] = await Promise.all([
         import('../wire/ground.ts'),
         import('../tasks/flow.ts'),
         import('./print.ts'),
       ]);
-      const { config, outside } = await ground(options, face);
+      const grounds = await ground(options, face);
+      const { config, outside } = grounds;
+      const ended = await ending(options, grounds, face);
       const { production = false, steps, seconds } = options;
       const request = { config, apis, production, limits: { steps, seconds }, strictness: options };
-      end(exitCode(await runFlows(request, outside, printer(options, face))));
+      end(await ended(await runFlows(request, outside, printer(options, face))));
     });
 };
 

@@ -3,6 +3,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { FAIL_ON } from '../model/report.ts';
 import type { AddCommand } from './face.ts';
+import { ending, type NotifyOptions, withNotify } from './notify.ts';
 import { type ReportOptions, withConfig, withPrint } from './options.ts';
 
 const EXAMPLES = `
@@ -21,7 +22,7 @@ the provider's status page, where \`statusPage\` names one. Limits are those of 
 
 Exit codes: 0 within the limits, 1 beyond one by --fail-on, 2 nothing is known.`;
 
-interface HealthOptions extends ReportOptions {
+interface HealthOptions extends ReportOptions, NotifyOptions {
   readonly hours: number;
 }
 
@@ -30,7 +31,7 @@ const MOST_HOURS = 48;
 
 /** Adds `health`. */
 export const healthCommand: AddCommand = (program, face, end) => {
-  withPrint(withConfig(program.command('health')))
+  withNotify(withPrint(withConfig(program.command('health'))))
     .description('how the APIs fared: latency, errors and availability, bad hours of the week, slow trends')
     .argument('[api...]', 'APIs of the configuration (default: all of which calls were recorded)')
     .addOption(
@@ -39,14 +40,16 @@ export const healthCommand: AddCommand = (program, face, end) => {
     .addOption(new Option('--fail-on <what>', 'the mildest that fails (default: breaking)').choices([...FAIL_ON]))
     .addHelpText('after', EXAMPLES)
     .action(async (apis: readonly string[], options: HealthOptions) => {
-      const [{ ground }, { health }, { printer, exitCode }] = await Promise.all([
+      const [{ ground }, { health }, { printer }] = await Promise.all([
         import('../wire/ground.ts'),
         import('../tasks/health.ts'),
         import('./print.ts'),
       ]);
-      const { config, outside } = await ground(options, face);
+      const grounds = await ground(options, face);
+      const { config, outside } = grounds;
+      const ended = await ending(options, grounds, face);
       const request = { config, apis, hours: options.hours, strictness: options };
-      end(exitCode(await health(request, outside, printer(options, face))));
+      end(await ended(await health(request, outside, printer(options, face))));
     });
 };
 

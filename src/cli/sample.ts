@@ -6,12 +6,14 @@ import { FAIL_ON } from '../model/report.ts';
 import { PROFILES } from '../model/rule.ts';
 import { ENVIRONMENTS, type EnvironmentName } from '../model/sampling.ts';
 import type { AddCommand } from './face.ts';
+import { ending, type NotifyOptions, withNotify } from './notify.ts';
 import { FAIL_ON_HELP, type ReportOptions, withConfig, withPrint } from './options.ts';
 
 const EXAMPLES = `
 Examples:
   $ driftgate sample                                all APIs that have samples
   $ driftgate sample stripe --fail-on risky
+  $ driftgate sample --notify                       also tell whom \`notify\` in driftgate.yaml names
   $ driftgate accept stripe --samples               what comes back now is what is expected from now on
   $ driftgate sample stripe --compare sandbox production
   $ driftgate sample stripe --against openapi-next.yaml   a version that may come
@@ -33,7 +35,7 @@ sample says \`unsafe: true\`. Kept are the shape of what comes back and one exam
 Exit codes: 0 clean, 1 drift by --fail-on, 2 no sample could be taken.
 ${FAIL_ON_HELP}`;
 
-interface SampleOptions extends ReportOptions {
+interface SampleOptions extends ReportOptions, NotifyOptions {
   readonly compare?: readonly EnvironmentName[];
   readonly from?: string;
   readonly against?: string;
@@ -41,7 +43,7 @@ interface SampleOptions extends ReportOptions {
 
 /** Adds `sample`. */
 export const sampleCommand: AddCommand = (program, face, end) => {
-  withPrint(withConfig(program.command('sample')))
+  withNotify(withPrint(withConfig(program.command('sample'))), ['compare', 'from', 'against'])
     .description(
       'call the APIs, and say what comes back otherwise than it did, than their documents say, than contracts need',
     )
@@ -65,12 +67,14 @@ export const sampleCommand: AddCommand = (program, face, end) => {
     .addOption(new Option('--fail-on <what>', 'what is drift (default: breaking)').choices([...FAIL_ON]))
     .addHelpText('after', EXAMPLES)
     .action(async (apis: readonly string[], options: SampleOptions) => {
-      const [{ ground }, { sample }, { printer, exitCode }] = await Promise.all([
+      const [{ ground }, { sample }, { printer }] = await Promise.all([
         import('../wire/ground.ts'),
         import('../tasks/sample.ts'),
         import('./print.ts'),
       ]);
-      const { config, outside } = await ground(options, face);
+      const grounds = await ground(options, face);
+      const { config, outside } = grounds;
+      const ended = await ending(options, grounds, face);
       const { compare, from, against } = options;
       const request = {
         config,
@@ -80,7 +84,7 @@ export const sampleCommand: AddCommand = (program, face, end) => {
         ...(from !== undefined && { from }),
         ...(against !== undefined && { against }),
       };
-      end(exitCode(await sample(request, outside, printer(options, face))));
+      end(await ended(await sample(request, outside, printer(options, face))));
     });
 };
 

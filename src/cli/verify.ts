@@ -4,6 +4,7 @@ import { Option } from 'commander';
 import { FAIL_ON } from '../model/report.ts';
 import { PROFILES } from '../model/rule.ts';
 import type { AddCommand, Face } from './face.ts';
+import { ending, type NotifyOptions, withNotify } from './notify.ts';
 import { type ReportOptions, withConfig, withPrint } from './options.ts';
 
 const EXAMPLES = `
@@ -31,7 +32,7 @@ keep either is listed and fails nothing; --all takes it in.
 A sandbox with a private address also has to stand in \`allowPrivateHosts\`. What is found can be accepted and graded
 like any other finding: \`driftgate accept FINGERPRINT\`, \`driftgate rules response/live-body-absent\`.`;
 
-interface VerifyOptions extends ReportOptions {
+interface VerifyOptions extends ReportOptions, NotifyOptions {
   readonly live?: boolean;
   readonly against?: string;
   readonly all?: boolean;
@@ -39,7 +40,7 @@ interface VerifyOptions extends ReportOptions {
 
 /** Adds `verify`. */
 export const verifyCommand: AddCommand = (program, face, end) => {
-  withPrint(withConfig(program.command('verify')))
+  withNotify(withPrint(withConfig(program.command('verify'))), ['against'])
     .description(
       'hold contracts against the baselines, or against the providers: what they send is accepted, what they read is promised',
     )
@@ -62,24 +63,28 @@ export const verifyCommand: AddCommand = (program, face, end) => {
 };
 
 async function run(apis: readonly string[], options: VerifyOptions, face: Face): Promise<number> {
-  const [{ ground }, { verify }, { printer, exitCode }] = await Promise.all([
+  const [{ ground }, { verify }, { printer }] = await Promise.all([
     import('../wire/ground.ts'),
     import('../tasks/verify.ts'),
     import('./print.ts'),
   ]);
-  const { config, outside } = await ground(options, face);
+  const grounds = await ground(options, face);
+  const { config, outside } = grounds;
+  const ended = await ending(options, grounds, face);
   const { against, all = false, prove } = options;
   const request = { config, apis, against, all, strictness: options, prove };
-  return exitCode(await verify(request, outside, printer(options, face)));
+  return ended(await verify(request, outside, printer(options, face)));
 }
 
 async function runLive(apis: readonly string[], options: VerifyOptions, face: Face): Promise<number> {
-  const [{ ground }, { verifyLive }, { printer, exitCode }] = await Promise.all([
+  const [{ ground }, { verifyLive }, { printer }] = await Promise.all([
     import('../wire/ground.ts'),
     import('../tasks/verify-live.ts'),
     import('./print.ts'),
   ]);
-  const { config, outside } = await ground(options, face);
+  const grounds = await ground(options, face);
+  const { config, outside } = grounds;
+  const ended = await ending(options, grounds, face);
   const request = { config, apis, strictness: options };
-  return exitCode(await verifyLive(request, outside, printer(options, face)));
+  return ended(await verifyLive(request, outside, printer(options, face)));
 }

@@ -250,3 +250,24 @@ test('flows are told in the same report, and accepted by their API', async () =>
     booking.close();
   }
 }, 30_000);
+
+test('each command tells of its own part, and takes nothing back of the others', async () => {
+  vendor.answer = answering(withoutAmount());
+  server.behave = renamed;
+  const runs = ['check', 'sample', 'check', 'sample', 'verify', 'health'];
+  const codes: (number | null)[] = [];
+  for (const command of runs) codes.push((await set.run([command, '--notify', '-q'], ENV)).code);
+  expect(codes).toEqual([1, 1, 1, 1, 0, 0]);
+  const told = mail.received.map(({ mail: { text } }) => /is gone|comes as|could not look/.exec(text ?? '')?.[0]);
+  expect(told).toEqual(['is gone', 'comes as']);
+}, 30_000);
+
+test.each([
+  ['sample', ['sample', 'booking', '--from', 'calls.har']],
+  ['sample', ['sample', '--compare', 'sandbox', 'production']],
+  ['verify', ['verify', '--against', 'next.json']],
+])('what is no state of an API is not told: %s %j', async (_, args) => {
+  const { code, stderr } = await set.run([...args, '--notify'], ENV);
+  expect(code).toBe(2);
+  expect(stderr).toContain("'--notify' cannot be used with");
+});
