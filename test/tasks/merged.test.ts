@@ -10,10 +10,16 @@ import { api, consumer, coverage, finding, report, snapshot } from '../render/fi
 
 const verdict = fc.constantFrom('breaks' as const, 'at risk' as const, 'unaffected' as const);
 
+/** How grave a finding is hangs on what makes its fingerprint. */
+const GRAVITY: readonly (readonly [string, Severity])[] = [...'abcdefgh'].map((name, at) => [
+  name,
+  SEVERITIES[at % SEVERITIES.length] ?? 'info',
+]);
+
 const someFinding = fc
-  .record({ name: fc.constantFrom(...'abcdef'), severity: fc.constantFrom(...SEVERITIES), verdict, used: fc.boolean() })
-  .map(({ name, severity, verdict: means, used }) =>
-    finding({ fingerprint: name, severity, consumers: used ? [consumer('phone', means, 'amount')] : [] }),
+  .record({ known: fc.constantFrom(...GRAVITY), verdict, used: fc.boolean() })
+  .map(({ known: [fingerprint, severity], verdict: means, used }) =>
+    finding({ fingerprint, severity, consumers: used ? [consumer('phone', means, 'amount')] : [] }),
   );
 
 const looked: fc.Arbitrary<LookedPart> = fc.record({
