@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { type Fault, githubStub, type Stub } from '../provider/github/stub.ts';
-import { type ActionStage, actionStage, type Bundle, bundle, type StepEnded } from './action-stage.ts';
+import { ACTION, type ActionStage, actionStage, type Bundle, bundle, type StepEnded } from './action-stage.ts';
 import { answering, type Provider, provider, run } from './stage.ts';
 
 /** A vendor's document: a charge has these fields. */
@@ -20,6 +20,10 @@ const FIELDS = ['id', 'amount', 'currency', 'note'];
 /** A contract of a consumer that reads these fields. */
 const reading = (...reads: readonly string[]) =>
   JSON.stringify({ consumer: 'phone-agent', provider: 'charges', operations: [{ call: 'GET /charges', reads }] });
+
+const OUTPUTS = Object.keys(ACTION.outputs)
+  .filter((name) => name !== 'pull-requests')
+  .sort();
 
 let built: Bundle;
 let vendor: Provider;
@@ -153,6 +157,7 @@ test.each<{
   expect(ended).toMatchObject(
     fails === undefined ? { code: 0, outputs: { outcome: 'clean' } } : { code: 1, outputs: { outcome: 'drift' } },
   );
+  expect(Object.keys(ended.outputs).sort()).toEqual(OUTPUTS);
   expect(ended.summary.match(/^\| ✖ \| (.+?) \|/m)?.[1]).toBe(fails);
   expect(ended.stdout).toMatch(annotates);
   expect(ended.summary).toContain(says);

@@ -3,7 +3,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { githubStub, type Stub } from '../provider/github/stub.ts';
-import { type ActionStage, actionStage, type Bundle, bundle, type StepEnded } from './action-stage.ts';
+import { INERT, PAYLOADS } from '../render/payloads.ts';
+import { ACTION, type ActionStage, actionStage, type Bundle, bundle, type StepEnded } from './action-stage.ts';
 import { answering, booking, type Provider, provider, run } from './stage.ts';
 
 let built: Bundle;
@@ -55,6 +56,11 @@ function without(...gone: readonly string[]) {
 test('nothing drifted: nobody is told, and nothing is proposed', async () => {
   const ended = await watch();
   expect(ended).toMatchObject({ code: 0, outputs: { outcome: 'clean', breaking: '0', 'pull-requests': '' } });
+  expect(Object.keys(ended.outputs).sort()).toEqual(
+    Object.keys(ACTION.outputs)
+      .filter((name) => name !== 'comment-url')
+      .sort(),
+  );
   expect(ended.summary).toContain('booking');
   expect([github.issues, github.repository?.pullRequests]).toEqual([[], []]);
 });
@@ -135,4 +141,40 @@ test('the token is masked before anything else is said, and told to nobody', asy
   expect(stdout.startsWith('::add-mask::ghs_SECRET0123456789\n')).toBe(true);
   const rest = [stdout.slice('::add-mask::ghs_SECRET0123456789'.length), stderr, summary, JSON.stringify(outputs)];
   expect(rest.join()).not.toContain('SECRET');
+});
+
+test('what a hostile vendor writes acts nowhere', async () => {
+  const texts = Object.values(PAYLOADS);
+  const hostile = (version: string, gone: boolean) => ({
+    ...booking(
+      {
+        ...Object.fromEntries(
+          texts.map((text, at) => [
+            `/kept-${at}/${gone ? '' : text}`,
+            {
+              get: { responses: { 200: { description: text } } },
+            },
+          ]),
+        ),
+      },
+      version,
+    ),
+  });
+  vendor.answer = answering(hostile(texts[0] ?? '', false));
+  await run(set.workspace, ['accept', '--all']);
+  vendor.answer = answering(hostile(texts.join('\n'), true));
+  const { code, stdout, stderr, summary, outputs } = await watch(QUIETLY);
+  expect(code).toBe(1);
+  expect(Number(outputs.breaking)).toBeGreaterThan(9);
+
+  const [, masks = '', token = '', text = '', commands = ''] =
+    /^((?:::add-mask::.*\n)*)::stop-commands::(\S+)\n([\s\S]*)\n::\2::\n([\s\S]*)$/.exec(stdout) ?? [];
+  expect([masks, token]).toEqual(['::add-mask::ghs_SECRET0123456789\n', expect.stringMatching(/^[\da-f-]{36}$/)]);
+  INERT.text?.(text);
+  INERT.annotations?.(commands);
+  INERT.text?.(stderr);
+  INERT.markdown?.(summary);
+  INERT.html?.(readFileSync(outputs.html ?? '', 'utf8'));
+  INERT.sarif?.(readFileSync(outputs.sarif ?? '', 'utf8'));
+  INERT.json?.(readFileSync(outputs.report ?? '', 'utf8'));
 });
