@@ -171,10 +171,9 @@ describe.each(ROWS)('%s', (_, { document, behave = bookings(), rules, unknown = 
     const told = mail.received.map(({ mail: { text } }) => (text ?? '').replace(/\s+/g, ' '));
     expect(told).toHaveLength(rules.length + unknown.length === 0 ? 0 : 1);
     for (const { fingerprint } of booking?.findings ?? []) expect(told[0]).toContain(fingerprint);
-    if (unknown.length === 0) {
-      expect(github.issues.map(({ state }) => state)).toEqual(rules.length === 0 ? [] : ['open']);
-      for (const { fingerprint } of booking?.findings ?? []) expect(github.issues[0]?.body).toContain(fingerprint);
-    }
+    expect(github.issues.map(({ state }) => state)).toEqual(rules.length === 0 ? [] : ['open']);
+    for (const { fingerprint } of booking?.findings ?? []) expect(github.issues[0]?.body).toContain(fingerprint);
+    for (const part of unknown) expect(github.issues[0]?.body).toContain(`${part}: `);
 
     expect((await looked('--samples', '--notify')).code).toBe(code);
     expect(mail.received).toHaveLength(told.length);
@@ -260,6 +259,9 @@ test('each command tells of its own part, and takes nothing back of the others',
   expect(codes).toEqual([1, 1, 1, 1, 0, 0]);
   const told = mail.received.map(({ mail: { text } }) => /is gone|comes as|could not look/.exec(text ?? '')?.[0]);
   expect(told).toEqual(['is gone', 'comes as']);
+  expect(github.issues).toMatchObject([{ state: 'open' }]);
+  for (const words of ['is gone', 'comes as']) expect(github.issues[0]?.body).toContain(words);
+  expect(github.comments).toHaveLength(1);
 }, 30_000);
 
 test.each([
