@@ -22,7 +22,10 @@ export const PART_TITLES: Readonly<Record<Part, string>> = {
   means: 'Credentials and places',
 };
 
-/** The parts of an API that were looked at, in their order. Each finding is in one of them, and what contracts say is with the document. */
+/**
+ * The parts of an API that were looked at, in their order; itself where there is but one. Each finding is in one of them, and
+ * what is known of documents and contracts is in the first.
+ */
 export function apart(api: ApiReport): readonly PartReport[] {
   const parts = api.looked.map(({ part }) => part);
   const [first = 'document'] = parts;

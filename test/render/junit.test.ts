@@ -20,6 +20,7 @@ import {
   unknownApi,
 } from './fixtures.ts';
 import { hostileReport } from './hostile.ts';
+import { inParts } from './parts.ts';
 
 const SCHEMA = readFileSync(join(import.meta.dirname, 'junit.xsd'), 'utf8');
 
@@ -33,6 +34,7 @@ test.each([
   ['nothing', report()],
   ['everything', everything],
   ['every string hostile', hostileReport()],
+  ['all parts, every string hostile', hostileReport(inParts)],
   ['a clean API', report(api('maps'))],
 ])('is valid by the schema: %s', async (_, given) => {
   expect(await errorsOf(renderJunit(given))).toEqual([]);

@@ -10,6 +10,7 @@ import { RULES } from '../../src/rules/catalogue.ts';
 import { ruleText } from '../../src/tasks/rule-text.ts';
 import { api, everything, finding, infoFinding, payments, report, stripe, unknownApi } from './fixtures.ts';
 import { hostileReport } from './hostile.ts';
+import { inParts } from './parts.ts';
 
 const {
   $schema: _draft,
@@ -34,6 +35,7 @@ test.each([
   ['a clean API', report(api('maps'))],
   ['everything', everything],
   ['every string hostile', hostileReport()],
+  ['all parts, every string hostile', hostileReport(inParts)],
   [
     'no place at all',
     report(api('a', { baseline: undefined, findings: [finding({ change: { old: null, impacts: [] } })] })),

@@ -9,6 +9,7 @@ import { CORPUS, noCorpus } from '../compare/corpus.ts';
 import { browsed, inBrowser, launch, type Served, serve } from '../render/browser.ts';
 import { everything } from '../render/fixtures.ts';
 import { hostileReport } from '../render/hostile.ts';
+import { inParts } from '../render/parts.ts';
 import { PAYLOADS } from '../render/payloads.ts';
 import { type Stage, stage } from './stage.ts';
 
@@ -33,6 +34,8 @@ const CONTRACTS = join(import.meta.dirname, 'contracts-real');
 const REPORTS: Readonly<Record<string, () => Promise<string>>> = {
   [FULLEST]: async () => renderHtml(everything, { version: '1.2.3' }),
   'a report with every string hostile': async () => renderHtml(hostileReport(), { version: '1.2.3' }),
+  'a report of documents, samples and flows': async () => renderHtml(inParts, { version: '1.2.3' }),
+  'the same with every string hostile': async () => renderHtml(hostileReport(inParts), { version: '1.2.3' }),
   ...(noCorpus === undefined && {
     Stripe: () => difference('stripe-spec3-3', '--all-impacts'),
     'Stripe with a contract': () => difference('stripe-spec3-3', '--contract', join(CONTRACTS, 'shop-stripe.json')),
