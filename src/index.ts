@@ -55,4 +55,5 @@ export { diff } from './tasks/diff.ts';
 export { doctor } from './tasks/doctor.ts';
 export type { Outside } from './tasks/outside.ts';
 export { storedReport } from './tasks/stored-report.ts';
+export { watch } from './tasks/watch.ts';
 export { wire } from './wire/wire.ts';
