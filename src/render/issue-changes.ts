@@ -1,21 +1,9 @@
 // What changed since an issue was last told of: the text of a comment.
 
 import { inertMarkdown, inlineCode } from './inert.ts';
-import type { Mention } from './issue-marker.ts';
+import type { IssueChanges, Mention } from './issue-marker.ts';
 import { message } from './markdown-finding.ts';
 import { fitting } from './markdown-groups.ts';
-
-/** What is new on an issue, and what is gone. */
-export interface IssueChanges {
-  readonly fresh: readonly Mention[];
-  readonly gone: readonly Mention[];
-  /** Of what is gone, what somebody accepted, and who. */
-  readonly accepted: readonly Mention[];
-  /** How many findings it tells of now. */
-  readonly left: number;
-  /** What becomes of the issue. */
-  readonly course: 'stays' | 'is left closed' | 'is closed' | 'is reopened';
-}
 
 const MOST_LINES = 100;
 const MAX_LIST = 20_000;

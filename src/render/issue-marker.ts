@@ -20,6 +20,10 @@ export interface IssueMarker {
   readonly parts: number;
   /** The findings that the issue tells of. */
   readonly findings: readonly Mention[];
+  /** RFC 3339 date-time of the look of which the text is; `undefined` where it is not said. */
+  readonly asOf: string | undefined;
+  /** What the comment on this revision tells, so that it can be told by the issue alone; `undefined` without one, or without room. */
+  readonly told: IssueChanges | undefined;
   /** The number of the issue that stands in its place. */
   readonly duplicateOf: number | undefined;
 }
@@ -42,6 +46,21 @@ export interface ProposalMarker {
 export interface GateMarker {
   readonly gate: string;
 }
+
+/** What is new on an issue, and what is gone. */
+export interface IssueChanges {
+  readonly fresh: readonly Mention[];
+  readonly gone: readonly Mention[];
+  /** Of what is gone, what somebody accepted, and who. */
+  readonly accepted: readonly Mention[];
+  /** How many findings it tells of now. */
+  readonly left: number;
+  /** What becomes of the issue. */
+  readonly course: (typeof COURSES)[number];
+}
+
+/** What may become of an issue that is there. */
+export const COURSES = ['stays', 'is left closed', 'is closed', 'is reopened'] as const;
 
 /** Equal for the same findings in any order. */
 export function stateOf(findings: readonly Mention[]): string {
@@ -70,8 +89,30 @@ export function issueMarkerIn(body: string): IssueMarker | undefined {
   const [revision, parts] = [count(marker, 'revision'), count(marker, 'parts')];
   const findings = own(marker, 'findings');
   if (api === undefined || revision === undefined || parts === undefined || !isArray(findings)) return undefined;
-  const mentions = findings.map(mentionOf).filter((mention) => mention !== undefined);
-  return { api, finding, revision, parts, findings: mentions, duplicateOf: count(marker, 'duplicateOf') };
+  const asOf = text(marker, 'asOf');
+  const told = changesIn(own(marker, 'told'));
+  return {
+    api,
+    finding,
+    revision,
+    parts,
+    asOf,
+    findings: mentionsIn(findings),
+    told,
+    duplicateOf: count(marker, 'duplicateOf'),
+  };
+}
+
+function changesIn(value: Json | undefined): IssueChanges | undefined {
+  if (!isObject(value)) return undefined;
+  const [fresh, gone, accepted] = ['fresh', 'gone', 'accepted'].map((key) => mentionsIn(own(value, key)));
+  const [left, course] = [own(value, 'left'), COURSES.find((each) => each === own(value, 'course'))];
+  if (fresh === undefined || gone === undefined || accepted === undefined) return undefined;
+  return typeof left === 'number' && course !== undefined ? { fresh, gone, accepted, left, course } : undefined;
+}
+
+function mentionsIn(value: Json | undefined): readonly Mention[] {
+  return (isArray(value) ? value : []).map(mentionOf).filter((mention) => mention !== undefined);
 }
 
 /** The marker at the end of a comment's text; `undefined` where there is none of ours. */

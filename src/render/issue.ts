@@ -229,7 +229,10 @@ function mentions(findings: readonly Finding[]): readonly Mention[] {
 }
 
 function markerFor(api: string, findings: readonly Mention[]): IssueMarker {
-  return { api, finding: undefined, revision: 1, parts: 1, findings, duplicateOf: undefined };
+  return {
+    ...{ api, finding: undefined, revision: 1, parts: 1, findings },
+    ...{ asOf: undefined, told: undefined, duplicateOf: undefined },
+  };
 }
 
 /** A title on one line. It is no Markdown, but mentions and references in it may act where it is quoted. */

@@ -28,7 +28,7 @@ export function telling(config: Config, surroundings: Surroundings, { environmen
   };
   return {
     notifiers: config.notify.flatMap(({ github, email, webhook, feed }) => [
-      ...(github === undefined ? [] : [githubWith(github, environment, userAgent)]),
+      ...(github === undefined ? [] : [githubWith(github, world)]),
       ...(email === undefined ? [] : [emailWith(email, world)]),
       ...(webhook === undefined ? [] : [webhookWith(webhook, world)]),
       ...(feed === undefined ? [] : [feedWith(feed, world)]),
@@ -38,7 +38,7 @@ export function telling(config: Config, surroundings: Surroundings, { environmen
 }
 
 /** Issues on GitHub; what keeps them is loaded when somebody is told. */
-function githubWith(config: GitHubNotifyConfig, environment: Environment, userAgent: string): Notifier {
+function githubWith(config: GitHubNotifyConfig, { environment, userAgent, clock }: World): Notifier {
   const { repository, baseUrl, label, token } = config;
   const notifier = lazily(async () => {
     const [{ githubNotifier }, { githubClient }] = await Promise.all([
@@ -48,7 +48,7 @@ function githubWith(config: GitHubNotifyConfig, environment: Environment, userAg
     const github = lazily(async () =>
       githubClient({ repository, baseUrl, userAgent, token: await resolveReferences(token, environment) }),
     );
-    return githubNotifier({ config, github });
+    return githubNotifier({ config, github, clock });
   });
   return later(`github ${repository} ${label} at ${baseUrl}`, notifier);
 }

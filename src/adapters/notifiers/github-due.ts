@@ -42,15 +42,19 @@ export async function dueSteps(content: Content, look: Look, policy: IssuePolicy
     if (finding !== undefined && stays.length > 0) continue;
     const text = withStaying(wanted, stays, content.api);
     const course = kept === undefined ? 'opens anew' : courseOf(kept, text, policy);
-    if (kept === undefined || course === 'opens anew') {
-      if (wanted.open.length > 0) steps.push(openStep(content.api, wanted));
+    if (kept === undefined || (course === 'opens anew' && !isStale(kept, content))) {
+      if (wanted.open.length > 0) steps.push(openStep(content.api, wanted, content.asOf));
       continue;
     }
-    const isQuiet = (course === 'stays' || course === 'is left closed') && isSaid(kept, text);
+    const isQuiet =
+      isStale(kept, content) || ((course === 'stays' || course === 'is left closed') && isSaid(kept, text));
     const isSettled = isQuiet && !again && !look.hasWritten(kept.number);
     const comments = isSettled ? [] : await look.comments(kept.number);
     isBehind ||= isAhead(comments, kept);
-    const due = isQuiet ? hastySteps(kept, comments) : updateSteps(kept, comments, text, content.accepted, course);
+    const due =
+      isQuiet || course === 'opens anew'
+        ? hastySteps(kept, comments)
+        : updateSteps(kept, comments, text, content, course);
     steps.push(...due, ...doubledSteps(kept, comments, due));
   }
   return { steps, isBehind };
@@ -62,4 +66,12 @@ function wantedOf({ api, issues }: Content, own: readonly OwnIssue[]): ReadonlyM
   for (const { marker, title } of own)
     if (!wanted.has(marker.finding)) wanted.set(marker.finding, settledIssue(api, marker.finding, title));
   return wanted;
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Whether the issue is as of a later look, which another run told meanwhile. A clock that is a day wrong counts for nothing. */
+function isStale({ marker }: OwnIssue, { asOf }: Content): boolean {
+  const ahead = Date.parse(marker.asOf ?? '') - Date.parse(asOf);
+  return ahead > 0 && ahead < DAY;
 }

@@ -11,6 +11,7 @@ const MENTION = z.tuple([z.string(), z.string(), z.enum(PARTS).optional()]);
 /** The desired state of all issues of an API. */
 export const CONTENT = z.object({
   api: z.string(),
+  asOf: z.iso.datetime(),
   issues: z.array(
     z.object({
       finding: z
@@ -34,6 +35,7 @@ export type Content = z.output<typeof CONTENT>;
 export function contentOf(
   api: ApiReport,
   config: Pick<GitHubNotifyConfig, 'owners' | 'assignees' | 'on' | 'per'>,
+  now: Date,
 ): Json | undefined {
   const known = PARTS.filter((part) => isKnown(api, part));
   if (known.length === 0 && api.findings.length === 0) return undefined;
@@ -42,7 +44,8 @@ export function contentOf(
   const assignees = [...new Set([...config.assignees, ...owners.filter((owner) => !owner.includes('/'))])];
   const issues = issuesOf(api, { on: config.on, per: config.per, teams });
   const found = api.findings.map(({ fingerprint }) => fingerprint);
-  return JSON.parse(JSON.stringify({ api: api.api, issues, accepted: acceptedOf(api), known, found, assignees }));
+  const content = { api: api.api, asOf: now.toISOString(), issues, accepted: acceptedOf(api), known, found, assignees };
+  return JSON.parse(JSON.stringify(content));
 }
 
 /** Who answers for an API, by its name or by a glob in which `*` stands for any characters. */

@@ -6,13 +6,16 @@ import { changesText } from '../../render/issue-changes.ts';
 import {
   type CommentMarker,
   commentMarkerIn,
+  type IssueChanges,
   type IssueMarker,
   issueMarkerIn,
   type Mention,
   markerLine,
   stateOf,
 } from '../../render/issue-marker.ts';
+import { MOST_CHARACTERS } from '../../render/issue-parts.ts';
 import type { Comment, Issue, IssueState } from '../github/client.ts';
+import type { Content } from './github-letter.ts';
 
 /** An issue of ours: somebody whom we trust wrote it, and its text ends with our marker. */
 export interface OwnIssue extends Issue {
@@ -58,9 +61,12 @@ export function duplicateStep({ number, title, marker }: OwnIssue, of: number): 
   return { do: 'edit issue', number, to: { title, body, state: 'not planned' }, why: `closed as a duplicate of ${of}` };
 }
 
-/** Opens an issue. Further parts of its text follow when it is there. */
-export function openStep(api: string, text: IssueText): Step {
-  const marker = { api, finding: text.finding, revision: 1, parts: 1, findings: text.findings, duplicateOf: undefined };
+/** Opens an issue, as of a look. Further parts of its text follow when it is there. */
+export function openStep(api: string, text: IssueText, asOf: string): Step {
+  const marker: IssueMarker = {
+    ...{ api, finding: text.finding, revision: 1, parts: 1, asOf, findings: text.findings },
+    ...{ told: undefined, duplicateOf: undefined },
+  };
   return { do: 'open issue', text: { title: text.title, body: `${text.parts[0]}\n\n${markerLine(marker)}` } };
 }
 
@@ -82,7 +88,7 @@ export function courseOf({ open, marker }: OwnIssue, text: IssueText, { reopen, 
 export function isSaid(issue: OwnIssue, text: IssueText): boolean {
   const { marker, body, title } = issue;
   const isWhole = text.parts.length === 1 && marker.parts === 1;
-  return isWhole && title === text.title && plain(body) === bodyOf(marker, text, marker.revision, ticksIn([body]));
+  return isWhole && title === text.title && plain(body) === bodyOf(marker, text, ticksIn([body]));
 }
 
 /**
@@ -94,7 +100,7 @@ export function updateSteps(
   issue: OwnIssue,
   comments: readonly Comment[],
   text: IssueText,
-  accepted: readonly Mention[],
+  { accepted, asOf }: Pick<Content, 'accepted' | 'asOf'>,
   course: Exclude<Course, 'opens anew'>,
 ): readonly Step[] {
   const { number, marker } = issue;
@@ -102,15 +108,11 @@ export function updateSteps(
   const open = new Set(text.open);
   const gone = marker.findings.filter(([fingerprint]) => !open.has(fingerprint));
   const isTold = course !== 'is left closed' && (fresh.length + gone.length > 0 || course === 'is reopened');
-  const revision = marker.revision + (isTold ? 1 : 0);
-  const changes = isTold
-    ? [
-        {
-          marker: { changes: revision, state: stateOf(text.findings) },
-          text: changesText({ fresh, gone, accepted, left: text.open.length, course }),
-        },
-      ]
-    : [];
+  const told: IssueChanges | undefined = isTold
+    ? { fresh, gone, accepted: acceptedAmong(gone, accepted), left: text.open.length, course }
+    : undefined;
+  const next: IssueMarker = told === undefined ? marker : { ...marker, revision: marker.revision + 1, told };
+  const changes = told === undefined ? [] : [changesComment(next.revision, text.findings, told)];
   const ticks = ticksIn([issue.body, ...comments.map(({ body }) => body)]);
   const further = text.parts
     .slice(1)
@@ -119,15 +121,26 @@ export function updateSteps(
     marker: { part: text.parts.length + index + 1 },
     text: '_This part of the text is not needed any more._',
   }));
-  const said = { title: text.title, body: bodyOf(marker, text, revision, ticks) };
+  const said = { title: text.title, body: bodyOf(next, text, ticks) };
   const isQuiet = course === 'stays' || course === 'is left closed';
   const isDone = isQuiet && said.title === issue.title && said.body === plain(issue.body);
   const { state, why } = ENDS[course];
-  const edit: Step = { do: 'edit issue', number, to: state === undefined ? said : { ...said, state }, why };
+  const to = { ...said, body: bodyOf({ ...next, asOf }, text, ticks) };
+  const edit: Step = { do: 'edit issue', number, to: state === undefined ? to : { ...to, state }, why };
   return [
     ...[...changes, ...further, ...surplus].flatMap((wanted) => commentSteps(number, comments, wanted)),
     ...(isDone ? [] : [edit]),
   ];
+}
+
+/** The comment that tells the changes which led to a revision. */
+function changesComment(revision: number, findings: readonly Mention[], told: IssueChanges) {
+  return { marker: { changes: revision, state: stateOf(findings) }, text: changesText(told) };
+}
+
+function acceptedAmong(gone: readonly Mention[], accepted: readonly Mention[]): readonly Mention[] {
+  const prints = new Set(gone.map(([fingerprint]) => fingerprint));
+  return accepted.filter(([fingerprint]) => prints.has(fingerprint));
 }
 
 const ENDS: Readonly<
@@ -160,8 +173,9 @@ export function hastySteps({ number, marker }: OwnIssue, comments: readonly Comm
 }
 
 /**
- * The steps by which of comments about the same, as those of two runs at once are, only the oldest tells it: as the one tells
- * it that led to what the issue says, for another may be of a run that was killed. `planned` are steps that come before.
+ * The steps by which of comments about the same, as those of two runs at once are, only the oldest tells it; and that on the
+ * revision of the issue tells what led to it: another run may have told something else before the issue was overwritten.
+ * `planned` are steps that come before.
  */
 export function doubledSteps(
   { number, marker }: OwnIssue,
@@ -169,21 +183,19 @@ export function doubledSteps(
   planned: readonly Step[],
 ): readonly Step[] {
   const edited = new Set(planned.flatMap((step) => (step.do === 'edit comment' ? [step.id] : [])));
-  const state = stateOf(marker.findings);
+  const right = marker.told && withMarkerLine(changesComment(marker.revision, marker.findings, marker.told));
   const groups = Map.groupBy(
     comments.toSorted((a, b) => a.id - b.id),
     ({ body }) => subjectOf(commentMarkerIn(body)),
   );
   groups.delete(undefined);
-  return [...groups.values()].flatMap(([oldest, ...others]): readonly Step[] => {
-    if (oldest === undefined || others.length === 0) return [];
-    const right = [oldest, ...others].find(({ body }) => {
-      const told = commentMarkerIn(body);
-      return told !== undefined && 'changes' in told && told.changes === marker.revision && told.state === state;
-    });
-    const isRight = right === undefined || edited.has(oldest.id) || plain(right.body) === plain(oldest.body);
+  return [...groups].flatMap(([subject, [oldest, ...others]]): readonly Step[] => {
+    if (oldest === undefined) return [];
+    const isRight = right === undefined || subject !== `changes ${marker.revision}` || plain(oldest.body) === right;
     return [
-      ...(isRight ? [] : [{ do: 'edit comment' as const, number, id: oldest.id, body: plain(right.body) }]),
+      ...(isRight || edited.has(oldest.id)
+        ? []
+        : [{ do: 'edit comment' as const, number, id: oldest.id, body: right }]),
       ...others.map(({ id }) => ({
         do: 'edit comment' as const,
         number,
@@ -200,12 +212,18 @@ function subjectOf(marker: CommentMarker | undefined): string | undefined {
   return 'part' in marker ? `part ${marker.part}` : `changes ${marker.changes}`;
 }
 
-function commentSteps(
-  number: number,
-  comments: readonly Comment[],
-  { marker, text }: { readonly marker: CommentMarker; readonly text: string },
-): readonly Step[] {
-  const body = `${text}\n\n${markerLine(marker)}`;
+interface WantedComment {
+  readonly marker: CommentMarker;
+  readonly text: string;
+}
+
+function withMarkerLine({ marker, text }: WantedComment): string {
+  return `${text}\n\n${markerLine(marker)}`;
+}
+
+function commentSteps(number: number, comments: readonly Comment[], wanted: WantedComment): readonly Step[] {
+  const { marker } = wanted;
+  const body = withMarkerLine(wanted);
   const there = comments.find((comment) => subjectOf(commentMarkerIn(comment.body)) === subjectOf(marker));
   if (there === undefined) return [{ do: 'comment', number, body }];
   return plain(there.body) === body ? [] : [{ do: 'edit comment', number, id: there.id, body }];
@@ -216,9 +234,11 @@ function freshOf(marker: IssueMarker, text: IssueText): readonly Mention[] {
   return text.findings.filter(([fingerprint]) => !known.has(fingerprint));
 }
 
-function bodyOf(marker: IssueMarker, text: IssueText, revision: number, ticks: Ticks): string {
-  const line = markerLine({ ...marker, revision, parts: text.parts.length, findings: text.findings });
-  return `${withTicks(text.parts[0] ?? '', ticks)}\n\n${line}`;
+function bodyOf(marker: IssueMarker, text: IssueText, ticks: Ticks): string {
+  const whole = { ...marker, parts: text.parts.length, findings: text.findings };
+  const said = (line: string) => `${withTicks(text.parts[0] ?? '', ticks)}\n\n${line}`;
+  const body = said(markerLine(whole));
+  return body.length <= MOST_CHARACTERS ? body : said(markerLine({ ...whole, told: undefined }));
 }
 
 /** Fingerprints of what people ticked off. */

@@ -3,7 +3,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { GitHubNotifyConfig } from '../../config/notify.ts';
 import { Failure } from '../../model/failure.ts';
-import type { Delivery, Letter, Notifier } from '../../ports.ts';
+import type { Clock, Delivery, Letter, Notifier } from '../../ports.ts';
 import type { GitHub } from '../github/client.ts';
 import { type Due, dueSteps } from './github-due.ts';
 import { CONTENT, type Content, contentOf } from './github-letter.ts';
@@ -16,6 +16,7 @@ export interface GitHubNotifierOptions {
   readonly config: Omit<GitHubNotifyConfig, 'token'>;
   /** The repository, when it is needed. May raise {@link Failure} `secret-missing`. */
   readonly github: () => Promise<GitHub>;
+  readonly clock: Clock;
   /** Waits so many milliseconds before it looks again; time passes when absent. */
   readonly sleep?: (milliseconds: number) => Promise<unknown>;
 }
@@ -27,11 +28,16 @@ export interface GitHubNotifierOptions {
  * API that were not looked at all stays as it is. Only issues with the label and with our marker are touched, and only those that a bot or
  * somebody who works in the repository wrote.
  */
-export function githubNotifier({ config, github, sleep = setTimeout }: GitHubNotifierOptions): Omit<Notifier, 'name'> {
+export function githubNotifier({
+  config,
+  github,
+  clock,
+  sleep = setTimeout,
+}: GitHubNotifierOptions): Omit<Notifier, 'name'> {
   return {
     compose: async (report) =>
       report.apis.flatMap((api) => {
-        const content = contentOf(api, config);
+        const content = contentOf(api, config, clock.now());
         return content === undefined ? [] : [{ about: api.api, content }];
       }),
 
@@ -48,6 +54,8 @@ export function githubNotifier({ config, github, sleep = setTimeout }: GitHubNot
 
 /** So many times it is not known whether a write was done, at most. */
 const ATTEMPTS = 4;
+/** So often it is looked again at what was written, lest two runs overwrite each other without end. */
+const MOST_ROUNDS = 10;
 /** In one run, of one API: GitHub takes it ill when many come at once. */
 const MOST_NEW = 50;
 
@@ -62,7 +70,11 @@ const UNSURE: ReadonlySet<string> = new Set([
 ]);
 
 /** One delivery: it looks, writes, and looks again, until there is nothing to create. */
-function keeping(github: GitHub, { config, sleep }: Omit<Required<GitHubNotifierOptions>, 'github'>, told: string[]) {
+function keeping(
+  github: GitHub,
+  { config, sleep }: Omit<Required<GitHubNotifierOptions>, 'github' | 'clock'>,
+  told: string[],
+) {
   const look = looking(github, config.label, sleep);
   const perform = performing(github, config, look, told);
   let opened = 0;
@@ -77,7 +89,7 @@ function keeping(github: GitHub, { config, sleep }: Omit<Required<GitHubNotifier
 
   return async (content: Content, again: boolean): Promise<void> => {
     let unsure = again;
-    for (let failed = 0; ; ) {
+    for (let failed = 0, rounds = 0; rounds < MOST_ROUNDS; rounds += 1) {
       try {
         let due = await plan(content, again);
         for (const wait of WAITS) {
@@ -93,7 +105,7 @@ function keeping(github: GitHub, { config, sleep }: Omit<Required<GitHubNotifier
           if (opens(step)) opened += 1;
         }
         // What others made at the same time shows only now.
-        if (!due.steps.some(creates)) break;
+        if (due.steps.length === 0) break;
       } catch (error) {
         failed += 1;
         if (!(error instanceof Failure) || !UNSURE.has(error.code) || failed === ATTEMPTS) throw error;

@@ -65,7 +65,12 @@ export function desk(stub: Stub) {
         clock: { now: () => stub.now() },
       });
       const github = killAt === undefined ? client : mortal(client, killAt);
-      const notifier = githubNotifier({ config: { ...CONFIG, ...config }, github: async () => github, sleep });
+      const notifier = githubNotifier({
+        config: { ...CONFIG, ...config },
+        github: async () => github,
+        clock: { now: () => stub.now() },
+        sleep,
+      });
       const outbox = boxAt(elsewhere ? 'there' : 'here');
       const whole = 'apis' in told ? told : report(...told);
       return tell(whole, { notifiers: [{ name: 'github', ...notifier }], outbox });

@@ -39,18 +39,24 @@ test.each(Array.from({ length: SEEDS }, (_, seed) => seed))('history %i', async 
   for (let step = 0; step < STEPS; step += 1) {
     for (const name of APIS) if (random() < 0.7) truth.set(name, changed(truth.get(name) ?? new Set(), random));
     const luck = random();
-    const isRace = luck >= 0.25 && luck < 0.45;
-    // Two at once look at the same: of what they cannot see, an older letter of one might tell something else.
-    const blind = !isRace && random() < 0.15 ? APIS[Math.floor(random() * APIS.length)] : undefined;
+    const isRace = luck >= 0.25 && luck < 0.55;
+    const blind = random() < 0.15 ? APIS[Math.floor(random() * APIS.length)] : undefined;
     const told = APIS.map((name) => (name === blind ? unknownApi(name) : apiWith(name, truth.get(name) ?? new Set())));
     const config = { assignees: ['ada', 'stranger'], reopen: 'new findings' as const };
+    const killed = () => ({ killAt: { call: 1 + Math.floor(random() * 9), done: random() < 0.5 } });
     if (luck < 0.25) {
-      const killAt = { call: 1 + Math.floor(random() * 9), done: random() < 0.5 };
-      await run(told, { config, killAt, random }).catch(onlyKilled);
+      await run(told, { config, ...killed(), random }).catch(onlyKilled);
       if (random() < 0.5) await run(told, { config, random });
     } else if (isRace) {
       happens('race');
-      await Promise.all([run(told, { config, random }), run(told, { config, random, elsewhere: true })]);
+      // The one that looked first may have seen the same, or something else.
+      const seen = APIS.map((name) =>
+        apiWith(name, random() < 0.4 ? (truth.get(name) ?? new Set()) : changed(truth.get(name) ?? new Set(), random)),
+      );
+      const first = run(seen, { config, random, elsewhere: true, ...(random() < 0.2 && killed()) }).catch(onlyKilled);
+      stub.pass(Math.floor(random() * 3) * 500);
+      const second = run(told, { config, random, ...(random() < 0.2 && killed()) }).catch(onlyKilled);
+      await Promise.all([first, second]);
     } else await run(told, { config, random });
     if (random() < 0.7) stub.pass(600_000);
   }

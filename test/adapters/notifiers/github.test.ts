@@ -11,7 +11,10 @@ import { hostileReport } from '../../render/hostile.ts';
 import { desk } from './github-desk.ts';
 
 const EVE = { login: 'eve', type: 'User' } as const;
-const FORGED = { api: 'stripe', finding: undefined, revision: 1, parts: 1, findings: [], duplicateOf: undefined };
+const FORGED = {
+  ...{ api: 'stripe', finding: undefined, revision: 1, parts: 1, findings: [] },
+  ...{ asOf: undefined, told: undefined, duplicateOf: undefined },
+};
 
 /** A finding for each letter. */
 function drift(letters: string, accepted = ''): ApiReport {
@@ -155,7 +158,7 @@ Not told here: 2 info.
 
 <sub>Driftgate rewrites this text as payments goes on, and tells changes in comments; ticks stay. Take the label off, and it leaves this issue alone.</sub>
 
-<!-- driftgate {"api":"payments","revision":1,"parts":1,"findings":[["5aa0c7d1e2f3b496","property \`memo\` is gone from the request"],["77d0aa41be05c9f2","\`status\` may now be \`\\"requires_action\\"\`"],["1d00f5c3b2a49687","\`total\` is deprecated"],["6bb1d8e2f3a4c507","property \`amount\` is gone from the response"],["c40be2d97f1a6683","\`POST /v1/refunds\` is deprecated"]]} -->`);
+<!-- driftgate {"api":"payments","revision":1,"parts":1,"asOf":"2026\\u002d01\\u002d01T00:00:00.000Z","findings":[["5aa0c7d1e2f3b496","property \`memo\` is gone from the request"],["77d0aa41be05c9f2","\`status\` may now be \`\\"requires_action\\"\`"],["1d00f5c3b2a49687","\`total\` is deprecated"],["6bb1d8e2f3a4c507","property \`amount\` is gone from the response"],["c40be2d97f1a6683","\`POST /v1/refunds\` is deprecated"]]} -->`);
   });
 });
 
