@@ -494,6 +494,20 @@ test.each<[string, Fault, string, number]>([
   expect((await at.outbox.waiting()).letters).toEqual([]);
 });
 
+test('what was seen earlier and is told later changes nothing', async () => {
+  let away = true;
+  await using stub = await githubStub({ fault: () => (away ? 'dropped' : undefined) });
+  await using at = desk(stub);
+  await at.run([drift('a')], { elsewhere: true });
+  away = false;
+  stub.pass(60_000);
+  await at.run([drift('bc')]);
+  stub.pass(60_000);
+  expect(await at.run([], { elsewhere: true })).toMatchObject({ failures: [] });
+  expect(told(stub)).toEqual(['open bc']);
+  expect(stub.comments).toEqual([]);
+});
+
 test('a letter that this version cannot read is ticked off, and that is said', async () => {
   await using stub = await githubStub();
   await using at = desk(stub);
