@@ -1,13 +1,12 @@
 // Calls of APIs over HTTP: with a credential, at the pace of the host, tried again where that may help and does no harm.
 
-import { setTimeout } from 'node:timers/promises';
 import { Failure } from '../../model/failure.ts';
 import { lazily } from '../../model/lazily.ts';
 import type { LiveAnswer, LiveCall } from '../../model/trouble.ts';
 import type { Called, Caller, CallRequest, Clock, Credentials, CredentialUse } from '../../ports.ts';
 import { limitOf } from '../../read/traffic/trouble/headers.ts';
 import { errorCode } from '../sources/error-code.ts';
-import type { Pace } from '../sources/retry.ts';
+import { type Pace, paced } from '../sources/retry.ts';
 import { type NetworkOptions, networkOf } from './network.ts';
 import { hostPace } from './pace.ts';
 
@@ -18,13 +17,7 @@ export interface CallerOptions extends NetworkOptions {
   readonly pace?: Partial<Pace>;
 }
 
-const PACE: Pace = {
-  attempts: 4,
-  base: 500,
-  longest: 60_000,
-  random: Math.random,
-  sleep: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal }),
-};
+const PACE = paced({ attempts: 4, base: 500, longest: 60_000 });
 
 const NO_CREDENTIAL: CredentialUse = {
   headers: {},

@@ -1,12 +1,11 @@
 // E-mail by SMTP (RFC 5321): over TLS, a few connections at a time, tried again where that may help.
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { SendMailOptions, Transporter } from 'nodemailer';
 import PQueue from 'p-queue';
 import { Failure } from '../../model/failure.ts';
 import { lazily } from '../../model/lazily.ts';
 import type { Clock } from '../../ports.ts';
-import { type Attempt, type Pace, retry } from '../sources/retry.ts';
+import { type Attempt, type Pace, paced, retry } from '../sources/retry.ts';
 import { failedMail, type SmtpFailed } from './smtp-failures.ts';
 
 /** An address with the name of whose it is; empty for none. */
@@ -51,13 +50,7 @@ export interface SmtpOptions {
   readonly connections?: number;
 }
 
-const PACE: Pace = {
-  attempts: 3,
-  base: 1000,
-  longest: 30_000,
-  random: Math.random,
-  sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
-};
+const PACE = paced({ attempts: 3, base: 1000, longest: 30_000 });
 
 // An idle connection is kept no longer: it would keep the process from its end.
 const TIMEOUTS = { connection: 10_000, greeting: 10_000, silence: 30_000, idle: 500 };

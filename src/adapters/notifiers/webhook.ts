@@ -1,7 +1,6 @@
 // Tells machines and chats by webhook: signed, to public addresses only, and again under the same id until it is taken.
 
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { Failure } from '../../model/failure.ts';
 import { lazily } from '../../model/lazily.ts';
@@ -12,7 +11,7 @@ import { renderWebhook } from '../../render/webhook.ts';
 import { plural } from '../../render/words.ts';
 import { guardedConnector } from '../sources/connect.ts';
 import { ended } from '../sources/limits.ts';
-import { type Attempt, type Pace, retry, retryAfter } from '../sources/retry.ts';
+import { type Attempt, type Pace, paced, retry, retryAfter } from '../sources/retry.ts';
 import type { Told } from '../stores/told.ts';
 import { keptContent } from './kept.ts';
 import { lostWebhook, refusedWebhook } from './webhook-failures.ts';
@@ -38,13 +37,7 @@ export interface WebhookOptions {
   readonly pace?: Partial<Pace>;
 }
 
-const PACE: Pace = {
-  attempts: 4,
-  base: 1000,
-  longest: 60_000,
-  random: Math.random,
-  sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
-};
+const PACE = paced({ attempts: 4, base: 1000, longest: 60_000 });
 
 /** What is kept of a webhook until it is taken. */
 const CONTENT = z.strictObject({ keys: z.array(z.string()), id: z.string(), type: z.string(), body: z.string() });

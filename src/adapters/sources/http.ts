@@ -1,6 +1,5 @@
 // Documents on the web: conditional, decompressed, limited, retried, and never from a private address unasked.
 
-import { setTimeout } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
 import { Failure } from '../../model/failure.ts';
 import { lazily } from '../../model/lazily.ts';
@@ -9,7 +8,7 @@ import { readBody } from './body.ts';
 import { failedStatus, failedTransport, shownUrl } from './http-failures.ts';
 import { isConditional, outgoing, plain } from './http-request.ts';
 import { ended, MAX_BYTES } from './limits.ts';
-import { type Attempt, type Pace, retry, retryAfter } from './retry.ts';
+import { type Attempt, type Pace, paced, retry, retryAfter } from './retry.ts';
 
 /** How long each part of a fetch may take, in milliseconds. */
 export interface Timeouts {
@@ -38,13 +37,7 @@ export interface HttpOptions {
 
 const TIMEOUTS: Timeouts = { connect: 10_000, headers: 30_000, body: 30_000, total: 120_000 };
 
-const PACE: Pace = {
-  attempts: 4,
-  base: 500,
-  longest: 30_000,
-  random: Math.random,
-  sleep: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal }),
-};
+const PACE = paced({ attempts: 4, base: 500, longest: 30_000 });
 
 /**
  * Serves `http:` and `https:` URLs (RFC 9110). The request's header fields and certificate and the URL's userinfo go to the

@@ -1,5 +1,6 @@
 // Trying again: exponential backoff with full jitter, and as long as the far side asks for.
 
+import { setTimeout } from 'node:timers/promises';
 import type { Failure } from '../../model/failure.ts';
 
 /** How one attempt ended. */
@@ -25,6 +26,15 @@ export interface Pace {
   readonly random: () => number;
   /** Waits; rejects when `signal` fires. */
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
+}
+
+/** Attempts as the options say, by the clock and by chance. */
+export function paced(times: Pick<Pace, 'attempts' | 'base' | 'longest'>): Pace {
+  return {
+    ...times,
+    random: Math.random,
+    sleep: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal }),
+  };
 }
 
 /** What `attempt` gives at last. Throws its last failure when it is final, attempts are used up or `signal` fires. */
