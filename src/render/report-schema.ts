@@ -1,7 +1,8 @@
 // The printed report: one definition, of which its TypeScript type and its JSON Schema (2020-12) come.
 
 import { z } from 'zod';
-import { CHANGE_KINDS, type ChangeKind } from '../model/change.ts';
+import type { ChangeKind } from '../model/change.ts';
+import { CHANGE_KINDS } from '../model/change-kinds.ts';
 import { CHECKED } from '../model/doctor.ts';
 import type { JsonObject } from '../model/json.ts';
 import { PARTS } from '../model/part.ts';

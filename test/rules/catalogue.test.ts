@@ -2,7 +2,8 @@
 
 import { expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
-import { CHANGE_KINDS, type ChangeKind } from '../../src/model/change.ts';
+import type { ChangeKind } from '../../src/model/change.ts';
+import { CHANGE_KINDS } from '../../src/model/change-kinds.ts';
 import type { Direction } from '../../src/model/place.ts';
 import { PROFILES } from '../../src/model/rule.ts';
 import { RULES, RULES_BY_SUBJECT, ruleFor } from '../../src/rules/catalogue.ts';

@@ -3,7 +3,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { compareSignIn } from '../../../src/compare/sign-in/compare.ts';
-import { CHANGE_KINDS } from '../../../src/model/change.ts';
+import { CHANGE_KINDS } from '../../../src/model/change-kinds.ts';
 import type { Json } from '../../../src/model/json.ts';
 import { SIGN_IN_FLAGS, SIGN_IN_LISTS, type SignInMetadata } from '../../../src/model/sign-in.ts';
 import { readSignInMetadata } from '../../../src/read/metadata/sign-in.ts';
