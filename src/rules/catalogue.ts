@@ -26,6 +26,7 @@ import { SAMPLE_RULES } from './sample.ts';
 import { SECURITY_RULES } from './security.ts';
 import { SERVER_RULES } from './server.ts';
 import { SIGN_IN_RULES } from './sign-in.ts';
+import { SIGN_IN_CLIENT_RULES } from './sign-in-client.ts';
 import { TEXT_RULES } from './text.ts';
 import { TROUBLE_RULES } from './trouble.ts';
 import { TYPE_RULES } from './type.ts';
@@ -37,7 +38,7 @@ const SUBJECTS = {
   'Webhooks and callbacks': INBOUND_RULES,
   Security: SECURITY_RULES,
   OAuth: OAUTH_RULES,
-  'Sign-in metadata': SIGN_IN_RULES,
+  'Sign-in metadata': [...SIGN_IN_RULES, ...SIGN_IN_CLIENT_RULES],
   Parameters: PARAMETER_RULES,
   'Bodies and media types': BODY_RULES,
   'Statuses and links': RESPONSE_RULES,
