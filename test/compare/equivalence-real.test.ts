@@ -1,17 +1,16 @@
 // Real documents, rewritten in many ways at once without a change of meaning, give nothing.
 
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { compareApis } from '../../src/compare/compare.ts';
 import type { Change } from '../../src/model/change.ts';
-import { casesOf, onCorpus, titled } from './corpus.ts';
+import { CORPUS, casesOf, onCorpus, titled } from './corpus.ts';
 import { apiOf, line } from './documents.ts';
 import { OPERATION_REWRITES } from './equivalence-operations.ts';
 import { lift, SCHEMA_REWRITES } from './equivalence-schemas.ts';
 import { type Node, type Rewrite, randomFrom } from './equivalence-walk.ts';
 
-const CORPUS = resolve(import.meta.dirname, '../../../shared/corpus');
 const REWRITES: ReadonlyMap<string, Rewrite> = new Map([
   ...Object.entries(SCHEMA_REWRITES),
   ...Object.entries(OPERATION_REWRITES),

@@ -11,6 +11,7 @@ import type { Profile } from '../../src/model/rule.ts';
 import { readSpec } from '../../src/read/document/read.ts';
 import { readApi } from '../../src/read/openapi/api.ts';
 import { ruleFor } from '../../src/rules/catalogue.ts';
+import { POLICY } from '../judge/policy.ts';
 import { apiOf, changesBetween, indent, withOperation } from './documents.ts';
 
 /** A case and its variants: both documents, what is found, and in which profile where it is not the strict one. */
@@ -373,7 +374,7 @@ test('17: a path parameter has another name, for generated clients', async () =>
 });
 
 function judged(changes: readonly Change[], profile: Profile, sdk = false): readonly Finding[] {
-  return judge(changes, ruleFor, { profile, sdk, overrides: {}, acknowledgements: [], today: '2026-11-22' });
+  return judge(changes, ruleFor, { ...POLICY, profile, sdk });
 }
 
 /** A finding in one line, with the number of its impacts where there are several. */

@@ -6,6 +6,7 @@ import { judge } from '../../src/judge/judge.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Impact } from '../../src/model/place.ts';
 import { ruleFor } from '../../src/rules/catalogue.ts';
+import { POLICY } from '../judge/policy.ts';
 import { jsonOf, onCorpus, pairOf, titled } from './corpus.ts';
 
 type Answer = 'yes' | 'maybe' | 'no';
@@ -95,7 +96,7 @@ const SILENT: Readonly<Record<string, readonly ((finding: Finding) => boolean)[]
 
 onCorpus.each(Object.keys(SILENT))(titled('%s: what its labels say, and nothing grave beside it'), async (name) => {
   const [old, fresh] = await pairOf('pairs', name);
-  const policy = { profile: 'strict', sdk: false, overrides: {}, acknowledgements: [], today: '2026-11-22' } as const;
+  const policy = { ...POLICY, profile: 'strict' } as const;
   const findings = judge(compareApis(old, fresh), ruleFor, policy);
   const { changes: labels, non_changes: silent } = jsonOf<Labels>('pairs', name, 'labels.json');
   const movedTo = movesIn(findings);

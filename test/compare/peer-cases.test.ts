@@ -4,6 +4,7 @@ import { expect } from '@jest/globals';
 import { compareApis } from '../../src/compare/compare.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { ruleFor } from '../../src/rules/catalogue.ts';
+import { POLICY } from '../judge/policy.ts';
 import { casesOf, jsonOf, onCorpus, pairOf, titled } from './corpus.ts';
 
 interface PeerFinding {
@@ -101,7 +102,7 @@ const MORE_FOUND: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 onCorpus.each(casesOf('peer-cases'))(titled('%s'), async (name) => {
   const [old, fresh] = await pairOf('peer-cases', name);
-  const policy = { profile: 'strict', sdk: false, overrides: {}, acknowledgements: [], today: '2026-11-22' } as const;
+  const policy = { ...POLICY, profile: 'strict' } as const;
   const ours = judge(compareApis(old, fresh), ruleFor, policy).filter((finding) => finding.severity !== 'info');
   const theirs = jsonOf<PeerFinding[]>('peer-cases', name, 'peer.json').filter((finding) => finding.level !== 'info');
 

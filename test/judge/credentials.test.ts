@@ -8,9 +8,9 @@ import type { SentCredential } from '../../src/model/usage.ts';
 import { readSpec } from '../../src/read/document/read.ts';
 import { readApi } from '../../src/read/openapi/api.ts';
 import { ruleFor } from '../../src/rules/catalogue.ts';
+import { POLICY } from './policy.ts';
 
 const NOW = new Date('2026-11-22T12:00:00Z');
-const POLICY = { profile: 'tolerant', sdk: false, overrides: {}, acknowledgements: [], today: '2026-11-22' } as const;
 
 function told(state: Partial<CredentialState>) {
   const whole = { name: 'crm', begins: undefined, ends: undefined, renewAt: 0.8, warnDays: 14, failure: undefined };

@@ -10,12 +10,13 @@ import { SEVERITIES, type Severity } from '../../src/model/rule.ts';
 import type { ConsumerImpact, ConsumerVerdict } from '../../src/model/usage.ts';
 import { ruleFor } from '../../src/rules/catalogue.ts';
 import { changeOf } from './changes.ts';
+import { POLICY } from './policy.ts';
 
 const REMOVED = changeOf({ kind: 'property.removed', direction: 'response' });
 const RULE = 'response/property-removed';
 
 function policy(said: Partial<Policy> = {}): Policy {
-  return { profile: 'tolerant', sdk: false, overrides: {}, acknowledgements: [], today: '2026-11-22', ...said };
+  return { ...POLICY, ...said };
 }
 
 function accepted(until: string | undefined, print = fingerprint(RULE, REMOVED)): Acknowledgement {

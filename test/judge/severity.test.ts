@@ -7,8 +7,7 @@ import type { Direction } from '../../src/model/place.ts';
 import { PROFILES, type Severity } from '../../src/model/rule.ts';
 import { ruleFor } from '../../src/rules/catalogue.ts';
 import { changeOf } from './changes.ts';
-
-const POLICY = { sdk: false, overrides: {}, acknowledgements: [], today: '2026-11-22' } as const;
+import { POLICY } from './policy.ts';
 
 type Row = readonly [ChangeKind, Direction, Facts & { readonly status?: string }, strict: Severity, tolerant: Severity];
 

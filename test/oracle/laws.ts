@@ -12,6 +12,7 @@ import type { FieldPath } from '../../src/model/place.ts';
 import { parsePointer } from '../../src/model/pointer.ts';
 import { ruleFor } from '../../src/rules/catalogue.ts';
 import { apiOf } from '../compare/documents.ts';
+import { POLICY as USUAL } from '../judge/policy.ts';
 import { copy, counterpart } from './edits.ts';
 import { instancesFor, TYPE_OF_KEYWORD } from './instances.ts';
 import { isAtOrAbove, leadsTo, refusalsOf } from './places.ts';
@@ -23,7 +24,7 @@ const LONG_LOOK = 4000;
 /** So often again before a break that none shows is called a false alarm. */
 const LONGER_LOOKS = 8;
 
-const POLICY = { profile: 'strict', sdk: false, overrides: {}, acknowledgements: [], today: '2026-11-22' } as const;
+const POLICY = { ...USUAL, profile: 'strict' } as const;
 
 /** Why a pair is a failure. */
 export type Law =

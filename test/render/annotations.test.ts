@@ -2,9 +2,7 @@
 
 import { expect, test } from '@jest/globals';
 import { renderAnnotations } from '../../src/render/annotations.ts';
-import { api, componentFinding, finding, infoFinding, report, stripe, unknownApi } from './fixtures.ts';
-
-const where = { folder: '', snapshots: 'snapshots', config: { file: 'driftgate.yaml', lineOf: () => 3 } };
+import { api, componentFinding, finding, infoFinding, report, stripe, unknownApi, where } from './fixtures.ts';
 
 test('a report, whole', () => {
   const given = report(api('stripe', { findings: [componentFinding, infoFinding(1)] }), unknownApi('crm'), api('maps'));

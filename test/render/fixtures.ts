@@ -393,3 +393,6 @@ export const fared: Report = report(
     },
   }),
 );
+
+/** Where locations are looked for: every place of the configuration is on its third line. */
+export const where = { folder: '', snapshots: 'snapshots', config: { file: 'driftgate.yaml', lineOf: () => 3 } };

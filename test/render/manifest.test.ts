@@ -6,6 +6,7 @@ import type { HttpInteraction, Interaction, Usage } from '../../src/model/usage.
 import { readManifest } from '../../src/read/manifest/manifest.ts';
 import { readHar } from '../../src/read/traffic/har.ts';
 import { renderManifest } from '../../src/render/manifest.ts';
+import { CALL, usageOf } from '../judge/consumers/documents.ts';
 import { contractDocument } from '../read/contract-documents.ts';
 import { archive } from '../read/traffic/archive.ts';
 
@@ -32,35 +33,9 @@ function said({ consumer, provider, owner, interactions }: Usage): unknown {
   };
 }
 
-const CALL: HttpInteraction = {
-  kind: 'http',
-  name: 'list charges',
-  pointer: '/interactions/0',
-  line: 3,
-  pending: false,
-  states: [],
-  decodes: 'tolerant',
-  remarks: [],
-  unvalidatable: [],
-  method: 'GET',
-  path: '/v1/charges',
-  parameters: [],
-  sent: undefined,
-  statuses: ['200'],
-  headers: [],
-  received: undefined,
-  credentials: undefined,
-};
-
 function usage(...interactions: readonly Partial<HttpInteraction>[]): Usage {
-  return {
-    consumer: 'phone',
-    provider: 'stripe',
-    owner: undefined,
-    contract: 'pact.json',
-    source: 'pact',
-    interactions: interactions.map((each, index) => ({ ...CALL, name: `call ${index}`, ...each })),
-  };
+  const calls = interactions.map((each, index) => ({ ...CALL, name: `call ${index}`, path: '/v1/charges', ...each }));
+  return usageOf(calls, { provider: 'stripe', contract: 'pact.json' });
 }
 
 const PACT: Usage = {

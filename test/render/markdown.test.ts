@@ -14,9 +14,8 @@ import {
   stripe,
   unknownApi,
 } from './fixtures.ts';
-import { hostileReport } from './hostile.ts';
+import { hostileReport, withoutCode } from './hostile.ts';
 import { inParts } from './parts.ts';
-import { withoutCode } from './payloads.ts';
 
 test('a small report, whole', () => {
   const small = report(

@@ -1,6 +1,7 @@
 // What a stranger may write to act where a report is read, and what shows that it does not.
 
 import { expect } from '@jest/globals';
+import { withoutCode } from './hostile.ts';
 
 /** Texts by what they try. */
 export const PAYLOADS: Readonly<Record<string, string>> = {
@@ -85,10 +86,3 @@ const OURS = new Set(
     ' ',
   ),
 );
-
-/** What is left when code spans are taken out as CommonMark 0.31 §6.1 reads them. */
-export function withoutCode(markdown: string): string {
-  return markdown.replace(/\\[\s\S]|(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g, (found) =>
-    found.startsWith('`') ? '' : found,
-  );
-}

@@ -8,7 +8,7 @@ import type { Report } from '../../src/model/report.ts';
 import { renderSarif, type SarifOptions } from '../../src/render/sarif.ts';
 import { RULES } from '../../src/rules/catalogue.ts';
 import { ruleText } from '../../src/tasks/rule-text.ts';
-import { api, everything, finding, infoFinding, payments, report, stripe, unknownApi } from './fixtures.ts';
+import { api, everything, finding, infoFinding, payments, report, stripe, unknownApi, where } from './fixtures.ts';
 import { hostileReport } from './hostile.ts';
 import { inParts } from './parts.ts';
 
@@ -20,8 +20,6 @@ const {
 const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
 addFormats.default(ajv);
 const validate = ajv.compile(schema);
-
-const where = { folder: '', snapshots: 'snapshots', config: { file: 'driftgate.yaml', lineOf: () => 3 } };
 
 function log(given: Report, options: Partial<SarifOptions> = {}) {
   const parsed = JSON.parse(renderSarif(given, { version: '1.2.3', where, ruleText, ...options }));

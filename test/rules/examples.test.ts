@@ -25,13 +25,14 @@ import { exampleDocuments } from '../../src/rules/example.ts';
 import { judgedLive } from '../../src/tasks/live-findings.ts';
 import { call, mismatchesIn, usage } from '../compare/contract/contracts.ts';
 import { sampleChanges } from '../compare/samples/samplings.ts';
+import { POLICY as USUAL } from '../judge/policy.ts';
 import { provider } from '../scenarios/stage.ts';
 import { callChanges, healthOf } from './calls.ts';
 import { foundChanges } from './credentials.ts';
 import { flowFindings } from './flows.ts';
 import { wireChangesOf } from './wire.ts';
 
-const POLICY = { profile: 'tolerant', sdk: true, overrides: {}, acknowledgements: [], today: '2026-11-22' } as const;
+const POLICY = { ...USUAL, sdk: true } as const;
 
 async function changesOf(example: RuleExample): Promise<readonly Change[]> {
   const { before, after } = exampleDocuments(example);

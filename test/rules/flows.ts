@@ -5,6 +5,7 @@ import { flowRunner } from '../../src/adapters/flows/runner.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import { judgedFlows } from '../../src/tasks/flow-findings.ts';
+import { POLICY as USUAL } from '../judge/policy.ts';
 import { provider } from '../scenarios/stage.ts';
 
 interface Step {
@@ -21,7 +22,7 @@ interface Answer {
   readonly gone?: boolean;
 }
 
-const POLICY = { profile: 'tolerant', sdk: true, overrides: {}, acknowledgements: [], today: '2026-11-22' } as const;
+const POLICY = { ...USUAL, sdk: true } as const;
 
 /** What is found when the steps of an example are answered as it says. */
 export async function flowFindings(example: {

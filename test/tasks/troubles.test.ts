@@ -12,10 +12,9 @@ import type { LiveCall, PastCall } from '../../src/model/trouble.ts';
 import { ruleFor } from '../../src/rules/catalogue.ts';
 import { troublesIn, troublesOf } from '../../src/tasks/troubles.ts';
 import { wire } from '../../src/wire/wire.ts';
+import { POLICY } from '../judge/policy.ts';
 import { answered, failed } from '../read/traffic/trouble/calls.ts';
 import { provider } from '../scenarios/stage.ts';
-
-const POLICY = { profile: 'tolerant', sdk: false, overrides: {}, acknowledgements: [], today: '2026-11-22' } as const;
 
 const minutesAgo = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
 const NOW = { at: minutesAgo(0) };

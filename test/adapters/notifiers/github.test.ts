@@ -7,7 +7,7 @@ import { type Mention, markerLine, stateOf } from '../../../src/render/issue-mar
 import { isInContract } from '../../provider/github/document.ts';
 import { type Fault, githubStub, type Stub, type StubOptions } from '../../provider/github/stub.ts';
 import { api, finding, impact, payments, unknownApi } from '../../render/fixtures.ts';
-import { hostileReport } from '../../render/hostile.ts';
+import { hostileReport, withoutCode } from '../../render/hostile.ts';
 import { desk } from './github-desk.ts';
 
 const EVE = { login: 'eve', type: 'User' } as const;
@@ -576,13 +576,6 @@ const FIRES = [
   /(?<!\\)`/,
   /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u,
 ];
-
-/** What is left when code spans are taken out as CommonMark 0.31 §6.1 reads them. */
-function withoutCode(markdown: string): string {
-  return markdown.replace(/\\[\s\S]|(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g, (found) =>
-    found.startsWith('`') ? '' : found,
-  );
-}
 
 /** The issues that are no duplicates: their states, and the letters of their findings. */
 function told({ issues }: Pick<Stub, 'issues'>): readonly string[] {

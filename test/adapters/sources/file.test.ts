@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { fileSource } from '../../../src/adapters/sources/file.ts';
 import type { Source } from '../../../src/ports.ts';
+import { look } from './look.ts';
 
 let top = '';
 let cwd = '';
@@ -36,16 +37,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => rm(top, { recursive: true }));
-
-/** The text and location of a document, or the code of the failure. */
-async function look(source: Source, location: string): Promise<unknown> {
-  try {
-    const fetched = await source.fetch({ location });
-    return fetched.status === 'fetched' ? [fetched.location, Buffer.from(fetched.bytes).toString()] : fetched;
-  } catch (error) {
-    return (error as { code: unknown }).code;
-  }
-}
 
 /** Goes from document to document by references; what {@link look} gives at the end. */
 async function follow(source: Source, location: string, ...references: readonly string[]): Promise<unknown> {

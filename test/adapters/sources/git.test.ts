@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { gitSource } from '../../../src/adapters/sources/git.ts';
-import type { Source } from '../../../src/ports.ts';
+import { look } from './look.ts';
 
 let top = '';
 let repository = '';
@@ -43,15 +43,6 @@ function git(...args: readonly string[]): void {
 
 function commit(message: string): void {
   git('-c', 'user.name=Tester', '-c', 'user.email=tester@test.invalid', 'commit', '--quiet', '-m', message);
-}
-
-async function look(source: Source, location: string): Promise<unknown> {
-  try {
-    const fetched = await source.fetch({ location });
-    return fetched.status === 'fetched' ? [fetched.location, Buffer.from(fetched.bytes).toString()] : fetched;
-  } catch (error) {
-    return (error as { code: unknown }).code;
-  }
 }
 
 test.each<[string, unknown]>([

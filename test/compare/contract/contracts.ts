@@ -9,6 +9,7 @@ import type { Finding } from '../../../src/model/finding.ts';
 import type { HttpInteraction, Interaction, MessageInteraction, Usage } from '../../../src/model/usage.ts';
 import { ruleFor } from '../../../src/rules/catalogue.ts';
 import { contractReading } from '../../../src/tasks/contract-reading.ts';
+import { POLICY } from '../../judge/policy.ts';
 
 const BASE = {
   name: 'list things',
@@ -60,8 +61,6 @@ export function usage(...interactions: readonly Interaction[]): Usage {
 export function mismatchesIn(api: Api, ...interactions: readonly Interaction[]): readonly Mismatch[] {
   return verifyContracts([usage(...interactions)], api, contractReading(api));
 }
-
-const POLICY = { profile: 'tolerant', sdk: false, overrides: {}, acknowledgements: [], today: '2026-11-22' } as const;
 
 /** The findings in the interactions, by the default profile. */
 export function findingsIn(api: Api, ...interactions: readonly Interaction[]): readonly Finding[] {

@@ -10,6 +10,7 @@ import type { Json } from '../../../src/model/json.ts';
 import { readContracts } from '../../../src/read/contract/read.ts';
 import { ruleFor } from '../../../src/rules/catalogue.ts';
 import { contractReading } from '../../../src/tasks/contract-reading.ts';
+import { POLICY } from '../../judge/policy.ts';
 import { apiOf } from '../documents.ts';
 
 type Gravest = 'error' | 'warning' | 'fine';
@@ -214,8 +215,6 @@ function documentOf({ operation = '', rest = '' }: Row): string {
   const own = operation === '' ? '' : `      ${operation.replaceAll('\n', '\n      ')}\n`;
   return `openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /things/{id}:\n${parameters}    post:\n${own}${responses}${rest}\n`;
 }
-
-const POLICY = { profile: 'tolerant', sdk: false, overrides: {}, acknowledgements: [], today: '2026-11-22' } as const;
 
 async function ours(document: string, pact: Json): Promise<Gravest> {
   const api = await apiOf(document);

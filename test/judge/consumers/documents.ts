@@ -4,10 +4,11 @@ import { expect } from '@jest/globals';
 import type { ChangeKind } from '../../../src/model/change.ts';
 import type { Finding } from '../../../src/model/finding.ts';
 import type { Json, JsonObject } from '../../../src/model/json.ts';
-import type { ConsumerVerdict, HttpInteraction, MessageInteraction, Payload, Usage } from '../../../src/model/usage.ts';
+import type { ConsumerVerdict, HttpInteraction, Payload, Usage } from '../../../src/model/usage.ts';
 import { readSpec } from '../../../src/read/document/read.ts';
 import type { Seen } from '../../../src/tasks/document.ts';
 import { findingsBetween } from '../../../src/tasks/judged.ts';
+import { POLICY } from '../policy.ts';
 
 /** A document with these paths beside one that is always there; `more` is whatever else stands at its root. */
 export function document(paths: JsonObject, more: JsonObject = {}): JsonObject {
@@ -42,29 +43,27 @@ export function json(schema: JsonObject | undefined, example?: Json): Payload {
   return { mediaType: 'application/json', schema, example };
 }
 
+const SAID = { line: 7, pending: false, states: [], decodes: 'tolerant', remarks: [], unvalidatable: [] } as const;
+
+/** A call of `GET /charges` of which nothing more is said. */
+export const CALL: HttpInteraction = {
+  ...SAID,
+  kind: 'http',
+  name: 'list charges',
+  pointer: '/interactions/0',
+  method: 'GET',
+  path: '/charges',
+  parameters: [],
+  sent: undefined,
+  statuses: ['200'],
+  headers: [],
+  received: undefined,
+  credentials: undefined,
+};
+
 /** What the consumer `phone` relies on, in one call; `GET /charges` by the name `list charges` unless the case says another. */
 export function contract(said: Partial<HttpInteraction>, more: Partial<Usage> = {}): Usage {
-  const interaction: HttpInteraction = {
-    kind: 'http',
-    name: 'list charges',
-    pointer: '/interactions/0',
-    line: 7,
-    pending: false,
-    states: [],
-    decodes: 'tolerant',
-    remarks: [],
-    unvalidatable: [],
-    method: 'GET',
-    path: '/charges',
-    parameters: [],
-    sent: undefined,
-    statuses: ['200'],
-    headers: [],
-    received: undefined,
-    credentials: undefined,
-    ...said,
-  };
-  return usageOf([interaction], more);
+  return usageOf([{ ...CALL, ...said }], more);
 }
 
 /** A contract that reads the schema from `GET /charges`. */
@@ -79,19 +78,7 @@ export function sends(schema: JsonObject, said: Partial<HttpInteraction> = {}): 
 
 /** A contract for a message of this name that reads the schema. */
 export function handles(name: string, schema: JsonObject): Usage {
-  const interaction: MessageInteraction = {
-    kind: 'message',
-    name,
-    pointer: '/messages/0',
-    line: 7,
-    pending: false,
-    states: [],
-    decodes: 'tolerant',
-    remarks: [],
-    unvalidatable: [],
-    received: json(schema),
-  };
-  return usageOf([interaction]);
+  return usageOf([{ ...SAID, kind: 'message', name, pointer: '/messages/0', received: json(schema) }]);
 }
 
 /** A usage with these interactions, of the consumer `phone` unless the case says another. */
@@ -111,8 +98,7 @@ export function usageOf(interactions: Usage['interactions'], more: Partial<Usage
 export async function findings(before: Json, after: Json, usages: readonly Usage[]): Promise<readonly Finding[]> {
   const [old, current] = await Promise.all([before, after].map(seen));
   if (old === undefined || current === undefined) throw new Error('two documents give two');
-  const policy = { profile: 'tolerant', sdk: false, overrides: {}, acknowledgements: [], today: '2026-11-22' } as const;
-  return findingsBetween(old, current, policy, (found) => found, usages);
+  return findingsBetween(old, current, POLICY, (found) => found, usages);
 }
 
 async function seen(written: Json): Promise<Seen> {
