@@ -15,6 +15,7 @@ import { readApi } from '../read/openapi/api.ts';
 import { ruleFor } from '../rules/catalogue.ts';
 import { contractsOf } from './contracts.ts';
 import { type CheckedCredential, checkCredential } from './credential-check.ts';
+import { usersOf } from './credential-users.ts';
 import { fromSnapshot, nameOf, type Seen } from './document.ts';
 import type { Standard } from './judged.ts';
 import { chosen, each, fetchApi, settingsOf } from './look.ts';
@@ -43,7 +44,7 @@ export async function doctor(
 ): Promise<DoctorReport> {
   const names = chosen(apis, config);
   const standard = policyOf(config, strictness, await outside.acknowledgements.read(), outside.clock);
-  const users = usersOf(names, apis.length === 0, config);
+  const users = examinedCredentials(names, apis.length === 0, config);
   const checked = new Map(
     await each([...users.keys()], async (name) => [name, await looking(name, config, outside)] as const),
   );
@@ -75,20 +76,14 @@ export async function doctor(
 }
 
 /** The credentials to look at, each with the first of the APIs that uses it: there it is told of. */
-function usersOf(names: readonly string[], all: boolean, config: Config): ReadonlyMap<string, string | undefined> {
-  const users = new Map<string, string | undefined>();
-  for (const api of names) {
-    for (const name of credentialsOf(api, config)) if (!users.has(name)) users.set(name, api);
-  }
+function examinedCredentials(
+  names: readonly string[],
+  all: boolean,
+  config: Config,
+): ReadonlyMap<string, string | undefined> {
+  const users: Map<string, string | undefined> = new Map(usersOf(names, config));
   for (const name of all ? Object.keys(config.credentials) : []) if (!users.has(name)) users.set(name, undefined);
   return users;
-}
-
-/** Every credential that an API names, each once. */
-function credentialsOf(api: string, config: Config): readonly string[] {
-  const { credential, sandbox, production, samples } = settingsOf(api, config);
-  const names = [credential, sandbox?.credential, production?.credential, ...samples.map((each) => each.credential)];
-  return [...new Set(names.filter((name) => name !== undefined))];
 }
 
 async function looking(name: string, config: Config, outside: Outside): Promise<CheckedCredential> {

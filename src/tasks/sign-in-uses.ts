@@ -2,20 +2,13 @@
 
 import type { Config } from '../config/load.ts';
 import type { SignInUse } from '../model/sign-in.ts';
-import { settingsOf } from './look.ts';
+import { credentialsOf } from './credential-users.ts';
 
 /** What each OAuth 2.0 credential that the configuration names for an API needs; none where it names no such credential. */
 export function signInUses(api: string, config: Config): readonly SignInUse[] {
-  const { credential, sandbox, production, samples } = settingsOf(api, config);
-  const names = [
-    credential,
-    sandbox?.credential,
-    production?.credential,
-    ...samples.map((sample) => sample.credential),
-  ];
-  return [...new Set(names)].flatMap((name): readonly SignInUse[] => {
-    const held = name === undefined ? undefined : config.credentials[name];
-    if (name === undefined || held?.oauth2 === undefined) return [];
+  return credentialsOf(api, config).flatMap((name): readonly SignInUse[] => {
+    const held = config.credentials[name];
+    if (held?.oauth2 === undefined) return [];
     const { clientSecret, clientAuth, refreshToken, scopes } = held.oauth2;
     const secret = clientSecret === undefined ? 'none' : `client_secret_${clientAuth === 'post' ? 'post' : 'basic'}`;
     const bare = clientAuth === undefined && clientSecret === undefined && held.mtls !== undefined;
