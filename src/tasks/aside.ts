@@ -1,12 +1,15 @@
-// What is looked at beside an API's document: how clients sign in, and what comes to an end.
+// What is looked at beside an API's document: how clients sign in, what comes to an end, and credentials that do.
 
 import { deadlineChanges } from '../compare/deadlines.ts';
 import type { Config } from '../config/load.ts';
 import type { Change } from '../model/change.ts';
 import { Failure } from '../model/failure.ts';
+import type { Part } from '../model/part.ts';
 import type { Refusal } from '../model/sign-in.ts';
 import type { Usage } from '../model/usage.ts';
 import { readApi } from '../read/openapi/api.ts';
+import { endingCredentials } from './credential-ends.ts';
+import { credentialsOf, type Means } from './credential-users.ts';
 import { deadlinesOf } from './deadline-sources.ts';
 import type { Seen } from './document.ts';
 import type { Outside } from './outside.ts';
@@ -17,6 +20,8 @@ export interface Aside {
   readonly changes: readonly Change[];
   /** Calls whose credential was refused since the baseline. */
   readonly refusals: readonly Refusal[];
+  /** Parts of the API that were looked at beside the document; none when absent. */
+  readonly parts?: readonly Part[];
   /** Why something could not be looked at, the first where there are several. */
   readonly trouble: Failure | undefined;
 }
@@ -29,16 +34,24 @@ export interface Known {
 }
 
 /** Looks at what the configuration names beside the document of an API. A {@link Failure} is a result. */
-export async function lookAside(api: string, config: Config, outside: Outside, known: Known): Promise<Aside> {
+export async function lookAside(
+  api: string,
+  config: Config,
+  outside: Outside,
+  known: Known,
+  means?: Means,
+): Promise<Aside> {
   const since = known.old?.takenAt ?? '';
-  const [signIn, refused, ends] = await Promise.all([
+  const [signIn, refused, ends, ending] = await Promise.all([
     tried(() => signInChanges(api, config, outside, known.old && readApi(known.old.document))),
     tried(async () => (await outside.calls.read(api)).refusals.filter(({ at }) => at > since)),
     deadlinesOf(api, config, outside, known),
+    means === undefined ? [] : endingCredentials(means, config, outside),
   ]);
   return {
-    changes: [...(signIn.value ?? []), ...deadlineChanges(ends.deadlines)],
+    changes: [...(signIn.value ?? []), ...deadlineChanges(ends.deadlines), ...ending],
     refusals: refused.value ?? [],
+    parts: means === undefined || credentialsOf(api, config).length === 0 ? [] : ['means'],
     trouble: signIn.failure ?? refused.failure ?? ends.failures[0],
   };
 }

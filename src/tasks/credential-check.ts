@@ -23,11 +23,10 @@ export interface CheckedCredential {
 /** Looks at a credential: gets a token where it is one that gets tokens. */
 export async function checkCredential(
   name: string,
-  { credentials: configured }: Config,
+  config: Config,
   { credentials }: Pick<Outside, 'credentials'>,
 ): Promise<CheckedCredential> {
-  const config = Object.hasOwn(configured, name) ? configured[name] : undefined;
-  if (config === undefined) throw new TypeError(`credential ${name} is not configured`);
+  const settings = settingsOf(name, config);
   let use: CredentialUse | undefined;
   let failure: Failure | undefined;
   try {
@@ -37,9 +36,16 @@ export async function checkCredential(
     if (!(error instanceof Failure)) throw error;
     failure = error;
   }
-  const life = lifeOf(config, use);
-  const { renewAt, warnDays } = config;
-  const state = {
+  const state = stateOf(name, config, use, failure);
+  return { state, use, travels: travels(settings), says: inWords(settings, state, use) };
+}
+
+/** What is known of a credential: by the configuration alone, where `use`, which is what is sent of it, is not at hand. */
+export function stateOf(name: string, config: Config, use?: CredentialUse, failure?: Failure): CredentialState {
+  const settings = settingsOf(name, config);
+  const life = lifeOf(settings, use);
+  const { renewAt, warnDays } = settings;
+  return {
     name,
     begins: life?.from,
     ends: life?.until,
@@ -52,7 +58,12 @@ export async function checkCredential(
       livesUntil: use?.endsAt,
     },
   };
-  return { state, use, travels: travels(config), says: inWords(config, state, use) };
+}
+
+function settingsOf(name: string, { credentials }: Config): CredentialConfig {
+  const settings = Object.hasOwn(credentials, name) ? credentials[name] : undefined;
+  if (settings === undefined) throw new TypeError(`credential ${name} is not configured`);
+  return settings;
 }
 
 /** The life after which a person must do something: not that of a token which is renewed. */

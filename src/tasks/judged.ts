@@ -9,6 +9,7 @@ import { toldOnce } from '../judge/told-once.ts';
 import type { Api } from '../model/api.ts';
 import { Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
+import type { LookedPart } from '../model/part.ts';
 import type { ApiReport, FailOn, Report } from '../model/report.ts';
 import type { Usage } from '../model/usage.ts';
 import { readApi } from '../read/openapi/api.ts';
@@ -65,7 +66,9 @@ function judged(look: Look, { policy, failOn }: Standard, prove: Prove): ApiRepo
   if ('failure' in look) {
     const seen = judge(beside.changes, ruleFor, { ...policy, api: look.api });
     const findings = joinAuthShifts(seen, beside.refusals);
-    return { ...unseen(look.api, 'document', look.failure), baseline: look.old && identityOf(look.old), findings };
+    const unknown = unseen(look.api, 'document', look.failure);
+    const looked = [...unknown.looked, ...known(beside)];
+    return { ...unknown, looked, baseline: look.old && identityOf(look.old), findings };
   }
   const { api, old, new: current, usages } = look;
   try {
@@ -77,7 +80,7 @@ function judged(look: Look, { policy, failOn }: Standard, prove: Prove): ApiRepo
       api,
       outcome: trouble === undefined ? outcomeOf(findings, failOn) : 'unknown',
       unknown,
-      looked: [{ part: 'document', unknown }],
+      looked: [{ part: 'document', unknown }, ...known(beside)],
       baseline: identityOf(old),
       current: identityOf(current),
       findings,
@@ -89,4 +92,8 @@ function judged(look: Look, { policy, failOn }: Standard, prove: Prove): ApiRepo
     if (error instanceof Failure) return { ...unseen(api, 'document', error), baseline: identityOf(old) };
     throw error;
   }
+}
+
+function known({ parts = [] }: Aside): readonly LookedPart[] {
+  return parts.map((part) => ({ part, unknown: undefined }));
 }

@@ -9,6 +9,7 @@ import { countOperations } from '../read/document/read.ts';
 import { withAccess, withQuery } from './access.ts';
 import type { Aside } from './aside.ts';
 import { type Contracts, contractsOf } from './contracts.ts';
+import type { Means } from './credential-users.ts';
 import { fetchDocument, fromSnapshot, nameOf, noBaseline, type Seen } from './document.ts';
 import type { Outside } from './outside.ts';
 import { reducedLike } from './reduction.ts';
@@ -56,8 +57,17 @@ export function hasContracts(api: string, config: Config): boolean {
   return settingsOf(api, config).contracts.length > 0;
 }
 
-/** Looks at one API of the configuration: its baseline, and its document as it is now. A {@link Failure} is a result. */
-export async function lookAtApi(api: string, config: Config, outside: Outside, validate: boolean): Promise<Look> {
+/**
+ * Looks at one API of the configuration: its baseline, its document as it is now, and what is beside; credentials
+ * where `means` says which. A {@link Failure} is a result.
+ */
+export async function lookAtApi(
+  api: string,
+  config: Config,
+  outside: Outside,
+  validate: boolean,
+  means?: Means,
+): Promise<Look> {
   const { lookAside } = await import('./aside.ts');
   let old: Seen | undefined;
   try {
@@ -77,11 +87,11 @@ export async function lookAtApi(api: string, config: Config, outside: Outside, v
       notes: await notesOn(current, validate),
       allowShrink,
       ...relied,
-      beside: await lookAside(api, config, outside, { old, current: reduced, usages: relied.usages ?? [] }),
+      beside: await lookAside(api, config, outside, { old, current: reduced, usages: relied.usages ?? [] }, means),
     };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return { api, old, failure: error, beside: await lookAside(api, config, outside, { old, usages: [] }) };
+    return { api, old, failure: error, beside: await lookAside(api, config, outside, { old, usages: [] }, means) };
   }
 }
 

@@ -2,8 +2,9 @@
 
 import type { Api } from '../model/api.ts';
 import type { Finding } from '../model/finding.ts';
+import { partOf } from '../model/part.ts';
 
-/** Gives each breaking finding between two APIs its witness. */
+/** Gives each breaking finding between two documents its witness. */
 export type Prove = (findings: readonly Finding[], old: Api, fresh: Api) => readonly Finding[];
 
 /** Proves breaking findings, or, where that is not `wanted`, leaves all findings as they are. */
@@ -13,7 +14,9 @@ export async function proofs(wanted: boolean): Promise<Prove> {
   return (findings, old, fresh) => {
     const { prove } = prover(old, fresh);
     return findings.map((finding) =>
-      finding.severity === 'breaking' ? { ...finding, witness: prove(finding.change) } : finding,
+      finding.severity === 'breaking' && partOf(finding) === 'document'
+        ? { ...finding, witness: prove(finding.change) }
+        : finding,
     );
   };
 }

@@ -36,11 +36,12 @@ export async function watch(
   const names = chosen(request.apis, config);
   const beside: Report[] = [];
   // What calls show, such as a deprecation or a refused credential, is known to the look at the document then.
-  for (const part of ['samples', 'flows'] as const) {
-    const apis = request[part] ? names.filter((api) => partsOf(api, config).includes(part)) : [];
+  const parts = (['samples', 'flows'] as const).filter((part) => request[part]);
+  for (const part of parts) {
+    const apis = names.filter((api) => partsOf(api, config).includes(part));
     if (apis.length > 0) beside.push(await lookBeside(part, { ...request, apis }, outside));
   }
-  const found = merged([await check(request, outside, silently), ...beside]);
+  const found = merged([await check({ ...request, parts: ['document', ...parts] }, outside, silently), ...beside]);
 
   const acknowledgements = await outside.acknowledgements.read();
   const { today } = policyOf(config, strictness, acknowledgements, outside.clock).policy;
