@@ -35,11 +35,16 @@ export interface Fetched {
   readonly contentType: string | undefined;
   readonly etag: string | undefined;
   readonly lastModified: string | undefined;
+  readonly headers?: HeaderFields;
 }
+
+/** The header fields of an answer, as they came; absent where no server answered. */
+export type HeaderFields = readonly { readonly name: string; readonly value: string }[];
 
 /** The far side says that nothing changed since `known` (HTTP 304). */
 export interface Unchanged {
   readonly status: 'unchanged';
+  readonly headers?: HeaderFields;
 }
 
 /** A place that documents come from. */

@@ -38,6 +38,28 @@ export function deadlines({ claims, api, usages, today }: DeadlineLook): readonl
   return found.sort((a, b) => compare(a.ends ?? '~', b.ends ?? '~') || compare(name(a), name(b)));
 }
 
+/** What is known of the end of a document. */
+export type DocumentDeadline = Pick<Deadline, 'daysLeft' | 'successor' | 'more' | 'message'> & {
+  /** RFC 3339 date. */
+  readonly ends: string;
+};
+
+/**
+ * The countdown of the document that people call `name`, by what the answer with it says on the day `today` (RFC 3339 date);
+ * `undefined` where that names no end.
+ */
+export function documentDeadline(
+  claims: readonly DeadlineClaim[],
+  name: string,
+  today: string,
+): DocumentDeadline | undefined {
+  const call = { operation: '', marked: undefined, consumers: new Set<string>(), interactions: [] };
+  const { ends, daysLeft = 0, by, successor, more = [] } = countdown(latest(claims), call, today) ?? {};
+  if (ends === undefined || by === undefined) return undefined;
+  const message = `${endWords(daysLeft, 'the document')} on ${ends} (${by.where} of ${code(name, 120)})`;
+  return { ends, daysLeft, successor, more, message };
+}
+
 /** An operation as it is used. */
 interface UsedCall {
   readonly operation: string;
@@ -195,10 +217,10 @@ const DOES: Readonly<Partial<Record<DeadlineClaim['source'], string>>> = {
   feed: 'is deprecated by the changelog',
 };
 
-function endWords(daysLeft: number): string {
+function endWords(daysLeft: number, what = 'it'): string {
   const days = `${Math.abs(daysLeft)} day${Math.abs(daysLeft) === 1 ? '' : 's'}`;
-  if (daysLeft === 0) return 'it ends today,';
-  return daysLeft > 0 ? `it ends in ${days},` : `it ended ${days} ago,`;
+  if (daysLeft === 0) return `${what} ends today,`;
+  return daysLeft > 0 ? `${what} ends in ${days},` : `${what} ended ${days} ago,`;
 }
 
 function daysFrom(today: string, day: string): number {

@@ -45,7 +45,7 @@ export interface Rule {
  * the first is the steps of a workflow, and the second what the API answers to each of them.
  * Of `credential` the first is what is known of one, and the second when or how it is found. `sign-in`
  * is what stands beside the `issuer` in metadata of an authorization server, or a whole document of metadata; `headers` are
- * the header fields of a response of `GET /things`.
+ * the header fields of a response of `GET /things`, or of the answer with the document.
  */
 export interface RuleExample {
   readonly as:

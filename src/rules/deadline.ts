@@ -3,8 +3,22 @@
 import type { Rule } from '../model/rule.ts';
 import { said, subject } from './words.ts';
 
-/** Rules on `deadline.*`. */
+/** Rules on `deadline.*`, of the document and then of what it describes. */
 export const DEADLINE_RULES = [
+  {
+    id: 'deadline-document',
+    on: 'deadline.ends',
+    when: ({ root }) => 'document' in root,
+    severity: { meta: 'deprecated' },
+    title: 'The document itself has an end.',
+    why: 'Nobody who reads it at its address finds it there then, this look among them; often the version of the API that it describes ends with it. Once the end is past this is `risky`.',
+    example: {
+      as: 'headers',
+      before: '{}',
+      after: 'Sunset: Thu, 31 Dec 2026 23:59:59 GMT\nLink: </v2/openapi.json>; rel="successor-version"',
+    },
+    message: (change) => said(change, `document ${subject(change)} comes to an end`),
+  },
   {
     id: 'deadline',
     on: 'deadline.ends',

@@ -1,7 +1,8 @@
 // What is looked at beside an API's document: how clients sign in, what comes to an end, and credentials that do.
 
-import { deadlineChanges } from '../compare/deadlines.ts';
+import { deadlineChanges, documentEnd } from '../compare/deadlines.ts';
 import type { Config } from '../config/load.ts';
+import { documentDeadline } from '../judge/deadlines.ts';
 import type { Change } from '../model/change.ts';
 import { Failure } from '../model/failure.ts';
 import type { Part } from '../model/part.ts';
@@ -11,7 +12,8 @@ import { readApi } from '../read/openapi/api.ts';
 import { endingCredentials } from './credential-ends.ts';
 import { credentialsOf, type Means } from './credential-users.ts';
 import { deadlinesOf } from './deadline-sources.ts';
-import type { Seen } from './document.ts';
+import { nameOf, type Seen } from './document.ts';
+import { settingsOf } from './look.ts';
 import type { Outside } from './outside.ts';
 import { signInChanges } from './sign-in.ts';
 
@@ -49,11 +51,28 @@ export async function lookAside(
     means === undefined ? [] : endingCredentials(means, config, outside),
   ]);
   return {
-    changes: [...(signIn.value ?? []), ...deadlineChanges(ends.deadlines), ...ending],
+    changes: [
+      ...(signIn.value ?? []),
+      ...deadlineChanges(ends.deadlines),
+      ...ending,
+      ...announcedEnd(api, config, outside, known),
+    ],
     refusals: refused.value ?? [],
     parts: means === undefined || credentialsOf(api, config).length === 0 ? [] : ['means'],
     trouble: signIn.failure ?? refused.failure ?? ends.failures[0],
   };
+}
+
+/** What the answer with the document says of its end. */
+function announcedEnd(
+  api: string,
+  config: Config,
+  { clock }: Pick<Outside, 'clock'>,
+  { current }: Known,
+): readonly Change[] {
+  const name = nameOf(settingsOf(api, config).spec);
+  const end = documentDeadline(current?.announced ?? [], name, clock.now().toISOString().slice(0, 10));
+  return end === undefined ? [] : [documentEnd(name, end)];
 }
 
 /** The result of `work`, or the {@link Failure} that it raised. */

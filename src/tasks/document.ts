@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { Config } from '../config/load.ts';
+import type { DeadlineClaim } from '../model/deadline.ts';
 import type { SpecDocument } from '../model/document.ts';
 import { Failure, type FailureCode } from '../model/failure.ts';
 import { isObject, own } from '../model/json.ts';
@@ -9,6 +10,7 @@ import type { DocumentIdentity } from '../model/report.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Source, SourceRequest } from '../ports.ts';
 import { type ReadLimits, readSpec, specFromJson } from '../read/document/read.ts';
+import { readDeadlineHeaders } from '../read/metadata/deadlines-headers.ts';
 import type { Outside } from './outside.ts';
 
 /** A document that was seen. */
@@ -22,6 +24,16 @@ export interface Seen {
   readonly whole?: readonly string[] | undefined;
   readonly etag?: string | undefined;
   readonly lastModified?: string | undefined;
+  /** What the answer with the document says of its end. */
+  readonly announced?: readonly DeadlineClaim[];
+}
+
+/** How a document is got. */
+export interface Getting {
+  /** What is known of it, where the far side is asked whether that is unchanged. */
+  readonly known?: Seen | undefined;
+  /** Text without the secrets that are sent. */
+  readonly redact?: (text: string) => string;
 }
 
 /** The document at any location: a file, a URL, `git:REV:path` or `snapshot:API`. Raises {@link Failure}. */
@@ -41,7 +53,7 @@ export function fromSnapshot({ api, meta, root, files, text }: Snapshot): Seen {
 }
 
 /**
- * The document that `request` leads to, with its further files, called `name`; `known` itself when the far side says that
+ * The document that `request` leads to, with its further files, called `name`; that of `known` when the far side says that
  * it is unchanged. Raises {@link Failure}: what could not be got, or is no document.
  */
 export async function fetchDocument(
@@ -49,7 +61,7 @@ export async function fetchDocument(
   name: string,
   { limits }: Config,
   outside: Outside,
-  known?: Seen,
+  { known, redact = (text) => text }: Getting = {},
 ): Promise<Seen> {
   const source = outside.sources.find((candidate) => candidate.serves(request.location));
   if (source === undefined) throw unservable(name);
@@ -57,7 +69,11 @@ export async function fetchDocument(
   const task = outside.progress.start(name);
   try {
     const fetched = await source.fetch({ ...request, signal });
-    if (fetched.status === 'unchanged') return known ?? fail(name);
+    const headers = (fetched.headers ?? []).map((field) => ({ ...field, value: redact(field.value) }));
+    const url = fetched.status === 'unchanged' ? name : fetched.location;
+    const seenAt = outside.clock.now().toISOString();
+    const announced = readDeadlineHeaders(headers, { operation: undefined, url, seenAt });
+    if (fetched.status === 'unchanged') return known === undefined ? fail(name) : { ...known, announced };
     const { location, bytes, contentType, etag, lastModified } = fetched;
     task.update('reading');
     const passing: Failure[] = [];
@@ -66,7 +82,8 @@ export async function fetchDocument(
       { limits: readLimits(limits), loadRelated: related(source, { ...request, signal }, passing) },
     );
     if (passing[0] !== undefined) throw passing[0];
-    return { document, digest: `sha256:${createHash('sha256').update(bytes).digest('hex')}`, etag, lastModified };
+    const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+    return { document, digest, etag, lastModified, announced };
   } finally {
     task.end();
   }

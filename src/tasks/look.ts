@@ -96,7 +96,7 @@ export async function lookAtApi(
 }
 
 /**
- * The document of an API of the configuration as it is now; `known` itself when the far side says that it is unchanged.
+ * The document of an API of the configuration as it is now; that of `known` when the far side says that it is unchanged.
  * Raises {@link Failure}, secrets left out of its text.
  */
 export async function fetchApi(api: string, config: Config, outside: Outside, known?: Seen): Promise<Seen> {
@@ -113,7 +113,7 @@ export async function fetchApi(api: string, config: Config, outside: Outside, kn
       nameOf(spec),
       config,
       outside,
-      known,
+      { known, redact: access.redact },
     ),
   );
 }

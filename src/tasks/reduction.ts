@@ -31,7 +31,7 @@ export function reducedTo(usages: readonly Usage[], seen: Seen): Seen {
  * seen to be gone, what moved to have moved, and what nobody asked for to be no news.
  */
 export function reducedLike(baseline: Seen, seen: Seen): Seen {
-  if (baseline.whole === undefined || seen === baseline) return seen;
+  if (baseline.whole === undefined || seen.document === baseline.document) return seen;
   const [old, api] = [readApi(baseline.document), readApi(seen.document)];
   const kept = new Set([
     ...counterparts(old.operations, api.operations, baseline.whole),

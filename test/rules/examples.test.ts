@@ -5,13 +5,12 @@ import { expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
 import { pactVerifier } from '../../src/adapters/pact-verifier.ts';
 import { compareApis } from '../../src/compare/compare.ts';
-import { deadlineChanges } from '../../src/compare/deadlines.ts';
+import { deadlineChanges, documentEnd } from '../../src/compare/deadlines.ts';
 import { compareSignIn } from '../../src/compare/sign-in/compare.ts';
-import { deadlines } from '../../src/judge/deadlines.ts';
+import { deadlines, documentDeadline } from '../../src/judge/deadlines.ts';
 import { judge } from '../../src/judge/judge.ts';
 import type { Api } from '../../src/model/api.ts';
 import type { Change } from '../../src/model/change.ts';
-import type { Deadline } from '../../src/model/deadline.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Json } from '../../src/model/json.ts';
 import type { RuleExample } from '../../src/model/rule.ts';
@@ -42,7 +41,7 @@ async function changesOf(example: RuleExample): Promise<readonly Change[]> {
   if (example.as === 'samples') return sampleChanges(before, after).map(({ change }) => change);
   if (example.as === 'wire') return wireChangesOf(await read('before.yaml', before), after);
   if (example.as === 'sign-in') return compareSignIn([metadata(before)], [metadata(after)], []);
-  if (example.as === 'headers') return deadlineChanges(await ended(load(after) as Record<string, string>));
+  if (example.as === 'headers') return ended(load(after) as Record<string, string>);
   const fresh = await read('after.yaml', after);
   return example.as === 'contract'
     ? mismatchesIn(fresh, call(before)).map(({ change }) => change)
@@ -57,13 +56,19 @@ function metadata(text: string): SignInMetadata {
 const THINGS =
   "openapi: 3.1.0\ninfo: { title: Things, version: '1' }\npaths: { /things: { get: { responses: {} } } }\n";
 
-/** What the header fields of an answer say of the end of `GET /things`, which a consumer calls. */
-async function ended(fields: Readonly<Record<string, string>>): Promise<readonly Deadline[]> {
+/** What header fields say of the end of `GET /things`, which a consumer calls, and of that of the document. */
+async function ended(fields: Readonly<Record<string, string>>): Promise<readonly Change[]> {
   const headers = Object.entries(fields).map(([name, value]) => ({ name, value }));
   const at = { operation: 'GET /things', url: 'https://api.example.com/things', seenAt: '2026-11-22T00:00:00Z' };
   const usages = [usage(call({ method: 'GET' }))];
   const api = await read('things.yaml', THINGS);
-  return deadlines({ claims: readDeadlineHeaders(headers, at), api, usages, today: POLICY.today });
+  const { today } = POLICY;
+  const name = 'https://api.example.com/openapi.json';
+  const end = documentDeadline(readDeadlineHeaders(headers, { ...at, operation: undefined, url: name }), name, today);
+  return [
+    ...deadlineChanges(deadlines({ claims: readDeadlineHeaders(headers, at), api, usages, today })),
+    ...(end === undefined ? [] : [documentEnd(name, end)]),
+  ];
 }
 
 async function read(name: string, text: string): Promise<Api> {

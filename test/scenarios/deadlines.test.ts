@@ -373,3 +373,69 @@ test('a shift that the document, the metadata and sampled calls show is one find
   await sampled(200, {});
   expect(await told()).toContain('is gone; seen in the document and in the sign-in metadata');
 });
+
+/** Serves the document with these header fields, as unchanged to who knows its tag; then takes it as the baseline. */
+async function announcing(headers: Record<string, string>, more = ''): Promise<void> {
+  vendor.answer = (request, response) => {
+    const isKnown = request.headers['if-none-match'] === '"v1"';
+    response.writeHead(isKnown ? 304 : 200, { etag: '"v1"', ...headers });
+    response.end(isKnown ? '' : JSON.stringify(booking()));
+  };
+  await accepted(more);
+}
+
+const at = (days: number) => new Date(Date.parse(inDays(days))).toUTCString();
+const REDUCED = '    reduce: contracts\n';
+
+test.each<[string, string, () => Record<string, string>, readonly unknown[]]>([
+  [
+    'an end, and where to go',
+    '',
+    () => ({ Sunset: at(12), Link: '</v2/openapi.json>; rel="successor-version", </news>; rel="sunset"' }),
+    [
+      {
+        rule: 'meta/deadline-document',
+        severity: 'deprecated',
+        message: `the document ends in 12 days, on ${inDays(12)} (\`sunset\` header of \`URL/openapi.json\`)`,
+        facts: { hint: 'move to `URL/v2/openapi.json`, and read `URL/news`' },
+      },
+    ],
+  ],
+  [
+    'an end that is past, of a document that is kept in part',
+    REDUCED,
+    () => ({ Sunset: at(-2) }),
+    [
+      {
+        rule: 'meta/deadline-document',
+        severity: 'risky',
+        message: `the document ended 2 days ago, on ${inDays(-2)} (\`sunset\` header of \`URL/openapi.json\`)`,
+      },
+    ],
+  ],
+  ['a deprecation without a day', '', () => ({ Deprecation: '@1750000000' }), []],
+  ['a link alone', '', () => ({ Link: '</v2/openapi.json>; rel="successor-version"' }), []],
+  ['nonsense', '', () => ({ Sunset: 'soon \\u001b[2J', Deprecation: '<script>' }), []],
+])('`check` tells of the document itself by %s in the header of its answer', async (_what, more, headers, findings) => {
+  await announcing(headers(), more);
+  const { stdout, stderr } = await scene.run(['check', '--quiet', '--format', 'json']);
+  expect(stderr).toBe('');
+  const { outcome, findings: told } = JSON.parse(stdout).apis[0];
+  expect(outcome).toBe('clean');
+  expect(told).toMatchObject(JSON.parse(JSON.stringify(findings).replaceAll('URL', vendor.url)));
+});
+
+test('a secret that comes back in the header of the document is not told', async () => {
+  const TOKEN = 'tok_4f9d2b7c1e8a';
+  await announcing({
+    Sunset: at(3),
+    Link: `</v2/${TOKEN}?k=${TOKEN}>; rel="successor-version"`,
+  });
+  scene.write(
+    'driftgate.yaml',
+    `${scene.read('driftgate.yaml')}    credential: crm\ncredentials: { crm: { bearer: "\${env:TOKEN}" } }\n`,
+  );
+  const { stdout } = await scene.run(['check', '--quiet', '--format', 'json'], { env: { TOKEN } });
+  expect(stdout).toContain('move to `');
+  expect(stdout).not.toContain(TOKEN);
+});

@@ -3,7 +3,7 @@
 import type { Dispatcher } from 'undici';
 import { Failure } from '../../model/failure.ts';
 import { lazily } from '../../model/lazily.ts';
-import type { ClientCertificate, Clock, Fetched, Source, Unchanged } from '../../ports.ts';
+import type { ClientCertificate, Clock, Fetched, HeaderFields, Source, Unchanged } from '../../ports.ts';
 import { readBody } from './body.ts';
 import { failedStatus, failedTransport, shownUrl } from './http-failures.ts';
 import { isConditional, outgoing, plain } from './http-request.ts';
@@ -84,7 +84,8 @@ export function httpSource(options: HttpOptions): Source {
       }
       // Nobody reads this body, so nobody waits for it.
       body.on('error', () => {}).destroy();
-      if (statusCode === 304 && isConditional(fields)) return { done: { status: 'unchanged' } };
+      if (statusCode === 304 && isConditional(fields))
+        return { done: { status: 'unchanged', headers: fieldsOf(headers) } };
       const location = field(headers, 'location');
       if (REDIRECTS.has(statusCode) && location !== undefined) return { redirect: redirected(url, location) };
       return failedStatus(statusCode, url, retryAfter(field(headers, 'retry-after'), clock.now()));
@@ -142,6 +143,7 @@ function fetched(url: URL, bytes: Uint8Array, headers: Headers): Fetched {
     contentType: field(headers, 'content-type'),
     etag: field(headers, 'etag'),
     lastModified: field(headers, 'last-modified'),
+    headers: fieldsOf(headers),
   };
 }
 
@@ -151,6 +153,10 @@ type Headers = Dispatcher.ResponseData['headers'];
 function field(headers: Headers, name: string): string | undefined {
   const value = headers[name];
   return Array.isArray(value) ? value.join(', ') : value;
+}
+
+function fieldsOf(headers: Headers): HeaderFields {
+  return Object.entries(headers).flatMap(([name, value = []]) => [value].flat().map((each) => ({ name, value: each })));
 }
 
 function redirected(from: URL, location: string): URL {

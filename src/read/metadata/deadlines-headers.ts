@@ -7,10 +7,10 @@ import { dayOf, dayOfTime } from './deadlines-days.ts';
 import { linksIn, resolved, shownUrl } from './deadlines-links.ts';
 import { endingIn } from './deadlines-prose.ts';
 
-/** The answer that has the header. It speaks of one resource, and so of one operation. */
+/** The answer that has the header. It speaks of one resource (RFC 9745 §2), and so of one operation, or of the document. */
 export interface AnsweredBy {
-  /** `METHOD /path` as in the document. */
-  readonly operation: string;
+  /** `METHOD /path` as in the document; `undefined` for the answer with the document itself. */
+  readonly operation: string | undefined;
   readonly url: string;
   /** RFC 3339 date-time. */
   readonly seenAt: string;

@@ -7,14 +7,23 @@ import { look, type Served, serve } from './servers.ts';
 
 const TEXT = '{"openapi":"3.1.0"}';
 
-test('a document comes with its location, type, entity tag and date', async () => {
+test('a document comes with its location, type, entity tag and date, and with all header fields', async () => {
   await using server = await serve((_, response) => {
     response.setHeader('Content-Type', 'application/json');
     response.setHeader('ETag', '"v1"');
     response.setHeader('Last-Modified', 'Wed, 21 Oct 2026 07:28:00 GMT');
+    response.setHeader('Link', ['</a>; rel="sunset"', '</b>; rel="deprecation"']);
     response.end(TEXT);
   });
-  expect(await look({ location: `${server.origin}/spec.json` })).toEqual({
+  const { headers, ...document } = await look({ location: `${server.origin}/spec.json` });
+  expect(headers).toEqual(
+    expect.arrayContaining([
+      { name: 'etag', value: '"v1"' },
+      { name: 'link', value: '</a>; rel="sunset"' },
+      { name: 'link', value: '</b>; rel="deprecation"' },
+    ]),
+  );
+  expect(document).toEqual({
     text: TEXT,
     location: `${server.origin}/spec.json`,
     contentType: 'application/json',

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type RequestListener } from 'node:h
 import type { AddressInfo, Server } from 'node:net';
 import { type HttpOptions, httpSource } from '../../../src/adapters/sources/http.ts';
 import type { Failure } from '../../../src/model/failure.ts';
-import type { SourceRequest } from '../../../src/ports.ts';
+import type { HeaderFields, SourceRequest } from '../../../src/ports.ts';
 
 /** A server that is closed by `await using`, with the requests that it was sent. */
 export interface Served extends AsyncDisposable {
@@ -46,6 +46,7 @@ export interface Looked {
   readonly etag?: string | undefined;
   readonly lastModified?: string | undefined;
   readonly contentType?: string | undefined;
+  readonly headers?: HeaderFields;
   readonly status?: 'unchanged';
   readonly failure?: Failure;
   readonly code?: string;
