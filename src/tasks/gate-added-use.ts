@@ -16,7 +16,7 @@ import { contractsOf } from './contracts.ts';
 import { fromSnapshot, identityOf, type Seen } from './document.ts';
 import type { GateGround, Side } from './gate.ts';
 import { findingsBetween } from './judged.ts';
-import { hasContracts, settingsOf } from './look.ts';
+import { hasContracts, type Look, settingsOf, shrinkage } from './look.ts';
 import { lookedAt, reported, unseen } from './reported.ts';
 
 /** What is used now and was not before, of all that is deprecated, drifted or gone. */
@@ -43,11 +43,10 @@ async function addedOf(api: string, { head, base, standard, prove, looks }: Gate
   const baseline = fromSnapshot(snapshot);
   const used = await usagesOf(api, head, baseline);
   const before = Object.hasOwn(base.config.apis, api) ? await usagesOf(api, base, baseline).catch(nobody) : [];
-  const look = looks.find((each) => each.api === api);
-  const current = look !== undefined && 'new' in look ? look.new : baseline;
+  const current = seenOf(looks.find((each) => each.api === api)) ?? baseline;
 
   const old = undeprecated(baseline);
-  const findings = findingsBetween(old, current, { ...standard.policy, api }, prove);
+  const findings = findingsBetween(old, current, { ...standard.policy, api }, (found) => found);
   const [then, now] = [readApi(old.document), readApi(current.document)];
   const [hitNow, hitBefore] = [hits(used, then, now), hits(before, then, now)];
   const added = findings.flatMap((finding): readonly Finding[] => {
@@ -57,13 +56,20 @@ async function addedOf(api: string, { head, base, standard, prove, looks }: Gate
     return consumers.length === 0 ? [] : [{ ...finding, consumers }];
   });
   return {
-    ...lookedAt(api, 'contracts', added, standard.failOn, undefined),
+    ...lookedAt(api, 'contracts', prove(added, then, now), standard.failOn, undefined),
     // Whatever hits a use that is new is reason enough, be it merely deprecated.
     outcome: outcomeOf(added, 'deprecated'),
     baseline: identityOf(baseline),
     current: current === baseline ? undefined : identityOf(current),
     lineOf: (side, pointer) => (side === 'old' ? baseline : current).document.lineOf(pointer),
   };
+}
+
+/** The vendor's document as it is now; `undefined` where it could not be got, or lost too much to be believed. */
+function seenOf(look: Look | undefined): Seen | undefined {
+  if (look === undefined || 'failure' in look) return undefined;
+  const isWhole = look.allowShrink || shrinkage(look.api, look.old, look.new) === undefined;
+  return isWhole ? look.new : undefined;
 }
 
 async function usagesOf(api: string, { config, outside }: Side, baseline: Seen): Promise<readonly Usage[]> {
@@ -112,9 +118,16 @@ function undeprecated(seen: Seen): Seen {
 /** Values that a document shows, in which a key means nothing. */
 const SHOWN: ReadonlySet<string> = new Set(['example', 'examples', 'default', 'enum', 'const']);
 
-function withoutMarks(value: Json): Json {
-  if (isArray(value)) return value.map(withoutMarks);
+/** Objects whose keys are names that somebody chose. */
+const NAMING: ReadonlySet<string> = new Set(['properties', 'patternProperties', '$defs', 'definitions', 'schemas']);
+
+function withoutMarks(value: Json, isNaming = false): Json {
+  if (isArray(value)) return value.map((each) => withoutMarks(each));
   if (!isObject(value)) return value;
-  const entries = Object.entries(value).filter(([key, marked]) => !(key === 'deprecated' && marked === true));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, SHOWN.has(key) ? inner : withoutMarks(inner ?? null)]));
+  const entries = Object.entries(value).flatMap(([key, inner = null]): readonly (readonly [string, Json])[] => {
+    if (isNaming) return [[key, withoutMarks(inner)]];
+    if (key === 'deprecated' && inner === true) return [];
+    return [[key, SHOWN.has(key) ? inner : withoutMarks(inner, NAMING.has(key))]];
+  });
+  return Object.fromEntries(entries);
 }
