@@ -40,6 +40,21 @@ export function reducedLike(baseline: Seen, seen: Seen): Seen {
   return { ...seen, document: reduced(api, kept), whole: operationsOf(api) };
 }
 
+/** `old` without what a later, reduced baseline was not asked to keep and is still offered: that is not gone. */
+export function withoutUnkept(old: Seen, fresh: Seen): Seen {
+  if (fresh.whole === undefined) return old;
+  const [before, after] = [readApi(old.document), readApi(fresh.document)];
+  const kept = new Set(operationsOf(after).map(pathTemplate));
+  const offered = new Set(fresh.whole.map(pathTemplate));
+  const all = [...before.operations, ...before.webhooks];
+  const left = all.filter((operation) => {
+    const name = pathTemplate(nameOf(operation));
+    return kept.has(name) || !offered.has(name);
+  });
+  if (left.length === all.length) return old;
+  return { ...old, document: reduced(before, new Set(left)), whole: old.whole ?? operationsOf(before) };
+}
+
 /** What the old operations are in the new document. An operation that was there beside them is none of theirs. */
 function counterparts(
   olds: readonly Operation[],

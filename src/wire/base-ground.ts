@@ -28,7 +28,10 @@ export async function groundAt(revision: string, options: GroundOptions, host: H
     const { config, outside } = await ground(quiet, { ...host, cwd: folder });
     return { config, outside, commit, ...tree };
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
+    if (!(error instanceof Failure)) {
+      await tree[Symbol.asyncDispose]();
+      throw error;
+    }
     const config = defaultConfig();
     return { config, outside: wire(config, { folder, env: {}, progress: SILENT }), commit, ...tree };
   }
