@@ -2,8 +2,10 @@
 
 import type { Gate, GateCheck, GateCheckName } from '../model/gate.ts';
 import type { Outcome, Report } from '../model/report.ts';
+import { isVerification } from '../model/verification.ts';
 import { clip, inertTerminal } from './inert.ts';
-import { headline, plural } from './words.ts';
+import { isKnown } from './verification-words.ts';
+import { headline, openFindings, plural } from './words.ts';
 
 const MAX_NAME = 100;
 
@@ -57,9 +59,13 @@ export function gateHeadline({ outcome, checks, base }: Gate): string {
 export function checkInWords({ check, outcome, report }: GateCheck): string {
   const words = CHECK_WORDS[check];
   if (report === undefined) return words.none;
-  if (outcome === 'unknown') return 'something of the pull request cannot be read';
+  if (outcome === 'unknown') return 'something of the pull request is not there, or cannot be read';
+  const known = isVerification(report)
+    ? report.apis.flatMap((api) => openFindings(api, 'breaking')).filter(isKnown).length
+    : 0;
+  const more = known === 0 ? '' : `; ${known} that ${known === 1 ? 'was' : 'were'} not met before either`;
   const isAccepted = outcome === 'clean' && report.outcome === 'drift';
-  return isAccepted ? 'what moves is accepted by merging' : words[outcome === 'clean' ? 'passes' : 'fails'];
+  return isAccepted ? 'what moves is accepted by merging' : `${words[outcome === 'clean' ? 'passes' : 'fails']}${more}`;
 }
 
 /** What vendors did, on one line; empty where nobody looked or all is as it was. */

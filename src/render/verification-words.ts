@@ -60,6 +60,7 @@ export function knownInWords(finding: Finding): string {
   return isKnown(finding) ? 'the baseline had it too' : '';
 }
 
-function isKnown({ change }: Finding): boolean {
+/** Whether it was so before. */
+export function isKnown({ change }: Finding): boolean {
   return change.facts.known === true;
 }

@@ -2,13 +2,14 @@
 
 import { outcomeOf } from '../judge/judge.ts';
 import type { Finding } from '../model/finding.ts';
+import type { FailOn } from '../model/report.ts';
 import type { Verification, VerifiedApi } from '../model/verification.ts';
 import type { GateGround, Side } from './gate.ts';
 import { hasContracts } from './look.ts';
 import { reported } from './reported.ts';
 import { type VerifyRequest, verify } from './verify.ts';
 
-/** What the contracts rely on and the baselines do not keep, unless it was so before. */
+/** What the contracts rely on and the baselines do not keep; what was so before is marked as known, and fails nothing. */
 export async function unmetContracts({ head, base, standard, request }: GateGround): Promise<Verification | undefined> {
   const apis = contractedApis(head);
   if (apis.length === 0) return undefined;
@@ -22,7 +23,7 @@ export async function unmetContracts({ head, base, standard, request }: GateGrou
   return reported(
     now.apis.map((api) => {
       const known = before.find((each) => each.api === api.api)?.findings ?? [];
-      return fresh(api, known, standard.failOn);
+      return withKnown(api, known, standard.failOn);
     }),
     standard.policy.profile,
   );
@@ -36,14 +37,21 @@ function verification(request: VerifyRequest, { outside }: Side): Promise<Verifi
   return verify(request, outside, async () => {});
 }
 
-/** The API without what its consumers met with already. */
-function fresh(api: VerifiedApi, known: readonly Finding[], failOn: GateGround['standard']['failOn']): VerifiedApi {
+/** The API with what its consumers met with already marked as known. */
+function withKnown(api: VerifiedApi, known: readonly Finding[], failOn: FailOn): VerifiedApi {
   const hits = new Set(known.flatMap(hitsOf));
-  const findings = api.findings.flatMap((finding) => {
+  const findings = api.findings.map((finding): Finding => {
     const consumers = finding.consumers.filter(({ consumer }) => !hits.has(`${finding.fingerprint} ${consumer}`));
-    return consumers.length === 0 ? [] : [{ ...finding, consumers }];
+    if (consumers.length > 0) return { ...finding, consumers };
+    return { ...finding, change: { ...finding.change, facts: { ...finding.change.facts, known: true } } };
   });
-  return { ...api, findings, outcome: api.unknown === undefined ? outcomeOf(findings, failOn) : 'unknown' };
+  const counted = findings.filter((finding) => finding.change.facts.known !== true && !isPending(finding));
+  return { ...api, findings, outcome: api.unknown === undefined ? outcomeOf(counted, failOn) : 'unknown' };
+}
+
+/** Whether no provider is held to it yet: what is breaking breaks nobody. */
+function isPending({ severity, consumers }: Finding): boolean {
+  return severity === 'breaking' && consumers.every(({ verdict }) => verdict !== 'breaks');
 }
 
 function hitsOf({ fingerprint, consumers }: Finding): readonly string[] {

@@ -6,7 +6,7 @@ import type { Profile } from '../model/rule.ts';
 import { merged } from './merged.ts';
 import { reported } from './reported.ts';
 
-/** Each finding of the checks that do not pass once, and none of what vendors did. */
+/** Each finding of the checks that do not pass once, without what is known, and none of what vendors did. */
 export function gateReport({ checks, outcome }: Gate, profile: Profile): Report {
   const [first, ...others] = checks.flatMap(({ report, outcome }) =>
     report === undefined || outcome === 'clean' ? [] : [{ ...report, apis: report.apis.map(plain) }],
@@ -16,6 +16,7 @@ export function gateReport({ checks, outcome }: Gate, profile: Profile): Report 
 
 /** Without what only one kind of look has. */
 function plain(report: ApiReport): ApiReport {
-  const { api, outcome, unknown, looked, baseline, current, findings, reliance, notes, lineOf } = report;
+  const { api, outcome, unknown, looked, baseline, current, reliance, notes, lineOf } = report;
+  const findings = report.findings.filter(({ change }) => change.facts.known !== true);
   return { api, outcome, unknown, looked, baseline, current, findings, reliance, notes, lineOf };
 }

@@ -7,6 +7,25 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { answering, type Ended, type Provider, provider, run } from './stage.ts';
 
+/** An operation that takes an amount, and a memo that is deprecated. */
+const POSTED = {
+  '/memos': {
+    post: {
+      requestBody: {
+        content: {
+          'application/json': {
+            schema: {
+              type: 'object',
+              properties: { amount: { type: 'string' }, memo: { type: 'string', deprecated: true } },
+            },
+          },
+        },
+      },
+      responses: { 204: { description: 'done' } },
+    },
+  },
+};
+
 /** A vendor's document, by the fields of a charge, and which of them are deprecated. */
 function vendorHas(fields: readonly string[], deprecated: readonly string[] = [], paths: readonly string[] = []) {
   const property = (name: string) => [name, { type: 'string', ...(deprecated.includes(name) && { deprecated: true }) }];
@@ -24,7 +43,7 @@ function vendorHas(fields: readonly string[], deprecated: readonly string[] = []
   return {
     openapi: '3.1.0',
     info: { title: 'Charges', version: '1' },
-    paths: Object.fromEntries(['/charges', '/old', ...paths].map(get)),
+    paths: { ...Object.fromEntries(['/charges', '/old', ...paths].map(get)), ...POSTED },
   };
 }
 
@@ -94,6 +113,97 @@ const drifts = (document: object) => () => {
   vendor.answer = answering(document);
 };
 
+/** Sends fields in a new operation of which `memo` is deprecated. */
+const sends = (fields: readonly string[]) => () =>
+  write(
+    'contracts/phone-agent.yaml',
+    JSON.stringify({
+      consumer: 'phone-agent',
+      operations: [
+        { call: 'GET /charges', name: 'take /charges', reads: ['id'] },
+        { call: 'POST /memos', name: 'note', sends: { body: fields } },
+      ],
+    }),
+  );
+
+/** Pact files beside manifests. */
+const BOTH = { contracts: ['contracts/*.yaml', 'contracts/*.json'] };
+
+/** A Pact file of the CRM that reads one field. */
+function pact(field: string, pending: boolean): string {
+  const content = { [field]: 'red' };
+  return JSON.stringify({
+    consumer: { name: 'crm' },
+    provider: { name: 'charges' },
+    interactions: [
+      {
+        type: 'Synchronous/HTTP',
+        description: 'take charges',
+        pending,
+        request: { method: 'GET', path: '/charges' },
+        response: { status: 200, body: { contentType: 'application/json', encoded: false, content } },
+      },
+    ],
+    metadata: { pactSpecification: { version: '4.0' } },
+  });
+}
+
+/** A baseline that holds only what is used: charges and what is old. */
+const reduced = [
+  () => git('checkout', '-q', 'main'),
+  () => write('driftgate.yaml', config({}, { reduce: 'contracts' })),
+  reads({ '/charges': ['id'], '/old': ['id'] }),
+  () => driftgate('accept', 'charges'),
+  () => commit('Keep what is used'),
+  () => git('checkout', '-qb', 'later'),
+];
+
+/** What the vendor's authorization server grants. */
+function grants(...grant_types_supported: readonly string[]): void {
+  const metadata = { issuer: vendor.url, token_endpoint: `${vendor.url}/token`, grant_types_supported };
+  vendor.answer = (request, response) =>
+    answering(request.url?.includes('.well-known') ? metadata : BEFORE)(request, response);
+}
+
+/** A baseline of sign-in metadata. */
+const signedIn = [
+  () => git('checkout', '-q', 'main'),
+  () => grants('client_credentials', 'refresh_token'),
+  () => write('driftgate.yaml', config({}, { signIn: [vendor.url] })),
+  () => driftgate('accept', 'charges'),
+  () => commit('Watch how to sign in'),
+  () => git('checkout', '-qb', 'later'),
+];
+
+/** What comes back of the vendor's charges. */
+function comesWith(fields: readonly string[]): void {
+  const charge = Object.fromEntries(fields.map((field) => [field, 'text']));
+  vendor.answer = (request, response) => answering(request.url === '/charges' ? charge : BEFORE)(request, response);
+}
+
+/** A baseline of samples. */
+const sampled = [
+  () => git('checkout', '-q', 'main'),
+  () => comesWith(FIELDS),
+  () => write('.gitignore', '.driftgate\n'),
+  () =>
+    write(
+      'driftgate.yaml',
+      config(
+        {},
+        {
+          production: { url: vendor.url },
+          samples: [{ name: 'one', get: '/charges', times: 12, environment: 'production' }],
+          callsPerSecond: 1000,
+        },
+      ),
+    ),
+  () => driftgate('sample'),
+  () => driftgate('accept', 'charges', '--samples'),
+  () => commit('Watch what comes'),
+  () => git('checkout', '-qb', 'later'),
+];
+
 /** The fingerprints that a text tells. */
 const fingerprintsIn = (text: string) => new Set(text.match(/\b[0-9a-f]{16}\b/g));
 
@@ -126,6 +236,36 @@ test.each<{
     ],
     code: 0,
     why: '',
+    says: ['the baselines keep what the contracts rely on; 1 that was not met before either'],
+  },
+  {
+    name: 'one more that is not met beside it',
+    changes: [
+      () => git('checkout', '-q', 'main'),
+      reads({ '/charges': ['id', 'colour'] }),
+      () => commit('Read the colour'),
+      () => git('checkout', '-qb', 'later'),
+      reads({ '/charges': ['id', 'colour', 'shape'] }),
+    ],
+    code: 1,
+    why: 'contracts',
+    says: ['`shape`', '1 new error, 1 error that the baseline had too'],
+  },
+  {
+    name: 'a Pact interaction that is pending',
+    changes: [() => write('contracts/crm.json', pact('colour', true)), () => write('driftgate.yaml', config({}, BOTH))],
+    code: 0,
+    why: '',
+  },
+  {
+    name: 'a Pact interaction that is not',
+    changes: [
+      () => write('contracts/crm.json', pact('colour', false)),
+      () => write('driftgate.yaml', config({}, BOTH)),
+    ],
+    code: 1,
+    why: 'contracts',
+    says: ['contracts/crm.json'],
   },
   {
     name: 'another consumer that is not met where one was not before',
@@ -220,6 +360,56 @@ test.each<{
     code: 0,
     why: '',
   },
+  {
+    name: 'sending of a field that is deprecated',
+    changes: [sends(['amount', 'memo'])],
+    code: 1,
+    why: 'added use',
+    says: ['`memo`', 'contracts/phone-agent.yaml'],
+  },
+  { name: 'sending of a field that is not', changes: [sends(['amount'])], code: 0, why: '' },
+  {
+    name: 'use of a field that is deprecated, and called as a keyword is',
+    changes: [
+      () => git('checkout', '-q', 'main'),
+      drifts(vendorHas([...FIELDS, 'default'], ['default'])),
+      () => driftgate('accept', 'charges'),
+      () => commit('Take the default'),
+      () => git('checkout', '-qb', 'later'),
+      reads({ '/charges': ['id', 'default'] }),
+    ],
+    code: 1,
+    why: 'added use',
+    says: ['`default`'],
+  },
+  {
+    name: 'use of an operation, while the vendor sends half of a document',
+    changes: [
+      () => git('checkout', '-q', 'main'),
+      drifts(vendorHas(FIELDS, [], ['/refunds', '/payouts', '/disputes', '/fees'])),
+      () => driftgate('accept', 'charges'),
+      () => commit('Take more'),
+      () => git('checkout', '-qb', 'later'),
+      drifts(vendorHas(FIELDS)),
+      reads({ '/charges': ['id'], '/refunds': ['id'] }),
+    ],
+    code: 0,
+    why: '',
+    says: ['of 1 API it is not known what the vendor has now'],
+  },
+  {
+    name: 'use of what is deprecated, where nothing was watched before',
+    changes: [
+      () => git('checkout', '-q', '--orphan', 'first'),
+      () => git('rm', '-rqf', '--cached', '.'),
+      () => git('commit', '-q', '--allow-empty', '-m', 'Begin'),
+      () => git('branch', '-f', 'main'),
+      reads({ '/charges': ['id', 'note'] }),
+    ],
+    code: 1,
+    why: 'added use',
+    says: ['`note`'],
+  },
   // 3. Baselines.
   {
     name: 'a baseline that moves over what breaks',
@@ -261,6 +451,85 @@ test.each<{
     code: 2,
     why: 'contracts, baselines',
     says: ['the baseline of `charges` is deleted'],
+  },
+  {
+    name: 'a baseline that was damaged, and is taken anew',
+    changes: [
+      () => git('checkout', '-q', 'main'),
+      () => write('snapshots/charges/spec.json', '<<<<<<< ours'),
+      () => commit('Merge badly'),
+      () => git('checkout', '-qb', 'later'),
+      () => driftgate('accept', 'charges'),
+    ],
+    code: 0,
+    why: '',
+  },
+  {
+    name: 'a reduced baseline that keeps less, for less is used',
+    changes: [...reduced, reads({ '/charges': ['id'] }), () => driftgate('accept', 'charges')],
+    code: 0,
+    why: '',
+  },
+  {
+    name: 'a reduced baseline of which something is gone that was used',
+    changes: [
+      ...reduced,
+      drifts({ ...BEFORE, paths: { ...BEFORE.paths, '/old': {} } }),
+      reads({ '/charges': ['id'] }),
+      () => driftgate('accept', 'charges'),
+    ],
+    code: 1,
+    why: 'baselines',
+    says: ['GET /old'],
+  },
+  {
+    name: 'a baseline that is reduced from now on',
+    changes: [() => write('driftgate.yaml', config({}, { reduce: 'contracts' })), () => driftgate('accept', 'charges')],
+    code: 0,
+    why: '',
+  },
+  {
+    name: 'a baseline of sign-in metadata that loses a grant',
+    changes: [...signedIn, () => grants('refresh_token'), () => driftgate('accept', 'charges')],
+    code: 1,
+    why: 'baselines',
+    says: ['client_credentials'],
+  },
+  {
+    name: 'a baseline of sign-in metadata that is deleted',
+    changes: [...signedIn, () => rmSync(join(work, 'snapshots/charges/sign-in.json'))],
+    code: 2,
+    why: 'baselines',
+    says: ['the sign-in metadata of `charges` is deleted'],
+  },
+  {
+    name: 'a baseline of sign-in metadata that nobody asks for any more',
+    changes: [
+      ...signedIn,
+      () => rmSync(join(work, 'snapshots/charges/sign-in.json')),
+      () => write('driftgate.yaml', config()),
+    ],
+    code: 0,
+    why: '',
+  },
+  {
+    name: 'a baseline of samples that loses a field',
+    changes: [
+      ...sampled,
+      () => comesWith(['id', 'currency', 'note']),
+      () => driftgate('sample'),
+      () => driftgate('accept', 'charges', '--samples'),
+    ],
+    code: 1,
+    why: 'baselines',
+    says: ['`amount`'],
+  },
+  {
+    name: 'a baseline of samples that is deleted',
+    changes: [...sampled, () => rmSync(join(work, 'snapshots/charges/samples.json'))],
+    code: 2,
+    why: 'baselines',
+    says: ['the sample `one` of `charges` is deleted'],
   },
   {
     name: 'an API that is watched no more',
@@ -364,7 +633,7 @@ test('a revision that is not in the checkout is said, with the way to fetch it',
   const { code, stderr } = await driftgate('gate', '--base', 'origin/main');
   expect(code).toBe(2);
   expect(stderr).toContain('revision `origin/main` is not in this checkout');
-  expect(stderr).toContain('git fetch --depth=1 origin main');
+  expect(stderr).toContain('git fetch --depth=1 origin +refs/heads/main:refs/remotes/origin/main');
 });
 
 test('what a pull request is held against is where it parted, and not what came since', async () => {
