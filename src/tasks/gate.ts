@@ -75,10 +75,17 @@ export async function gate(
     const accepted = check === 'baselines' && request.accepting && report?.outcome === 'drift';
     checks.push({ check, report, outcome: accepted ? 'clean' : (report?.outcome ?? 'clean') });
   }
-  const vendors = request.offline ? undefined : reportOf(looks, standard, prove);
+  const vendors = request.offline ? undefined : reportOf(looks.map(ofVendor), standard, prove);
   const result = { outcome: worst(checks), base: request.base, checks, vendors };
   await tell(result);
   return result;
+}
+
+/** The look without what the checks say: that a contract cannot be read. */
+function ofVendor(look: Look): Look {
+  if ('failure' in look) return look;
+  const { trouble: _, ...seen } = look;
+  return seen;
 }
 
 function worst(checks: readonly GateCheck[]): Outcome {

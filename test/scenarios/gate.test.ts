@@ -1,7 +1,7 @@
 // The gate on pull requests, by the real command line in real repositories: what fails it, and what must not.
 
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -214,6 +214,7 @@ test.each<{
   /** What of the four fails, or cannot be decided. */
   readonly why: string;
   readonly says?: readonly string[];
+  readonly hushes?: readonly string[];
   readonly args?: readonly string[];
 }>([
   { name: 'nothing', changes: [], code: 0, why: '' },
@@ -286,6 +287,7 @@ test.each<{
     code: 2,
     why: 'contracts, added use',
     says: ['contracts/phone-agent.yaml'],
+    hushes: ['it is not known what the vendor has now'],
   },
   // 2. Added use.
   {
@@ -602,13 +604,14 @@ test.each<{
     code: 0,
     why: '',
   },
-])('$name: $code', async ({ changes, code, why, says = [], args = [] }) => {
+])('$name: $code', async ({ changes, code, why, says = [], hushes = [], args = [] }) => {
   for (const change of changes) await change();
   const before = git('status', '--porcelain', '--ignored');
   const ended = await gate(...args);
   const [, failed = ''] = /the gate (?:fails|cannot be decided): (.*) \(against main\)$/m.exec(ended.stdout) ?? [];
   expect({ code: ended.code, why: failed }).toEqual({ code, why });
   for (const text of says) expect(ended.stdout).toContain(text);
+  for (const text of hushes) expect(ended.stdout).not.toContain(text);
   expect(git('status', '--porcelain', '--ignored')).toBe(before);
 });
 
@@ -645,4 +648,31 @@ test('what a pull request is held against is where it parted, and not what came 
   commit('Watch nothing');
   git('checkout', '-q', 'change');
   expect((await gate()).code).toBe(0);
+});
+
+test('a shallow checkout, its folder below the top and links within it are as good as any', async () => {
+  git('checkout', '-q', 'main');
+  rmSync(join(work, 'snapshots'), { recursive: true });
+  const files = ['driftgate.yaml', 'contracts/phone-agent.yaml', 'consumers/shop.yaml', 'ours.json'];
+  for (const file of files) {
+    write(`app/${file}`, readFileSync(join(work, file), 'utf8'));
+    rmSync(join(work, file));
+  }
+  write('app/contracts/crm.txt', contract({ '/charges': ['note'] }).replace('phone-agent', 'crm'));
+  symlinkSync('crm.txt', join(work, 'app/contracts/crm.yaml'));
+  const app = join(work, 'app');
+  expect((await run(app, ['accept', '--all'])).code).toBe(0);
+  commit('Move to a folder');
+  write('app/contracts/phone-agent.yaml', contract({ '/charges': ['id', 'currency'] }));
+  commit('Read the currency');
+
+  const shallow = join(folder, 'shallow');
+  execFileSync('git', ['clone', '-q', '--depth=2', `file://${work}`, shallow], { stdio: 'pipe' });
+  const args = ['gate', '--base', 'HEAD^1', '--offline'];
+  expect(await run(join(shallow, 'app'), args)).toMatchObject({ code: 0, stderr: '' });
+  writeFileSync(join(shallow, 'app/contracts/phone-agent.yaml'), contract({ '/charges': ['id', 'note'] }));
+  const ended = await run(join(shallow, 'app'), args);
+  expect(ended).toMatchObject({ code: 1, stderr: '' });
+  expect(ended.stdout).toContain('phone-agent uses it');
+  expect(ended.stdout).not.toContain('crm uses it');
 });
