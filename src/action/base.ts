@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { errorCode } from '../adapters/sources/error-code.ts';
 import { Failure } from '../model/failure.ts';
-import type { Event } from './runner.ts';
+import { type Event, noCheckout } from './runner.ts';
 
 /** What {@link baseOf} is told. */
 export interface BaseOptions {
@@ -111,15 +111,6 @@ function gitIn(folder: string): Git {
       });
     }
   };
-}
-
-function noCheckout(folder: string): Failure {
-  return new Failure({
-    code: 'git-failed',
-    message: 'nothing is checked out here',
-    hint: 'put `- uses: actions/checkout@v5` with `fetch-depth: 2` before this step; in a container, let git trust the folder (`safe.directory`)',
-    place: folder,
-  });
 }
 
 function absent(revision: string): Failure {

@@ -7,14 +7,14 @@ import type { Gate } from '../model/gate.ts';
 import { renderGate } from '../render/gate.ts';
 import { renderGateMarkdown } from '../render/gate-markdown.ts';
 import { vendorsInWords } from '../render/gate-words.ts';
-import { link } from '../render/inert.ts';
+import { inertMessage, link } from '../render/inert.ts';
 import { gate } from '../tasks/gate.ts';
 import { gateReport } from '../tasks/gate-report.ts';
 import { groundAt } from '../wire/base-ground.ts';
 import { baseOf } from './base.ts';
 import { filesOf } from './files.ts';
 import type { Done, Run } from './run.ts';
-import { annotate, lineInMarkdown, MOST_OF_SUMMARY } from './said.ts';
+import { MOST_OF_SUMMARY } from './said.ts';
 import { keepComment, MOST_OF_COMMENT } from './sticky-comment.ts';
 
 /** Gates. That the comment could not be written fails nothing: the summary says all of it. */
@@ -38,17 +38,17 @@ export async function runGate(run: Run): Promise<Done> {
   const found = await gate(request, outside, base, async () => {});
 
   const report = gateReport(found, profile ?? config.profile);
-  const { url, lines } = await commented(found, run);
+  const { url, trouble } = await commented(found, run);
+  const note = trouble === undefined ? '' : `- ${inertMessage(trouble)}\n\n`;
   const aside = vendorsInWords(found.vendors);
-  if (aside !== '') annotate('note', aside, host.out);
-  const notes = lines.length === 0 ? '' : `${lines.map(lineInMarkdown).join('\n')}\n\n`;
   return {
     outcome: found.outcome,
     report,
     text: renderGate(found, { color: false, allImpacts: false, verbose: false }),
-    summary: `${notes}${renderGateMarkdown(found, { maxLength: MOST_OF_SUMMARY - notes.length })}`,
+    summary: `${note}${renderGateMarkdown(found, { maxLength: MOST_OF_SUMMARY - note.length })}`,
     files: filesOf(report, run),
-    lines,
+    lines: [],
+    notices: [aside, trouble ?? ''].filter((each) => each !== ''),
     failures: [],
     outputs: { 'comment-url': url ?? '' },
   };
@@ -65,9 +65,9 @@ function isProposal({ runner, ground }: Run): boolean {
 async function commented(
   found: Gate,
   { inputs, runner, host, options }: Run,
-): Promise<{ readonly url: string | undefined; readonly lines: readonly string[] }> {
+): Promise<{ readonly url?: string | undefined; readonly trouble?: string }> {
   const { event, repository, apiUrl, runUrl } = runner;
-  if (!inputs.comment || event.pullRequest === undefined) return { url: undefined, lines: [] };
+  if (!inputs.comment || event.pullRequest === undefined) return {};
   const { number, fork } = event.pullRequest;
   const more = `\n${link('All of it is in the summary of the run.', runUrl)}\n`;
   const body = `${renderGateMarkdown(found, { maxLength: MOST_OF_COMMENT - more.length })}${more}`;
@@ -75,11 +75,11 @@ async function commented(
   const userAgent = `driftgate/${host.version}`;
   try {
     const github = githubClient({ repository, token: inputs.token, baseUrl: apiUrl, userAgent });
-    return { url: await keepComment(comment, github), lines: [] };
+    return { url: await keepComment(comment, github) };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const why = fork ? 'the token of a pull request from a fork may not' : `${error.message}; ${error.hint ?? ''}`;
-    return { url: undefined, lines: [`the comment on the pull request is not written: ${why}`] };
+    return { trouble: `the comment on the pull request is not written: ${why}` };
   }
 }
 

@@ -1,5 +1,6 @@
 // One run of the action: inputs and event in; report files, annotations, outputs and a summary out.
 
+import { existsSync } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { isNativeError } from 'node:util/types';
@@ -14,8 +15,8 @@ import { type Ground, ground, type Host } from '../wire/ground.ts';
 import { topOf } from '../wire/proposals.ts';
 import { whereabouts } from '../wire/whereabouts.ts';
 import { type FileFormat, type Inputs, inputsOf, type Mode, type Variables, withoutInputs } from './inputs.ts';
-import { type Runner, runnerOf } from './runner.ts';
-import { addOutputs, addSummary, annotateFailure, type Log, mask, withoutCommands } from './said.ts';
+import { noCheckout, type Runner, runnerOf } from './runner.ts';
+import { addOutputs, addSummary, annotate, annotateFailure, type Log, mask, withoutCommands } from './said.ts';
 
 /** The process that the action runs in. */
 export interface ActionHost extends Host {
@@ -47,6 +48,8 @@ export interface Done {
   readonly files: Readonly<Record<FileFormat, string>>;
   /** What was done beside looking, one line each. */
   readonly lines: readonly string[];
+  /** What people should know, though nothing fails by it. */
+  readonly notices: readonly string[];
   /** Why something beside looking could not be done. */
   readonly failures: readonly Failure[];
   /** The outputs of this mode alone. */
@@ -82,10 +85,12 @@ const MODES: Readonly<Record<Mode, (run: Run) => Promise<Done>>> = {
 async function stand(inputs: Inputs, runner: Runner, outer: ActionHost): Promise<Run> {
   const folder = resolve(runner.workspace, inputs.workingDirectory);
   const cwd = topOf(folder);
+  if (!existsSync(join(cwd, '.git'))) throw noCheckout(folder);
   // Who watches acts for the repository; a pull request may have written the configuration that it is gated by.
   const token = inputs.mode === 'watch' && inputs.token !== '' ? { GITHUB_TOKEN: inputs.token } : {};
   const host: ActionHost = { ...outer, cwd, env: { ...token, ...withoutInputs(outer.env) } };
-  const options = { config: relative(cwd, resolve(folder, inputs.config)), allowPrivateHost: [] };
+  const config = relative(cwd, resolve(folder, inputs.config)).replaceAll('\\', '/');
+  const options = { config, allowPrivateHost: [] };
   return {
     inputs,
     runner,
@@ -98,9 +103,10 @@ async function stand(inputs: Inputs, runner: Runner, outer: ActionHost): Promise
 
 /** Leaves behind what the next steps and people read. */
 async function leave(done: Done, { inputs, runner, host, where }: Run): Promise<number> {
-  const { report, text, summary, lines, failures, outputs } = done;
+  const { report, text, summary, lines, notices, failures, outputs } = done;
   withoutCommands(host.out, [text, ...lines.map((line) => `${inertTerminal(line)}\n`)].join(''));
   host.out.write(renderAnnotations(report, where));
+  for (const notice of notices) annotate('note', notice, host.out);
   for (const failure of failures) annotateFailure(failure, host.out);
 
   const folder = await mkdtemp(join(runner.temporary, 'driftgate-'));

@@ -113,3 +113,13 @@ function commit(value: JsonObject, key: string): string | undefined {
   const found = text(value, key);
   return found !== undefined && /^[\da-f]{40,64}$/.test(found) ? found : undefined;
 }
+
+/** What is wrong where `folder` is no repository that git would look into. */
+export function noCheckout(folder: string): Failure {
+  return new Failure({
+    code: 'git-failed',
+    message: 'nothing is checked out here',
+    hint: 'put `- uses: actions/checkout@v5` with `fetch-depth: 2` before this step; in a container, let git trust the folder (`safe.directory`)',
+    place: folder,
+  });
+}

@@ -39,6 +39,7 @@ export async function runWatch(run: Run): Promise<Done> {
     summary: `${effects}${renderMarkdown(report, { maxLength: MOST_OF_SUMMARY - effects.length })}`,
     files: filesOf(report, run),
     lines,
+    notices: [],
     failures: [...told.failures, ...proposed.failures],
     outputs: { 'pull-requests': pulls.join('\n') },
   };

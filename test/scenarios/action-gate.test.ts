@@ -3,6 +3,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { isInContract } from '../provider/github/document.ts';
 import { type Fault, githubStub, type Stub } from '../provider/github/stub.ts';
 import { ACTION, type ActionStage, actionStage, type Bundle, bundle, type StepEnded } from './action-stage.ts';
 import { answering, type Provider, provider, run } from './stage.ts';
@@ -59,6 +60,8 @@ afterEach(async () => {
   vendor.close();
   set.remove();
   await github[Symbol.asyncDispose]();
+  expect(github.asked.filter((each) => !isInContract(each))).toEqual([]);
+  expect(github.problems).toEqual([]);
 });
 
 async function acceptAll(): Promise<void> {
@@ -88,7 +91,11 @@ async function gate({ given, depth = 2, branch = 'change', ref = 'merge', ...res
   const { pull_request } = set.pullRequest(branch);
   const head = { ...pull_request.head, repo: { full_name: rest.fork ?? 'acme/phone' } };
   const workspace = set.checkOut(ref === 'merge' ? 'refs/pull/1/merge' : `refs/heads/${branch}`, depth);
-  const payload = rest.event === 'push' ? {} : { pull_request: { ...pull_request, head } };
+  const payloads: Readonly<Record<string, unknown>> = {
+    push: {},
+    merge_group: { merge_group: { base_sha: pull_request.base.sha, head_sha: head.sha } },
+  };
+  const payload = payloads[rest.event ?? ''] ?? { pull_request: { ...pull_request, head } };
   const event = { name: rest.event ?? 'pull_request', payload };
   const step = { mode: 'gate', 'working-directory': 'app', prove: 'false', ...given };
   const ended = await set.step(built.main, {
@@ -162,7 +169,6 @@ test.each<{
   expect(ended.stdout).toMatch(annotates);
   expect(ended.summary).toContain(says);
   expect(github.comments).toHaveLength(fails === undefined ? 0 : 1);
-  expect(github.problems).toEqual([]);
 });
 
 test.each<readonly [name: string, how: Gating]>([
@@ -170,6 +176,7 @@ test.each<readonly [name: string, how: Gating]>([
   ['its merge, with all of its history', { depth: 0 }],
   ['its head alone', { ref: 'head', depth: 1 }],
   ['its head, with its history', { ref: 'head', depth: 0 }],
+  ['that of a merge queue', { event: 'merge_group', depth: 1 }],
   ['a revision that the workflow names', { given: { base: 'main' }, depth: 1 }],
 ])('the base is found where the checkout is %s', async (_, how) => {
   reads('id', 'note');
@@ -281,4 +288,14 @@ test('a configuration of the pull request finds no token in its environment', as
     expect(await gate({ env: { ACTIONS_RUNTIME_TOKEN: 'runtime' } })).toMatchObject({ code: 0 });
   }
   expect(seen).toEqual([]);
+});
+
+test('where nothing is checked out, that is what is said', async () => {
+  const event = { name: 'pull_request', payload: {} };
+  const step = { with: { mode: 'gate' }, event, apiUrl: github.url, workspace: set.empty() };
+  const ended = await set.step(built.main, step);
+  expect(ended).toMatchObject({
+    code: 2,
+    stdout: expect.stringMatching(/nothing is checked out .*actions\/checkout@v5/),
+  });
 });

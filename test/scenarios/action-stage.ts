@@ -58,6 +58,8 @@ export interface ActionStage {
   pullRequest(name: string, number?: number): PullRequestPayload;
   /** Checks out as actions/checkout does, the last `depth` commits of a ref, and gives the folder. */
   checkOut(ref: string, depth: number): string;
+  /** A workspace before anything is checked out. */
+  empty(): string;
   step(main: string, step: Step): Promise<StepEnded>;
   remove(): void;
 }
@@ -117,6 +119,7 @@ export function actionStage(): ActionStage {
       const repo = { full_name: 'acme/phone' };
       return { pull_request: { number, base: { sha: `${base}`, repo }, head: { sha: `${head}`, ref: name, repo } } };
     },
+    empty: () => mkdtempSync(join(folder, 'empty-')),
     checkOut(ref, depth) {
       const checkout = mkdtempSync(join(folder, 'checkout-'));
       git(checkout, 'init', '-q');

@@ -2,6 +2,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { isInContract } from '../provider/github/document.ts';
 import { githubStub, type Stub } from '../provider/github/stub.ts';
 import { INERT, PAYLOADS } from '../render/payloads.ts';
 import { ACTION, type ActionStage, actionStage, type Bundle, bundle, type StepEnded } from './action-stage.ts';
@@ -38,6 +39,7 @@ afterEach(async () => {
   vendor.close();
   set.remove();
   await github[Symbol.asyncDispose]();
+  expect(github.asked.filter((each) => !isInContract(each))).toEqual([]);
 });
 
 const QUIETLY = { notify: 'false', 'baseline-pull-requests': 'false' };
