@@ -2,15 +2,13 @@
 
 import { type IssueText, settledIssue } from '../../render/issue.ts';
 import { staying, withStaying } from '../../render/issue-staying.ts';
+import { doubledSteps, hastySteps, isAhead } from './github-comments.ts';
 import type { Content } from './github-letter.ts';
 import type { Look } from './github-look.ts';
 import {
   courseOf,
-  doubledSteps,
   duplicateStep,
-  hastySteps,
   type IssuePolicy,
-  isAhead,
   isSaid,
   type OwnIssue,
   openStep,
