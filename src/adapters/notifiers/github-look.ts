@@ -48,7 +48,7 @@ export function looking(github: GitHub, label: string, sleep: (milliseconds: num
   ): Promise<ReadonlyMap<number, T>> {
     let listed = new Map(await list());
     for (const wait of WAITS) {
-      if (mine.numbers().every((number) => listed.has(number))) break;
+      if (mine.isShown(listed)) break;
       await sleep(wait);
       listed = new Map(await list());
     }
@@ -88,6 +88,8 @@ interface Versions<T> {
   has(number: number): boolean;
   numbers(): readonly number[];
   wrote(number: number, version: T): void;
+  /** Whether each is listed as it was written. What else is listed may be older, and be gone from the next list. */
+  isShown(listed: ReadonlyMap<number, T>): boolean;
   /** The latest that is known of each: what is listed, unless that is of before it was written. */
   latest(listed: ReadonlyMap<number, T>): ReadonlyMap<number, T>;
 }
@@ -100,6 +102,11 @@ function versions<T>(keyOf: (version: T) => string): Versions<T> {
   return {
     has: (number) => mine.has(number),
     numbers: () => [...mine.keys()],
+    isShown: (listed) =>
+      [...mine].every(([number, version]) => {
+        const there = listed.get(number);
+        return there !== undefined && keyOf(there) === keyOf(version);
+      }),
     wrote(number, version) {
       const old = before.get(number) ?? new Set();
       for (const each of [last.get(number), mine.get(number)]) if (each !== undefined) old.add(keyOf(each));
