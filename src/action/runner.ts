@@ -17,6 +17,8 @@ export interface Runner {
   readonly serverUrl: string;
   /** The page of this run. */
   readonly runUrl: string;
+  /** The branch or tag that the run is of, where it is known. */
+  readonly ref: string | undefined;
   /** Files that outputs and the summary are added to; `undefined` where nobody reads them. */
   readonly outputs: string | undefined;
   readonly summary: string | undefined;
@@ -28,6 +30,8 @@ export interface Event {
   /** `pull_request`, `merge_group`, `schedule` and so on. */
   readonly name: string;
   readonly pullRequest: PullRequestEvent | undefined;
+  /** The default branch of the repository, where the event names it. */
+  readonly defaultBranch: string | undefined;
   /** The commit that a merge group stands on. */
   readonly mergeGroupBase: string | undefined;
 }
@@ -55,6 +59,7 @@ export async function runnerOf(env: Variables): Promise<Runner> {
     apiUrl: env.GITHUB_API_URL || 'https://api.github.com',
     serverUrl,
     runUrl: `${serverUrl}/${repository}/actions/runs/${env.GITHUB_RUN_ID ?? ''}`,
+    ref: env.GITHUB_REF_NAME || undefined,
     outputs: env.GITHUB_OUTPUT || undefined,
     summary: env.GITHUB_STEP_SUMMARY || undefined,
     event: eventOf(needed('GITHUB_EVENT_NAME'), await payloadOf(env.GITHUB_EVENT_PATH)),
@@ -87,9 +92,11 @@ async function payloadOf(path: string | undefined): Promise<Json> {
 
 function eventOf(name: string, payload: Json): Event {
   const group = part(payload, 'merge_group');
+  const repository = part(payload, 'repository');
   return {
     name,
     pullRequest: pullRequestOf(part(payload, 'pull_request')),
+    defaultBranch: repository && text(repository, 'default_branch'),
     mergeGroupBase: group && commit(group, 'base_sha'),
   };
 }

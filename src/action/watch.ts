@@ -25,9 +25,13 @@ export async function runWatch(run: Run): Promise<Done> {
 
   const told = inputs.notify ? await tell(report, telling) : NOTHING;
   const where = config.propose ?? inRepository(runner);
-  const proposed = inputs.baselinePullRequests
-    ? await propose(report, config, outside, proposing(config, where, surroundings, outside))
-    : NOTHING;
+  const into = where.base ?? runner.event.defaultBranch;
+  // A proposal would bring along what else this branch has, or take back what it lacks.
+  const isElsewhere = into !== undefined && runner.ref !== undefined && runner.ref !== into;
+  const proposed =
+    inputs.baselinePullRequests && !isElsewhere
+      ? await propose(report, config, outside, proposing(config, where, surroundings, outside))
+      : NOTHING;
 
   const lines = [...told.lines, ...proposed.lines];
   const effects = lines.length === 0 ? '' : `### What was done\n\n${lines.map(lineInMarkdown).join('\n')}\n\n`;
@@ -39,7 +43,10 @@ export async function runWatch(run: Run): Promise<Done> {
     summary: `${effects}${renderMarkdown(report, { maxLength: MOST_OF_SUMMARY - effects.length })}`,
     files: filesOf(report, run),
     lines,
-    notices: [],
+    notices:
+      inputs.baselinePullRequests && isElsewhere
+        ? [`no baseline is proposed: this run is of \`${runner.ref}\`, and baselines are kept on \`${into}\``]
+        : [],
     failures: [...told.failures, ...proposed.failures],
     outputs: { 'pull-requests': pulls.join('\n') },
   };

@@ -1,8 +1,9 @@
 // `mode: watch` of the built action: people are told, and a pull request moves the baseline, until nothing drifts.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { isInContract } from '../provider/github/document.ts';
+import { BOOKING_FLOW, BOOKING_SPEC, bookingApi } from '../provider/booking.ts';
 import { githubStub, type Stub } from '../provider/github/stub.ts';
 import { INERT, PAYLOADS } from '../render/payloads.ts';
 import { ACTION, type ActionStage, actionStage, type Bundle, bundle, type StepEnded } from './action-stage.ts';
@@ -39,14 +40,15 @@ afterEach(async () => {
   vendor.close();
   set.remove();
   await github[Symbol.asyncDispose]();
-  expect(github.asked.filter((each) => !isInContract(each))).toEqual([]);
+  expect(github.problems).toEqual([]);
 });
 
 const QUIETLY = { notify: 'false', 'baseline-pull-requests': 'false' };
 
-function watch(given: Readonly<Record<string, string>> = {}): Promise<StepEnded> {
-  const event = { name: 'schedule', payload: { schedule: '0 6 * * *' } };
-  return set.step(built.main, { with: { mode: 'watch', ...given }, event, apiUrl: github.url });
+function watch(given: Readonly<Record<string, string>> = {}, branch = 'main'): Promise<StepEnded> {
+  const event = { name: 'workflow_dispatch', payload: { repository: { default_branch: 'main' } } };
+  const env = { GITHUB_REF_NAME: branch };
+  return set.step(built.main, { with: { mode: 'watch', ...given }, event, apiUrl: github.url, env });
 }
 
 /** The booking API without some of its paths. */
@@ -93,7 +95,6 @@ test('drift is told once, and a pull request for its baseline is opened, brought
   set.git('pull', '-q', 'origin', 'main');
   expect(await watch()).toMatchObject({ code: 0, outputs: { outcome: 'clean' } });
   expect(github.issues).toMatchObject([{ state: 'closed' }]);
-  expect(github.problems).toEqual([]);
 });
 
 test('a pull request is closed when nothing drifts any more', async () => {
@@ -102,6 +103,14 @@ test('a pull request is closed when nothing drifts any more', async () => {
   vendor.answer = answering(booking());
   expect(await watch()).toMatchObject({ code: 0 });
   expect(github.repository?.pullRequests).toMatchObject([{ state: 'closed', mergedAt: null }]);
+});
+
+test('nothing is proposed from a branch that baselines are not kept on', async () => {
+  vendor.answer = answering(without('/rooms'));
+  const ended = await watch({ notify: 'false' }, 'feature');
+  expect(ended).toMatchObject({ code: 1, outputs: { 'pull-requests': '' } });
+  expect(ended.stdout).toMatch(/^::notice title=Driftgate::no baseline is proposed: this run is of `feature`/m);
+  expect(github.asked).toEqual([]);
 });
 
 test('what is switched off is left alone', async () => {
@@ -179,4 +188,21 @@ test('what a hostile vendor writes acts nowhere', async () => {
   INERT.html?.(readFileSync(outputs.html ?? '', 'utf8'));
   INERT.sarif?.(readFileSync(outputs.sarif ?? '', 'utf8'));
   INERT.json?.(readFileSync(outputs.report ?? '', 'utf8'));
+});
+
+test.each([
+  ['is clean where the package that runs them is installed', true, { code: 0, outputs: { outcome: 'clean' } }],
+  ['is unknown where it is not', false, { code: 2, outputs: { outcome: 'unknown' } }],
+])('a vendor with flows %s', async (_, installed, expected) => {
+  const api = await bookingApi();
+  set.write('spec.json', JSON.stringify(BOOKING_SPEC));
+  set.write('flows/book.arazzo.yaml', BOOKING_FLOW);
+  const booking = { spec: 'spec.json', flows: 'flows/*', sandbox: { url: `${api.url}/v1` } };
+  set.write('driftgate.yaml', JSON.stringify({ apis: { booking }, allowPrivateHosts: ['127.0.0.1'] }));
+  expect(await run(set.workspace, ['accept', '--all'])).toMatchObject({ code: 0 });
+  if (installed) symlinkSync(join(import.meta.dirname, '../../node_modules'), join(set.workspace, 'node_modules'));
+  const ended = await watch({ flows: 'true', ...QUIETLY });
+  api.close();
+  expect(ended).toMatchObject(expected);
+  expect(ended.summary.includes('npm install --save-dev @redocly/respect-core')).toBe(!installed);
 });
