@@ -11,16 +11,23 @@ export interface EmailIdentity {
   readonly references: readonly string[];
 }
 
-/** The identity of what tells `to` of `keys`, about `apis`. `domain` is that of the sender. */
-export function emailIdentity(
-  to: string,
-  keys: readonly string[],
-  apis: readonly string[],
-  domain: string,
-): EmailIdentity {
+/** What a message tells, and to whom. */
+export interface EmailNews {
+  readonly to: string;
+  readonly keys: readonly string[];
+  /** Another one for what was told before, went and came back: a mailbox drops a message that it knows. */
+  readonly round: number;
+  /** The gravest first. */
+  readonly apis: readonly string[];
+  /** That of the sender. */
+  readonly domain: string;
+}
+
+/** The identity of the message that tells it. */
+export function emailIdentity({ to, keys, round, apis, domain }: EmailNews): EmailIdentity {
   const at = (hash: string) => `<${hash}@${domain}>`;
   return {
-    messageId: at(digest([to.toLowerCase(), ...keys.toSorted()])),
+    messageId: at(digest([to.toLowerCase(), `${round}`, ...keys.toSorted()])),
     references: apis.slice(0, MAX_THREADS).map((api) => at(`api.${digest([api])}`)),
   };
 }

@@ -56,7 +56,8 @@ export function emailNotifier({ name, from, recipients, mailer, told, clock }: E
     const news = newsOf(report, interest, known);
     if (news === undefined) return [];
     const apis = gravestFirst(news.report.apis).map(({ api }) => api);
-    const identity = emailIdentity(address, news.keys, apis, domain);
+    const round = await told.forgotten(party);
+    const identity = emailIdentity({ to: address, keys: news.keys, round, apis, domain });
     const content = {
       keys: [...news.keys],
       ...renderEmail(news.report),

@@ -86,7 +86,7 @@ export function webhookNotifier(options: WebhookOptions): Notifier {
       if (known.size < before.size) await told.write(name, known);
       const news = newsOf(report, interest, known);
       if (news === undefined) return [];
-      const id = idOf(name, news.keys);
+      const id = idOf(name, await told.forgotten(name), news.keys);
       const time = clock.now().toISOString();
       const { type, text } = renderWebhook(news.report, { format, content, id, time });
       return [{ about: 'news', content: { keys: [...news.keys], id, type, body: text } }];
@@ -104,9 +104,10 @@ export function webhookNotifier(options: WebhookOptions): Notifier {
   };
 }
 
-function idOf(name: string, keys: readonly string[]): string {
+/** Another one for what was told before, went and came back: `round` is another then. */
+function idOf(name: string, round: number, keys: readonly string[]): string {
   return `msg_${createHash('sha256')
-    .update(JSON.stringify([name, ...keys]))
+    .update(JSON.stringify([name, round, ...keys]))
     .digest('hex')
     .slice(0, 32)}`;
 }

@@ -8,12 +8,14 @@ import { jsonIn } from '../../model/json.ts';
 import { replaceFile } from '../atomic-file.ts';
 import { onDisk, textAt } from '../disk.ts';
 
-const RECORD = z.object({ party: z.string(), keys: z.array(z.string()) });
+const RECORD = z.object({ party: z.string(), keys: z.array(z.string()), forgotten: z.int().nonnegative().default(0) });
 
 /** Who was told of what. */
 export interface Told {
   /** The keys of what `party` was told; none where nothing is known. Raises {@link Failure} `store-failed`. */
   read(party: string): Promise<ReadonlySet<string>>;
+  /** How often keys were taken back from `party`: what is told again after it is news. Raises {@link Failure} `store-failed`. */
+  forgotten(party: string): Promise<number>;
   /** Replaces them, wholly or not at all. Raises {@link Failure} `store-failed`. */
   write(party: string, keys: ReadonlySet<string>): Promise<void>;
 }
@@ -25,18 +27,23 @@ export interface Told {
 export function toldFolder(folder: string): Told {
   const fileOf = (party: string) =>
     join(folder, `${createHash('sha256').update(party).digest('hex').slice(0, 32)}.json`);
+  async function recordOf(party: string): Promise<z.output<typeof RECORD>> {
+    const file = fileOf(party);
+    const text = await onDisk(file, () => textAt(file));
+    const record = RECORD.safeParse(text === undefined ? undefined : jsonIn(text));
+    return record.success && record.data.party === party ? record.data : { party, keys: [], forgotten: 0 };
+  }
+
   return {
-    async read(party) {
-      const file = fileOf(party);
-      const text = await onDisk(file, () => textAt(file));
-      const record = RECORD.safeParse(text === undefined ? undefined : jsonIn(text));
-      return new Set(record.success && record.data.party === party ? record.data.keys : []);
-    },
+    read: async (party) => new Set((await recordOf(party)).keys),
+    forgotten: async (party) => (await recordOf(party)).forgotten,
     async write(party, keys) {
       const file = fileOf(party);
+      const before = await recordOf(party);
+      const forgotten = before.forgotten + (before.keys.every((key) => keys.has(key)) ? 0 : 1);
       await onDisk(file, async () => {
         await mkdir(folder, { recursive: true });
-        await replaceFile(file, `${JSON.stringify({ party, keys: [...keys].sort() })}\n`);
+        await replaceFile(file, `${JSON.stringify({ party, keys: [...keys].sort(), forgotten })}\n`);
       });
     },
   };

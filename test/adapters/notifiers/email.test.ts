@@ -131,6 +131,8 @@ test('each change is told once; what is gone and comes back is told again', asyn
   );
   expect(texts).toEqual(['amount', 'currency', 'stripe unknown', 'amount']);
   expect(server.received[1]?.mail.text).not.toContain('`amount` is gone');
+  // A mailbox shows a message that it knows by its id only once.
+  expect(new Set(server.received.map(({ mail }) => mail.messageId)).size).toBe(4);
 });
 
 test('what one look tells, a look at another part does not take back', async () => {
