@@ -1,5 +1,6 @@
 // The report as the body of a webhook: an event for machines, or a message for a chat.
 
+import type { Finding } from '../model/finding.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Report } from '../model/report.ts';
 import type { WebhookContent, WebhookFormat } from '../model/webhook.ts';
@@ -28,6 +29,8 @@ export interface WebhookBody {
 
 const MAX_REPORT = 1024 * 1024;
 const MAX_FINDINGS = 50;
+// What stands around the findings of a summary has room beside.
+const MAX_FINDINGS_BYTES = 768 * 1024;
 const MAX_MESSAGE = 300;
 
 /** The report as the body of a webhook, at most 1 MiB. */
@@ -61,7 +64,9 @@ function cloudEvent(report: Report, { content, id, time }: WebhookOptions): Json
   };
 }
 
+/** The gravest findings have room first; each API counts all that it has. */
 function summary(report: Report): JsonObject {
+  const room = { left: MAX_FINDINGS_BYTES };
   return {
     outcome: report.outcome,
     counts: { ...report.counts },
@@ -73,17 +78,25 @@ function summary(report: Report): JsonObject {
         outcome: api.outcome,
         ...(api.unknown !== undefined && { code: api.unknown.code, reason: short(api.unknown.message) }),
         counts: { ...countFindings(api.findings) },
-        findings: findings.slice(0, MAX_FINDINGS).map(({ fingerprint, rule, severity, message, consumers }) => ({
-          fingerprint,
-          rule,
-          severity,
-          message: short(message),
-          breaks: [...new Set(consumers.filter(({ verdict }) => verdict === 'breaks').map((each) => each.consumer))],
-        })),
+        findings: fitting(findings.slice(0, MAX_FINDINGS).map(inBrief), room),
         findingCount: findings.length,
       };
     }),
   };
+}
+
+function inBrief({ fingerprint, rule, severity, message, consumers }: Finding): JsonObject {
+  const breaking = consumers.filter(({ verdict }) => verdict === 'breaks').map(({ consumer }) => consumer);
+  return { fingerprint, rule, severity, message: short(message), breaks: [...new Set(breaking)] };
+}
+
+/** The first of them that have room, which they take. */
+function fitting(items: readonly JsonObject[], room: { left: number }): readonly JsonObject[] {
+  const end = items.findIndex((item) => {
+    room.left -= Buffer.byteLength(textOf(item)) + 1;
+    return room.left < 0;
+  });
+  return end < 0 ? items : items.slice(0, end);
 }
 
 function short(text: string): string {

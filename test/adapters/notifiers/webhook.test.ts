@@ -134,6 +134,22 @@ describe('an event', () => {
     expect(data.apis[0]).toMatchObject({ findingCount: 2000 });
     expect(data.apis[0].findings).toHaveLength(50);
   });
+
+  test('of hundreds of APIs is at most 1 MiB, and counts what it leaves out', async () => {
+    await using server = await receiver();
+    const message = 'property `\u202e` is gone '.repeat(20);
+    const findings = Array.from({ length: 60 }, (_, at) =>
+      finding({ fingerprint: `${at}`.padStart(16, '0'), message }),
+    );
+    const apis = Array.from({ length: 200 }, (_, at) => api(`api-${at}`, { findings }));
+    await tell(notifier(server.origin), report(...apis));
+    const body = server.received[0]?.body ?? '{}';
+    expect(Buffer.byteLength(body)).toBeLessThanOrEqual(1024 * 1024);
+    const { data } = JSON.parse(body);
+    expect(data.apis).toHaveLength(200);
+    expect(data.apis[0].findings).toHaveLength(50);
+    expect(data.apis[199]).toMatchObject({ findings: [], findingCount: 60 });
+  });
 });
 
 test('news is told once, and under the same id until it is taken', async () => {
@@ -156,6 +172,20 @@ test('news is told once, and under the same id until it is taken', async () => {
   expect(last.data.apis[0].findings.map((each: { fingerprint: string }) => each.fingerprint)).toEqual([
     more.fingerprint,
   ]);
+});
+
+test('news that was gone and comes back has another id: a receiver drops what it knows', async () => {
+  let isDown = false;
+  await using server = await receiver((response) => response.writeHead(isDown ? 503 : 200).end());
+  const who = notifier(server.origin, { pace: { attempts: 1 } });
+  for (const state of [drift, report(api('stripe'))]) await tell(who, state);
+  isDown = true;
+  expect(await tell(who, drift)).toMatchObject({ code: 'server-error' });
+  isDown = false;
+  await tell(who, drift);
+  const [first, lost, again] = server.received.map(({ headers }) => headers['webhook-id']);
+  expect(lost).not.toBe(first);
+  expect(again).toBe(lost);
 });
 
 describe('a receiver that does not take it', () => {
