@@ -67,16 +67,39 @@ export const NOTIFY = z
 export type NotifyConfig = z.output<typeof NOTIFY>[number];
 export type GitHubNotifyConfig = NonNullable<NotifyConfig['github']>;
 
-/** Where entries of `notify` would get into each other's way. */
-export function notifyProblems(
-  entries: readonly NotifyConfig[],
-): readonly { readonly path: readonly (string | number)[]; readonly message: string }[] {
+/** What is wrong with entries of `notify`, and where. */
+interface NotifyProblem {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** Where entries of `notify` would get into each other's way, or wait for an API that is none of `apis`. */
+export function notifyProblems(entries: readonly NotifyConfig[], apis: readonly string[]): readonly NotifyProblem[] {
   const places = entries.map(placeOf);
-  return places.flatMap(({ place, kind, key, mend }, index) =>
+  const shared = places.flatMap(({ place, kind, key, mend }, index) =>
     places.findIndex((other) => other.kind === kind && other.place === place) === index
       ? []
       : [{ path: [index, kind, key], message: mend }],
   );
+  const strange = entries.flatMap((entry, index) =>
+    awaited(entry).flatMap(({ path, names }) =>
+      names.flatMap((name, at) =>
+        apis.includes(name)
+          ? []
+          : [{ path: [index, ...path, at], message: `add \`${name}\` under \`apis\`, or name one that is there` }],
+      ),
+    ),
+  );
+  return [...shared, ...strange];
+}
+
+/** The names of APIs by which an entry narrows what is told. */
+function awaited({ email, webhook, feed }: NotifyConfig) {
+  return [
+    ...(email?.to ?? []).map(({ apis }, at) => ({ path: ['email', 'to', at, 'apis'], names: apis })),
+    ...(webhook === undefined ? [] : [{ path: ['webhook', 'apis'], names: webhook.apis }]),
+    ...(feed === undefined ? [] : [{ path: ['feed', 'apis'], names: feed.apis }]),
+  ];
 }
 
 /** What no two entries may share, and how to mend it where they do. */

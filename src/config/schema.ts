@@ -98,7 +98,7 @@ const config = z.strictObject({
 
 /** The schema of `driftgate.yaml`, with what it says between keys. */
 export const CONFIG_SCHEMA = config.superRefine(({ apis, credentials, notify }, context) => {
-  for (const problem of notifyProblems(notify))
+  for (const problem of notifyProblems(notify, Object.keys(apis)))
     context.addIssue({ code: 'custom', ...problem, path: ['notify', ...problem.path] });
   for (const [key, api] of Object.entries(apis)) {
     const { spec, credential: wanted, headers, reduce, contracts, sandbox } = api;

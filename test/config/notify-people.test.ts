@@ -60,6 +60,13 @@ test.each([
   ['a webhook without a secret', 'webhook: { url: https://hooks.acme.example }', 'secrets'],
   ['a URL that is no web address', 'webhook: { url: "file:///etc/passwd", secrets: "${env:S}" }', 'url'],
   ['a secret in the file', 'webhook: { url: https://hooks.acme.example, secrets: whsec_s3cret }', 'secrets'],
+  [
+    'a recipient of an API that is not there',
+    `email: { ${EMAIL}, to: [{ address: a@b.example, apis: [x] }] }`,
+    'apis[0]',
+  ],
+  ['a webhook of one', `webhook: { ${HOOK}, apis: [constructor] }`, 'apis[0]'],
+  ['a feed of one', 'feed: { file: a.atom, apis: [x] }', 'apis[0]'],
   ['the URL of a chat in the file', 'webhook: { url: https://hooks.slack.example/s3cret, format: slack }', 'url'],
 ])('%s is a mistake', (_, entry, place) => {
   let failure: Failure | undefined;
