@@ -14,7 +14,7 @@ export interface Telling {
 export interface Told {
   /** What was done, what waits, and what is lost, one line each. */
   readonly lines: readonly string[];
-  /** Why somebody could not be told. It stays in the outbox, and is tried again by the next run that tells. */
+  /** Why somebody could not be told, once each, however many it keeps it from. It stays in the outbox, and is tried again by the next run that tells. */
   readonly failures: readonly Failure[];
 }
 
@@ -40,7 +40,7 @@ export async function tell(report: Report, { notifiers, outbox }: Telling): Prom
         lines.push(...(await delivered(letter, notifier)));
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
-        failures.push(error);
+        if (!failures.includes(error)) failures.push(error);
         if (!ONE_LETTER.has(error.code)) beyondReach.add(notifier);
       }
     }

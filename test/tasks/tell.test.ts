@@ -69,6 +69,14 @@ test.each<[FailureCode, readonly string[], readonly string[], string]>([
   expect(heard).toEqual([`a crm${again}`, ...left.slice(1), 'a new', 'b new']);
 });
 
+test('one failure that keeps it from many is said once, and each of them stays', async () => {
+  const refused = new Failure({ code: 'mail-refused', message: 'the sender is refused' });
+  const deliver = () => Promise.reject(refused);
+  const told = await tell(report(crm, maps), { notifiers: [{ ...somebody('a'), deliver }], outbox });
+  expect(told).toEqual({ lines: [], failures: [refused] });
+  expect(await waiting()).toEqual(['a crm', 'a maps']);
+});
+
 test('a kill leaves in the outbox what was not told, with the mark of what began', async () => {
   const killed = tell(report(crm, maps), { notifiers: [somebody('a', { crm: 'killed' })], outbox });
   await expect(killed).rejects.toThrow('killed');
