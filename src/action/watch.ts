@@ -2,7 +2,7 @@
 
 import { remembering } from '../adapters/sources/remembering.ts';
 import type { ProposeConfig } from '../config/propose.ts';
-import type { Failure } from '../model/failure.ts';
+import { Failure } from '../model/failure.ts';
 import { renderMarkdown } from '../render/markdown.ts';
 import { renderText } from '../render/text.ts';
 import { propose } from '../tasks/propose.ts';
@@ -23,14 +23,14 @@ export async function runWatch(run: Run): Promise<Done> {
   const request = { config, apis, prove, samples, flows, strictness: { profile, failOn } };
   const report = await watch(request, outside, async () => {});
 
-  const told = inputs.notify ? await tell(report, telling) : NOTHING;
+  const told = inputs.notify ? await attempted(() => tell(report, telling)) : NOTHING;
   const where = config.propose ?? inRepository(runner);
   const into = where.base ?? runner.event.defaultBranch;
   // A proposal would bring along what else this branch has, or take back what it lacks.
   const isElsewhere = into !== undefined && runner.ref !== undefined && runner.ref !== into;
   const proposed =
     inputs.baselinePullRequests && !isElsewhere
-      ? await propose(report, config, outside, proposing(config, where, surroundings, outside))
+      ? await attempted(() => propose(report, config, outside, proposing(config, where, surroundings, outside)))
       : NOTHING;
 
   const lines = [...told.lines, ...proposed.lines];
@@ -52,10 +52,20 @@ export async function runWatch(run: Run): Promise<Done> {
   };
 }
 
-const NOTHING: { readonly lines: readonly string[]; readonly failures: readonly Failure[] } = {
-  lines: [],
-  failures: [],
-};
+/** What was done beside looking, one line each, and why something could not be. */
+type Attempt = Pick<Done, 'lines' | 'failures'>;
+
+const NOTHING: Attempt = { lines: [], failures: [] };
+
+/** A {@link Failure} of the whole is one as well: the report is there by now. */
+async function attempted(work: () => Promise<Attempt>): Promise<Attempt> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { lines: [], failures: [error] };
+  }
+}
 
 /** Proposes in the repository of the workflow, with the token of the action. */
 function inRepository({ repository, apiUrl }: Run['runner']): ProposeConfig {

@@ -130,11 +130,15 @@ test('a vendor that cannot be reached is unknown, and takes nothing back', async
   expect(github.repository?.pullRequests).toMatchObject([{ state: 'open' }]);
 });
 
-test('a token that may write nothing: the report is there all the same, and the step says why it fails', async () => {
+test.each<readonly [name: string, given: Readonly<Record<string, string>>, says: string]>([
+  ['a token that may write nothing', { token: '' }, '`GITHUB_TOKEN`'],
+  ['an outbox that cannot be written', { 'baseline-pull-requests': 'false' }, 'outbox'],
+])('%s: the report is there all the same, and the step says why it fails', async (_, given, says) => {
+  if (says === 'outbox') set.write('.driftgate/outbox', 'no folder');
   vendor.answer = answering(without('/rooms'));
-  const ended = await watch({ token: '' });
+  const ended = await watch(given);
   expect(ended).toMatchObject({ code: 2, outputs: { outcome: 'unknown', breaking: '1' } });
-  expect(ended.summary).toContain('`GITHUB_TOKEN`');
+  expect(ended.summary).toContain(says);
   expect(ended.summary).toContain('1 breaking');
 });
 
