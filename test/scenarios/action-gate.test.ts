@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { isInContract } from '../provider/github/document.ts';
 import { type Fault, githubStub, type Stub } from '../provider/github/stub.ts';
+import { INERT, PAYLOADS } from '../render/payloads.ts';
 import { ACTION, type ActionStage, actionStage, type Bundle, bundle, type StepEnded } from './action-stage.ts';
 import { answering, type Provider, provider, run } from './stage.ts';
 
@@ -45,7 +46,7 @@ beforeEach(async () => {
   set.write(
     'app/driftgate.yaml',
     JSON.stringify({
-      apis: { charges: { spec: `${vendor.url}/`, contracts: 'contracts/*.yaml' } },
+      apis: { charges: { spec: `${vendor.url}/`, contracts: 'contracts/*' } },
       published: { ours: { spec: 'ours.json' } },
       allowPrivateHosts: ['127.0.0.1'],
     }),
@@ -298,4 +299,33 @@ test('where nothing is checked out, that is what is said', async () => {
     code: 2,
     stdout: expect.stringMatching(/nothing is checked out .*actions\/checkout@v5/),
   });
+});
+
+test('what a hostile author of a pull request writes acts nowhere', async () => {
+  const text = Object.values(PAYLOADS).join(' ');
+  const pact = {
+    consumer: { name: text },
+    provider: { name: 'charges' },
+    interactions: Object.values(PAYLOADS).map((each) => ({
+      description: each,
+      request: { method: 'GET', path: '/charges' },
+      response: {
+        status: 200,
+        headers: { 'Content-Type': 'application/json' },
+        body: { id: '1', [each]: 'x', note: each },
+      },
+    })),
+    metadata: { pactSpecification: { version: '3.0.0' } },
+  };
+  set.write('app/contracts/pact.json', JSON.stringify(pact));
+  const { code, stdout, summary } = await gate();
+  expect(code).toBe(1);
+  const [, log = '', commands = ''] =
+    /^::stop-commands::(?:\S+)\n([\s\S]*)\n::[\d-a-f]{36}::\n([\s\S]*)$/m.exec(stdout) ?? [];
+  expect([log, commands]).toEqual([expect.stringContaining('the gate fails'), expect.stringContaining('::error ')]);
+  INERT.text?.(log);
+  INERT.annotations?.(commands);
+  INERT.markdown?.(summary);
+  expect(github.comments).toHaveLength(1);
+  INERT.markdown?.((github.comments[0]?.body ?? '').replace(/\n\[All of it is in [\s\S]*$/, ''));
 });
