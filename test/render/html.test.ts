@@ -3,9 +3,11 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import type { Change } from '../../src/model/change.ts';
+import type { Report } from '../../src/model/report.ts';
 import { renderHtml } from '../../src/render/html/page.ts';
 import { sidesOf } from '../../src/render/html/sides.ts';
 import { api, everything, finding, impact, infoFinding, report } from './fixtures.ts';
+import { inParts } from './parts.ts';
 
 const written = (given = everything) => renderHtml(given, { version: '1.2.3' });
 
@@ -39,6 +41,7 @@ test.each<readonly [string, Partial<Change>, readonly string[], readonly string[
   ['a state', { kind: 'property.became-required' }, ['-amount: optional'], ['+amount: required']],
   ['what cannot be shown', { kind: 'condition.changed' }, ['-amount: as it was'], ['+amount: otherwise']],
   ['what a contract relies on', { kind: 'contract.missing' }, [], []],
+  ['what a step of a flow came to', { kind: 'flow.status' }, [], []],
   [
     'what a contract sends',
     { kind: 'contract.mismatch', before: 'header `a`', after: '`oauth2`' },
@@ -59,4 +62,31 @@ test('many places and findings stay within bounds, and are counted', () => {
   expect(text).toContain('5000 places in 5000 operations');
   expect(text).toContain('and 4000 more operations');
   expect(text.length).toBeLessThan(5_000_000);
+});
+
+test.each<readonly [string, Report, readonly RegExp[]]>([
+  [
+    'steps of a flow, with the command that makes a call again',
+    inParts,
+    [
+      /sandbox https:\/\/sandbox\.example\.com\/v1, 3 steps: 1 passed, 1 failed, 1 not run/,
+      /<th scope="row">b .*<td><code>GET \/b<\/code><\/td><td>✖ failed<\/td>.*status is <code>500<\/code>/,
+      /again: curl https:\/\/sandbox\.example\.com\/v1\/b/,
+      /<td>\? not run<\/td>/,
+    ],
+  ],
+  [
+    'credentials and places',
+    report(
+      api('stripe', {
+        checks: [
+          { what: 'sandbox', name: 'https://sandbox.example', state: 'failed', says: ['answers 401 with `no`'] },
+        ],
+      }),
+    ),
+    [/<th scope="row">https:\/\/sandbox\.example<\/th><td>sandbox<\/td><td>✖ failed<\/td>.*401 with <code>no<\/code>/],
+  ],
+])('%s are on the page', (_, given, told) => {
+  const text = written(given);
+  for (const each of told) expect(text).toMatch(each);
 });

@@ -21,7 +21,7 @@ import { clip } from '../inert.ts';
 import { heldInWords } from '../verification-words.ts';
 import { acknowledgedFindings, findingsWith, openFindings, outcomeOf, plural } from '../words.ts';
 import { findingArticle, sentence } from './finding.ts';
-import { healthTable, samplesTable, sandboxTable } from './looks.ts';
+import { checksTable, healthTable, samplesTable, sandboxTable, stepsTable } from './looks.ts';
 import { type Html, html } from './markup.ts';
 
 const MAX_NAME = 200;
@@ -52,6 +52,8 @@ ${api.outcome === 'unknown' && unseen(api)}
 ${api.live !== undefined && sandboxTable(api.live)}
 ${api.health !== undefined && healthTable(api.health)}
 ${api.sampling !== undefined && samplesTable(api.api, api.sampling)}
+${api.flows !== undefined && stepsTable(api.flows)}
+${api.checks !== undefined && checksTable(api.checks)}
 ${api.reliance !== undefined && consumers(api.whole)}
 ${groupsOf(api).map(({ title, findings, folded }) => group(title, findings, folded, api))}
 ${asides(api)}`;

@@ -27,7 +27,7 @@ export function sidesOf({ kind, subject, before, after }: Change): Sides {
   const isOfValues = before !== undefined || after !== undefined;
   const [was, is] = STATES[verb] ?? ['as it was', 'otherwise'];
   // What holds, or happens, now has no state before and after.
-  const isNow = /^(?:contract|live|trouble|health)\./.test(kind);
+  const isNow = /^(?:contract|credential|deadline|flow|health|live|trouble|wire)\./.test(kind);
   if (isNow && !isOfValues) return { before: [], after: [] };
   const side = (value: Json | undefined, state: string, absent: RegExp) => {
     // There the values are words of ours.

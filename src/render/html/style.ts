@@ -43,6 +43,8 @@ table { border-collapse: collapse; width: 100%; font-size: .9375rem; overflow-wr
 th, td { padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 thead th { color: var(--quiet); font-weight: 500; font-size: .8125rem; }
 td { white-space: nowrap; }
+td.said { white-space: normal; min-width: 18rem; }
+td.said p { margin: 0; }
 .count { font-variant-numeric: tabular-nums; }
 td.drift, .outcome.drift { color: var(--breaking); }
 td.clean, .outcome.clean { color: var(--clean); }
