@@ -14,7 +14,10 @@ export interface Telling {
 export interface Told {
   /** What was done, what waits, and what is lost, one line each. */
   readonly lines: readonly string[];
-  /** Why somebody could not be told, once each, however many it keeps it from. It stays in the outbox, and is tried again by the next run that tells. */
+  /**
+   * Why somebody could not be told, each once, however many it keeps from the news. What they were to be told stays in
+   * the outbox, and is tried again by the next run that tells.
+   */
   readonly failures: readonly Failure[];
 }
 
