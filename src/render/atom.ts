@@ -86,7 +86,8 @@ export function feedEntries(report: Report, now: string): readonly FeedEntry[] {
 /**
  * The entries of a feed that had `before` and of a report that has `current`: an entry that is in both keeps its times
  * unless it says something else now, and one that is in the report no more says so, unless `isUnseen` says that this cannot
- * be told of it. The latest come first, `most` of them at most.
+ * be told of it. There are `most` of them at most: what is current has room first, in its order, so that the same report
+ * gives the same feed; what is gone has it last. The latest come first.
  */
 export function feedAfter(
   before: readonly FeedEntry[],
@@ -97,7 +98,7 @@ export function feedAfter(
 ): readonly FeedEntry[] {
   const old = new Map(before.map((entry) => [entry.id, entry]));
   const byId = new Map(current.map((entry) => [entry.id, entry]));
-  const told = [...byId.values()].map((entry) => {
+  const told = [...byId.values()].slice(0, most).map((entry) => {
     const known = old.get(entry.id);
     if (known === undefined) return entry;
     const isSame = known.title === entry.title && known.content === entry.content;
@@ -106,13 +107,20 @@ export function feedAfter(
   const past = before
     .filter(({ id }) => !byId.has(id))
     .map((entry) =>
-      isUnseen(entry) || entry.title.startsWith(GONE)
+      isUnseen(entry) || isGone(entry)
         ? entry
         : { ...entry, title: clip(`${GONE}${entry.title}`, MAX_TITLE), updated: now },
     );
-  return [...told, ...past]
-    .toSorted((a, b) => (a.updated < b.updated ? 1 : a.updated > b.updated ? -1 : 0))
-    .slice(0, most);
+  const [open, gone] = [past.filter((entry) => !isGone(entry)), past.filter(isGone)];
+  return [...told, ...open.toSorted(latestFirst), ...gone.toSorted(latestFirst)].slice(0, most).toSorted(latestFirst);
+}
+
+function isGone({ title }: FeedEntry): boolean {
+  return title.startsWith(GONE);
+}
+
+function latestFirst(a: FeedEntry, b: FeedEntry): number {
+  return a.updated < b.updated ? 1 : a.updated > b.updated ? -1 : 0;
 }
 
 /** The feed as XML with a final newline. */

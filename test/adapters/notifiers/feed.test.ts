@@ -148,6 +148,26 @@ test('the latest entries stay when there are too many', async () => {
   expect(entries()[0]).toMatch(/^maps: /);
 });
 
+const numbered = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, at) =>
+    finding({ fingerprint: `${from + at}`.padStart(16, '0'), message: `property ${from + at} is gone` }),
+  );
+
+test.each([
+  ['more findings than room', numbered(0, 15)],
+  ['as many as there is room for, after others that are gone', numbered(8, 18)],
+  ['fewer, after others that are gone', numbered(9, 12)],
+])('a full feed with %s is told once, and has no finding for gone that is there', async (_, findings) => {
+  const state = report(api('stripe', { findings }));
+  await tell(report(api('stripe', { findings: numbered(0, 10) })), 19, { most: 10 });
+  await tell(state, 20, { most: 10 });
+  expect(await tell(state, 21, { most: 10 })).toBe(false);
+  expect(entries()).toHaveLength(10);
+  expect(entries().filter((entry) => !entry.startsWith('gone or accepted: '))).toHaveLength(
+    Math.min(10, findings.length),
+  );
+});
+
 test.each([
   ['cut', (text: string) => text.slice(0, 700)],
   ['of somebody else', () => '<feed><entry><title>x</title></entry></feed>'],
