@@ -10,14 +10,13 @@ import { findingsInOrder } from './lines.ts';
 import { gravestFirst, headline, nextSteps, outcomesInWords, plural } from './words.ts';
 
 const MAX_NAME = 100;
-// Mailboxes cut what is longer than 102 kB; what stands around the findings, and what is escaped twice, has room beside.
-const MAX_FINDINGS = 70_000;
+// Mailboxes cut what is longer than 102 kB; what stands around the APIs has room beside.
+const MAX_BYTES = 70_000;
 
 /** A whole HTML document. `preview` is what a mailbox shows beside the subject. */
 export function emailHtml(report: Report, subject: string, preview: string): string {
   const apis = gravestFirst(report.apis);
   const who = clip(whoIsHit(report), 2 * MAX_NAME);
-  const room = { left: MAX_FINDINGS };
   const document = html`<!doctype html>
 <html lang="en" dir="ltr">
 <head>
@@ -35,7 +34,7 @@ export function emailHtml(report: Report, subject: string, preview: string): str
 <p class="quiet" style="${STYLES.brand}">Driftgate</p>
 <h1 style="${STYLES.title}">${who === '' ? headline(report) : who}</h1>
 <p class="quiet" style="${STYLES.quiet}">${[who === '' ? '' : headline(report), outcomesInWords(report)].filter(Boolean).join(' · ')}</p>
-${apis.map((api) => section(api, room))}
+${sections(apis)}
 ${steps(report)}
 <p class="quiet foot" style="${STYLES.foot}">You are told of each change once. Who is told of what stands in <code class="code" style="${STYLES.code}">driftgate.yaml</code> under <code class="code" style="${STYLES.code}">notify</code>.</p>
 </div>
@@ -45,22 +44,38 @@ ${steps(report)}
   return document.text;
 }
 
+/** The gravest APIs, as many as there is room for. */
+function sections(apis: readonly ApiReport[]): Html {
+  const room = { left: MAX_BYTES };
+  const shown: Html[] = [];
+  for (const api of apis) {
+    if (room.left < 0) break;
+    shown.push(section(api, room));
+  }
+  return html`${shown}${more(apis.length - shown.length, 'more API')}`;
+}
+
 function section(api: ApiReport, room: { left: number }): Html {
+  const head = html`<h2 style="${STYLES.api}">${clip(api.api, MAX_NAME)}</h2>
+${versions(api)}
+${api.outcome === 'unknown' && unknown(api)}`;
+  room.left -= Buffer.byteLength(head.text);
   const findings = findingsInOrder(api);
   const shown: Html[] = [];
   for (const finding of findings) {
     const item = emailFinding(finding, api);
-    room.left -= item.text.length;
+    room.left -= Buffer.byteLength(item.text);
     if (room.left < 0) break;
     shown.push(item);
   }
-  const left = findings.length - shown.length;
-  return html`<h2 style="${STYLES.api}">${clip(api.api, MAX_NAME)}</h2>
-${versions(api)}
-${api.outcome === 'unknown' && unknown(api)}
+  return html`${head}
 ${shown}
-${left > 0 && html`<p style="${STYLES.line}">and ${plural(left, 'more finding')}: <code class="code" style="${STYLES.code}">driftgate check</code> shows ${left === 1 ? 'it' : 'them'}.</p>`}
+${more(findings.length - shown.length, 'more finding')}
 `;
+}
+
+function more(left: number, what: string): Html {
+  return html`${left > 0 && html`<p style="${STYLES.line}">and ${plural(left, what)}: <code class="code" style="${STYLES.code}">driftgate check</code> shows ${left === 1 ? 'it' : 'them'}.</p>`}`;
 }
 
 function versions({ baseline, current }: ApiReport): Html {

@@ -7,7 +7,7 @@ import { feedEntries, renderAtom } from '../../src/render/atom.ts';
 import { renderEmail } from '../../src/render/email.ts';
 import { newsOf } from '../../src/render/news.ts';
 import { renderWebhook } from '../../src/render/webhook.ts';
-import { everything, mapStrings } from './fixtures.ts';
+import { api, everything, finding, mapStrings, report, unknownApi } from './fixtures.ts';
 
 /** What is no text in HTML and XML, once our own elements are away. */
 const MARKUP = /[<>]|&(?!#\d+;)|(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
@@ -109,15 +109,28 @@ describe.each(OUTPUTS)('in %s', (_, output, acting) => {
 });
 
 test('mailboxes cut no e-mail, however much drifted', () => {
-  const [api] = everything.apis.filter(({ findings }) => findings.length > 3);
-  if (api === undefined) throw new Error('no API drifted');
+  const [drifted] = everything.apis.filter(({ findings }) => findings.length > 3);
+  if (drifted === undefined) throw new Error('no API drifted');
   const findings = Array.from({ length: 500 }, (_, at) =>
-    api.findings.map((each) => ({ ...each, fingerprint: `${at}` })),
+    drifted.findings.map((each) => ({ ...each, fingerprint: `${at}` })),
   ).flat();
-  const { html, text, subject } = renderEmail({ ...everything, apis: [{ ...api, findings }] });
+  const { html, text, subject } = renderEmail({ ...everything, apis: [{ ...drifted, findings }] });
   expect(Buffer.byteLength(html)).toBeLessThan(102_000);
   expect(html).toMatch(/and \d+ more findings/);
   expect(text.length).toBeLessThan(61_000);
   expect(text).toMatch(/and \d+ more lines/);
   expect(subject.length).toBeLessThanOrEqual(160);
+});
+
+test.each([
+  ['drifted', (name: string) => api(name, { findings: [finding({})] })],
+  [
+    'drifted, told in another script',
+    (name: string) => api(name, { findings: [finding({ message: '予約'.repeat(200) })] }),
+  ],
+  ['cannot be looked at', unknownApi],
+])('mailboxes cut no e-mail of hundreds of APIs: each %s', (_, make) => {
+  const { html } = renderEmail(report(...Array.from({ length: 400 }, (_, at) => make(`api-${at}`))));
+  expect(Buffer.byteLength(html)).toBeLessThan(102_000);
+  expect(html).toMatch(/and \d+ more APIs: .*shows them/);
 });
