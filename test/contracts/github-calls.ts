@@ -500,4 +500,19 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     call: (github) => github.updatePullRequest(9, { open: false }),
     gives: pullGiven(false),
   },
+  'close pull request with a last word': {
+    interactions: [
+      {
+        name: 'close a pull request with a last word',
+        given: 'acme/phone has an open pull request from driftgate',
+        method: 'PATCH',
+        path: `${HOME}/pulls/9`,
+        body: { body: 'Text.', state: 'closed' },
+        status: 200,
+        answer: pull('closed'),
+      },
+    ],
+    call: (github) => github.updatePullRequest(9, { body: 'Text.', open: false }),
+    gives: pullGiven(false),
+  },
 };

@@ -14,7 +14,7 @@ import { accept } from '../../src/tasks/accept.ts';
 import { check } from '../../src/tasks/check.ts';
 import { propose } from '../../src/tasks/propose.ts';
 import { wire } from '../../src/wire/wire.ts';
-import type { Asked } from '../provider/github/document.ts';
+import { type Asked, isInContract } from '../provider/github/document.ts';
 import { type Fault, githubStub, type Stub } from '../provider/github/stub.ts';
 import { answering, type Provider, provider, run } from './stage.ts';
 
@@ -278,6 +278,7 @@ test.each<{
   expect(states()).toEqual(expected);
   for (const [branch, fields] of Object.entries(on)) expect(baselineOn(branch)).toEqual(fields);
   expect(github.problems).toEqual([]);
+  expect(github.asked.filter((each) => !isInContract(each))).toEqual([]);
   const before = writes();
   const again = await look();
   expect({

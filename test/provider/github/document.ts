@@ -65,7 +65,7 @@ function requestsIn(contract: Json) {
 function shapeOf(path: string): string {
   return path
     .replace(/\/(issues|comments|pulls)\/\d+/g, '/$1/N')
-    .replace(/\/(labels|assignees)\/[^/]+/g, '/$1/NAME')
+    .replace(/\/(labels|assignees|ref|refs|commits)\/[^/]+/g, '/$1/NAME')
     .replace(/^\/repos\/[^/]+\/[^/]+/, '/repos/R');
 }
 
@@ -74,8 +74,11 @@ function plainQuery(query: Json | undefined): readonly (readonly [string, string
   return sorted(Object.fromEntries(values.map(([name, value]) => [name, String(isArray(value) ? value[0] : value)])));
 }
 
+/** Whatever branch it is, it is one. */
 function sorted(query: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {
-  return Object.entries(query).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.entries(query)
+    .map(([name, value]) => [name, name === 'head' ? 'OWNER:BRANCH' : value] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** Which fields a body has, and of which type; a value that GitHub knows by name counts as its own type. */
