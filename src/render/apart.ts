@@ -24,14 +24,15 @@ export const PART_TITLES: Readonly<Record<Part, string>> = {
 
 /**
  * The parts of an API that were looked at, in their order; itself where there is but one. Each finding is in one of them, and
- * what is known of documents and contracts is in the first.
+ * what is known of documents and contracts is in the first. Credentials of which there is nothing to tell are left out.
  */
 export function apart(api: ApiReport): readonly PartReport[] {
-  const parts = api.looked.map(({ part }) => part);
+  const told = api.looked.filter(({ part }, _, { length }) => part !== 'means' || length === 1 || isTold(part, api));
+  const parts = told.map(({ part }) => part);
   const [first = 'document'] = parts;
   if (parts.length <= 1) return [{ ...api, part: first, whole: api }];
   const tellingOf = (finding: Finding) => (parts.includes(partOf(finding)) ? partOf(finding) : first);
-  return api.looked.map((looked): PartReport => {
+  return told.map((looked): PartReport => {
     const { part, unknown } = looked;
     const { baseline, current, reliance, notes, sampling, flows, health, live, checks, ...rest } = api;
     const findings = api.findings.filter((finding) => tellingOf(finding) === part);
@@ -51,6 +52,11 @@ export function apart(api: ApiReport): readonly PartReport[] {
       ...(part === 'means' && checks !== undefined && { checks }),
     };
   });
+}
+
+function isTold(part: Part, { findings, looked, checks }: ApiReport): boolean {
+  const isUnknown = looked.some((each) => each.part === part && each.unknown !== undefined);
+  return isUnknown || checks !== undefined || findings.some((finding) => partOf(finding) === part);
 }
 
 const NO_DOCUMENT = { baseline: undefined, current: undefined, reliance: undefined, notes: [] } as const;

@@ -9,7 +9,7 @@ import { toldOnce } from '../judge/told-once.ts';
 import type { Api } from '../model/api.ts';
 import { Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
-import type { LookedPart } from '../model/part.ts';
+import { type LookedPart, partOf } from '../model/part.ts';
 import type { ApiReport, FailOn, Report } from '../model/report.ts';
 import type { Usage } from '../model/usage.ts';
 import { readApi } from '../read/openapi/api.ts';
@@ -67,7 +67,11 @@ function judged(look: Look, { policy, failOn }: Standard, prove: Prove): ApiRepo
     const seen = judge(beside.changes, ruleFor, { ...policy, api: look.api });
     const findings = joinAuthShifts(seen, beside.refusals);
     const unknown = unseen(look.api, 'document', look.failure);
-    const looked = [...unknown.looked, ...known(beside)];
+    // What is well with credentials makes no API that could not be looked at known in part.
+    const looked = [
+      ...unknown.looked,
+      ...known(beside).filter(({ part }) => findings.some((each) => partOf(each) === part)),
+    ];
     return { ...unknown, looked, baseline: look.old && identityOf(look.old), findings };
   }
   const { api, old, new: current, usages } = look;

@@ -321,7 +321,7 @@ test('what a hostile author of a pull request writes acts nowhere', async () => 
   const { code, stdout, summary } = await gate();
   expect(code).toBe(1);
   const [, log = '', commands = ''] =
-    /^::stop-commands::(?:\S+)\n([\s\S]*)\n::[\d-a-f]{36}::\n([\s\S]*)$/m.exec(stdout) ?? [];
+    /^::stop-commands::(?:\S+)\n([\s\S]*)\n::[\da-f-]{36}::\n([\s\S]*)$/m.exec(stdout) ?? [];
   expect([log, commands]).toEqual([expect.stringContaining('the gate fails'), expect.stringContaining('::error ')]);
   INERT.text?.(log);
   INERT.annotations?.(commands);

@@ -145,14 +145,19 @@ test('what was accepted of a credential is no drift, and a credential that canno
   expect(await checked()).toEqual({ code: 2, told: [], isAsked: false });
 });
 
-test('whoever calls the API is at risk, and is told what to do; no contract is broken', async () => {
+test('it is told what to do, apart from the document; no contract is hit, and without an end nothing is said', async () => {
   configured({ one: `${OWN}, contracts: phone.yaml` }, `{ ${KEY}, ends: ${inDays(1)} }`);
   place.write('phone.yaml', 'consumer: phone-agent\nprovider: one\noperations:\n  - call: GET /guests\n');
   await run('accept', '--all');
   const { stdout } = await run('check');
   expect(stdout.replace(/\s+/g, ' ')).toContain(
-    'phone-agent is at risk: `phone-agent` calls the API, and may sign in with `key` phone.yaml what to do: renew it',
+    `Credentials and places ✖ breaking credential \`key\` ends on ${inDays(1)}, in less than a day what to do: renew it`,
   );
   expect(stdout).not.toContain('move the baseline');
   expect((await run('check', '--fail-on', 'consumer')).code).toBe(0);
+  configured({ one: `${OWN}, contracts: phone.yaml` }, `{ ${KEY} }`);
+  vendor.answer = (_, response) => void response.end(JSON.stringify(booking({ '/more': { get: { responses: {} } } })));
+  const drifted = (await run('check', '--verbose')).stdout;
+  expect(drifted).toContain('GET /more');
+  expect(drifted).not.toContain('Credentials');
 });

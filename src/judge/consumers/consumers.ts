@@ -5,15 +5,13 @@ import type { Finding } from '../../model/finding.ts';
 import { CONSUMER_VERDICTS } from '../../model/report.ts';
 import type { ConsumerImpact, Usage } from '../../model/usage.ts';
 import { type Hit, hitFinder } from './hits.ts';
-import { isOfCredential, mayBeSentBy } from './signing.ts';
 import type { Skills } from './skills.ts';
 import { type Use, usesByOperation } from './uses.ts';
 import { name } from './words.ts';
 
 /**
  * Says what a finding between the two documents means for each consumer that uses an operation which it reaches: the
- * gravest of all its interactions; the worst first, then by name. None where no contract uses such an operation. A
- * credential may be that of any consumer.
+ * gravest of all its interactions; the worst first, then by name. None where no contract uses such an operation.
  */
 export function consumers(
   usages: readonly Usage[],
@@ -25,7 +23,6 @@ export function consumers(
   const uses = usesByOperation(usages, old, fresh);
   const hitOn = hitFinder(skills);
   return (finding) => {
-    if (isOfCredential(finding)) return mayBeSentBy(usages, finding);
     const worst = new Map<string, { readonly use: Use; readonly hit: Hit | undefined }>();
     const touched = new Map<string, Set<string>>();
     for (const [operation, impacts] of Map.groupBy(finding.change.impacts, (impact) => impact.operation)) {
