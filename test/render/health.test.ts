@@ -57,7 +57,7 @@ test('in HTML there is a table and no side before it, for there is none', () => 
   const found = findings.map((each) => ({ ...each, change: { ...each.change, kind: 'health.down' as const } }));
   const said = renderHtml(report(...fared.apis.map((api) => ({ ...api, findings: found }))), { version: '1' });
   expect(said).toContain(
-    '<th scope="row"><code>GET /slots</code></th><td class="count">hour</td><td class="count">12</td>',
+    '<td role="cell" data-head="the last" class="count">hour</td><td role="cell" data-head="calls" class="count">12</td>',
   );
   expect(said).toContain('Hours of the week (Europe/Berlin)');
   expect(said).not.toContain('class="sides"');

@@ -6,7 +6,7 @@ import type { Change } from '../../src/model/change.ts';
 import type { Report } from '../../src/model/report.ts';
 import { renderHtml } from '../../src/render/html/page.ts';
 import { sidesOf } from '../../src/render/html/sides.ts';
-import { api, everything, finding, impact, infoFinding, report } from './fixtures.ts';
+import { api, consumer, everything, finding, impact, infoFinding, report } from './fixtures.ts';
 import { inParts } from './parts.ts';
 
 const written = (given = everything) => renderHtml(given, { version: '1.2.3' });
@@ -70,9 +70,9 @@ test.each<readonly [string, Report, readonly RegExp[]]>([
     inParts,
     [
       /sandbox https:\/\/sandbox\.example\.com\/v1, 3 steps: 1 passed, 1 failed, 1 not run/,
-      /<th scope="row">b .*<td><code>GET \/b<\/code><\/td><td>✖ failed<\/td>.*status is <code>500<\/code>/,
+      /role="rowheader">b .*<code>GET \/b<\/code><\/td><td [^>]*>✖ failed<\/td>.*status is <code>500<\/code>/,
       /again: curl https:\/\/sandbox\.example\.com\/v1\/b/,
-      /<td>\? not run<\/td>/,
+      /<td [^>]*>\? not run<\/td>/,
     ],
   ],
   [
@@ -84,9 +84,52 @@ test.each<readonly [string, Report, readonly RegExp[]]>([
         ],
       }),
     ),
-    [/<th scope="row">https:\/\/sandbox\.example<\/th><td>sandbox<\/td><td>✖ failed<\/td>.*401 with <code>no<\/code>/],
+    [/rowheader">https:\/\/sandbox\.example<\/th>.*>sandbox<\/td><td [^>]*>✖ failed<\/td>.*401 with <code>no<\/code>/],
   ],
 ])('%s are on the page', (_, given, told) => {
   const text = written(given);
   for (const each of told) expect(text).toMatch(each);
+});
+
+const heads = (given: Report) => [...written(given).matchAll(/role="columnheader">([^<]*)</g)].map(([, head]) => head);
+
+test.each<readonly [string, Report, readonly string[]]>([
+  ['none for one API, which says it all', report(api('maps', { findings: [finding()] })), []],
+  ['no severity that nothing has', report(api('maps', { findings: [finding()] }), api('crm')), ['breaking']],
+  ['all of them', everything, ['breaking', 'risky', 'deprecated', 'info', 'accepted']],
+])('columns of the overview: %s', (_, given, kinds) => {
+  expect(heads(given)).toEqual(kinds.length === 0 ? [] : ['API', 'outcome', ...kinds]);
+});
+
+test.each([
+  ['a short one is open', 3, false, true],
+  ['a long one is folded', 30, false, false],
+  ['a long one is open where somebody breaks', 30, true, true],
+])('the payload of a proof: %s', (_, fields, isHit, isOpen) => {
+  const payload = Object.fromEntries(Array.from({ length: fields }, (_, at) => [`field${at}`, at]));
+  const witness = { status: 'proven', payload, oldAccepts: true, newAccepts: false } as const;
+  const consumers = isHit ? [consumer('shop', 'breaks')] : [];
+  const [, open] =
+    /<details class="proof"( open)?>/.exec(
+      written(report(api('a', { findings: [finding({ witness, consumers })] }))),
+    ) ?? [];
+  expect(open !== undefined).toBe(isOpen);
+});
+
+test('where a proof is shown is not said twice', () => {
+  const places = (field: string) => {
+    const witness = {
+      status: 'proven',
+      payload: 1,
+      at: impact({ field }),
+      oldAccepts: true,
+      newAccepts: false,
+    } as const;
+    return (
+      written(report(api('a', { findings: [finding({ witness, change: { impacts: [impact()] } })] }))).split(
+        'class="place"',
+      ).length - 1
+    );
+  };
+  expect([places(impact().field), places('elsewhere')]).toEqual([1, 2]);
 });

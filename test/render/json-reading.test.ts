@@ -34,48 +34,10 @@ import {
   unknownApi,
 } from './fixtures.ts';
 import { hostileReport } from './hostile.ts';
-import { flown, inParts, sampled } from './parts.ts';
+import { called, checked, flown, inParts, sampled } from './parts.ts';
 
 /** A report of contracts held against documents. */
 const verification = report({ ...stripe, contracts: 2, interactions: 9, unvalidatable: 1 } as VerifiedApi);
-
-/** A report of a sandbox that was called, with every result. */
-const called = report(
-  api('stripe', {
-    outcome: 'unknown',
-    unknown: { code: 'timeout', message: '1 of 4 interactions was not run', hint: undefined, place: undefined },
-    baseline: undefined,
-    current: undefined,
-    findings: [componentFinding],
-    live: {
-      sandbox: 'https://sandbox.example.com/v1',
-      counts: { passed: 1, failed: 1, notRun: 1, leftOut: 1 },
-      contracts: [
-        {
-          contract: 'contracts/phone-agent.json',
-          consumer: 'phone-agent',
-          remarks: ['metadata is not read'],
-          interactions: [
-            { name: 'a', result: { status: 'passed' as const } },
-            { name: 'list charges', result: { status: 'failed' as const, mismatches: [] } },
-            {
-              name: 'c',
-              result: { status: 'not run' as const, code: 'timeout' as const, message: 'it took too long' },
-            },
-            { name: 'd', result: { status: 'left out' as const, message: 'it is a message' } },
-          ].map((one, at) => ({
-            pointer: `/interactions/${at}`,
-            operation: at === 3 ? undefined : 'GET /v1/charges',
-            status: at === 3 ? undefined : '200',
-            states: ['a charge is there'],
-            pending: false,
-            ...one,
-          })),
-        },
-      ],
-    },
-  }),
-);
 
 function readBack(given: Report, allImpacts = false): Report {
   return storedReport(new TextEncoder().encode(renderJson(given, { allImpacts })), 'drift.json');
@@ -107,6 +69,7 @@ describe('every renderer writes the same of it', () => {
     ['no documents', report(api('new', { baseline: undefined, current: undefined }), unknownApi('crm'))],
     ['contracts held against documents', verification],
     ['a sandbox that was called', called],
+    ['credentials and places', checked],
     ['how an API fared', fared],
     ['responses that were sampled', sampled],
     ['flows that were run', flown],

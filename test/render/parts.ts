@@ -76,6 +76,65 @@ export const flown = report(
   }),
 );
 
+/** A report of a sandbox that was called, with every result. */
+export const called = report(
+  api('stripe', {
+    outcome: 'unknown',
+    unknown: { code: 'timeout', message: '1 of 4 interactions was not run', hint: undefined, place: undefined },
+    baseline: undefined,
+    current: undefined,
+    findings: [componentFinding],
+    live: {
+      sandbox: 'https://sandbox.example.com/v1',
+      counts: { passed: 1, failed: 1, notRun: 1, leftOut: 1 },
+      contracts: [
+        {
+          contract: 'contracts/phone-agent.json',
+          consumer: 'phone-agent',
+          remarks: ['metadata is not read'],
+          interactions: [
+            { name: 'a', result: { status: 'passed' as const } },
+            { name: 'list charges', result: { status: 'failed' as const, mismatches: [] } },
+            {
+              name: 'c',
+              result: { status: 'not run' as const, code: 'timeout' as const, message: 'it took too long' },
+            },
+            { name: 'd', result: { status: 'left out' as const, message: 'it is a message' } },
+          ].map((one, at) => ({
+            pointer: `/interactions/${at}`,
+            operation: at === 3 ? undefined : 'GET /v1/charges',
+            status: at === 3 ? undefined : '200',
+            states: ['a charge is there'],
+            pending: false,
+            ...one,
+          })),
+        },
+      ],
+    },
+  }),
+);
+
+/** A report of credentials and places, with every state. */
+export const checked = report(
+  api('stripe', {
+    outcome: 'unknown',
+    unknown: { code: 'timeout', message: 'production cannot be reached', hint: undefined, place: undefined },
+    baseline: undefined,
+    current: undefined,
+    checks: [
+      {
+        what: 'document',
+        name: 'https://api.example.com/a/very/long/path/to/an/openapi/document.json',
+        state: 'well',
+        says: ['OpenAPI 3.1'],
+      },
+      { what: 'credential', name: 'stripe-sandbox', state: 'told', says: ['ends in 12 days', 'may read `charges`'] },
+      { what: 'sandbox', name: 'https://sandbox.example.com/v1', state: 'failed', says: ['answers 401 with `no`'] },
+      { what: 'production', name: 'https://api.example.com/v1', state: 'unknown', says: ['cannot be reached'] },
+    ],
+  }),
+);
+
 /** What samples show at the field that is gone from the document, too. */
 export const sampledFinding = finding({
   fingerprint: '5a3b1c0d9e8f7a62',

@@ -82,7 +82,7 @@ export const INERT: Readonly<Record<string, (output: string) => void>> = {
 };
 
 const OURS = new Set(
-  'a article body br button code del details div figcaption figure footer form h1 h2 h3 h4 header html input ins label li main mark option output p pre script section select span strong summary table tbody td th thead tr ul'.split(
+  'a article body br button code del details div figcaption figure footer form h1 h2 h3 h4 header html input ins label li main mark option output p pre script section select span strong summary table tbody td th thead tr ul wbr'.split(
     ' ',
   ),
 );

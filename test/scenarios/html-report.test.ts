@@ -7,9 +7,9 @@ import type { Browser, Page } from 'playwright-core';
 import { renderHtml } from '../../src/render/html/page.ts';
 import { CORPUS, noCorpus } from '../compare/corpus.ts';
 import { browsed, inBrowser, launch, type Served, serve } from '../render/browser.ts';
-import { everything } from '../render/fixtures.ts';
+import { api, everything, fared, report } from '../render/fixtures.ts';
 import { hostileReport } from '../render/hostile.ts';
-import { inParts } from '../render/parts.ts';
+import { called, checked, inParts } from '../render/parts.ts';
 import { PAYLOADS } from '../render/payloads.ts';
 import { type Stage, stage } from './stage.ts';
 
@@ -27,14 +27,16 @@ afterAll(async () => {
   set.remove();
 });
 
-const FULLEST = 'a report with everything';
-
 /** What is looked at, by name: real pairs with a contract where there is one. */
 const CONTRACTS = join(import.meta.dirname, 'contracts-real');
 const REPORTS: Readonly<Record<string, () => Promise<string>>> = {
-  [FULLEST]: async () => renderHtml(everything, { version: '1.2.3' }),
+  'a report with everything': async () => renderHtml(everything, { version: '1.2.3' }),
   'a report with every string hostile': async () => renderHtml(hostileReport(), { version: '1.2.3' }),
   'a report of documents, samples and flows': async () => renderHtml(inParts, { version: '1.2.3' }),
+  'how an API fared': async () => renderHtml(fared, { version: '1.2.3' }),
+  'a sandbox that was called': async () => renderHtml(called, { version: '1.2.3' }),
+  'credentials and places': async () => renderHtml(checked, { version: '1.2.3' }),
+  'a report without findings': async () => renderHtml(report(api('maps'), api('crm')), { version: '1.2.3' }),
   'the same with every string hostile': async () => renderHtml(hostileReport(inParts), { version: '1.2.3' }),
   ...(noCorpus === undefined && {
     Stripe: () => difference('stripe-spec3-3', '--all-impacts'),
@@ -84,6 +86,10 @@ const UNFOLD = `for (const folded of document.querySelectorAll('details')) {
   folded.open = folded.querySelectorAll('li').length < 100;
 }`;
 
+const CUT_TABLES = `[...document.querySelectorAll('.scroll')]
+  .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+  .map((region) => region.getAttribute('aria-label'))`;
+
 const visible = (page: Page) => page.locator('.finding:not([hidden])').count();
 
 /** Waits until the page says how many findings it shows. */
@@ -91,7 +97,7 @@ async function says(page: Page, shown: string): Promise<void> {
   await page.locator('output', { hasText: new RegExp(`^${shown}$`) }).waitFor();
 }
 
-/** Both kinds of width and of scheme; the last two, which meet nothing new in a real report, are left to the fullest. */
+/** Both kinds of width, and of scheme; the last two meet nothing new in what is hostile, which is laid out as its like. */
 const WINDOWS = [
   [1400, 'light'],
   [390, 'dark'],
@@ -103,12 +109,14 @@ inBrowser.each(Object.keys(REPORTS))(
   browsed('%s: accessible in light and dark, wide and narrow; asks for nothing, and fits'),
   async (name) => {
     const text = (await REPORTS[name]?.()) ?? '';
-    for (const [width, scheme] of name === FULLEST ? WINDOWS : WINDOWS.slice(0, 2)) {
+    for (const [width, scheme] of name.includes('hostile') ? WINDOWS.slice(0, 2) : WINDOWS) {
       const { page, said, server } = await open(text, width, scheme);
       await page.evaluate(UNFOLD);
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map(({ html }) => html)])).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      // On a phone nothing of a table is out of sight.
+      if (width < 500) expect(await page.evaluate(CUT_TABLES)).toEqual([]);
       expect({ asked: server.asked, said }).toEqual({ asked: ['/'], said: [] });
       expect(await page.evaluate('window.pwned')).toBeUndefined();
       await page.context().close();
@@ -131,8 +139,12 @@ inBrowser(browsed('is searched and filtered by API, severity and consumer, by ke
   );
   expect(await page.locator('.api:not([hidden])').count()).toBe(1);
 
-  await page.getByRole('button', { name: 'Show all' }).press('Enter');
+  // What takes the filter away is there with it, and gives the focus back.
+  const clear = page.getByRole('button', { name: 'Show all' });
+  await clear.press('Enter');
   await says(page, `${all} findings`);
+  expect(await clear.isVisible()).toBe(false);
+  expect(await page.evaluate('document.activeElement.name')).toBe('text');
 
   await page.getByRole('combobox', { name: 'Severity' }).selectOption('risky');
   await says(page, `3 of ${all} findings`);
@@ -154,6 +166,44 @@ inBrowser(browsed('is searched and filtered by API, severity and consumer, by ke
   await page.locator('.finding[data-severity=info]').first().waitFor({ state: 'visible' });
   await page.context().close();
 });
+
+inBrowser(browsed('each choice says of how many findings it is one'), async () => {
+  const { page } = await open(renderHtml(everything, { version: '1.2.3' }));
+  for (const name of ['API', 'Severity', 'Consumer']) {
+    const choice = page.getByRole('combobox', { name });
+    const options = (await choice.locator('option').allTextContents()).slice(1);
+    expect(options.length).toBeGreaterThan(1);
+    for (const [at, option] of options.entries()) {
+      await choice.selectOption({ index: at + 1 });
+      const [, count = ''] = /\((\d+)\)$/.exec(option) ?? [];
+      await says(page, `${count} of \\d+ findings`);
+    }
+    await page.getByRole('button', { name: 'Show all' }).click();
+  }
+  await page.context().close();
+});
+
+inBrowser.each([
+  ['a desk', 1400, 900, true],
+  ['a phone', 390, 844, true],
+  ['a phone on its side', 844, 390, false],
+])(
+  browsed('on %s the filter stays in sight only where the findings have most of the screen'),
+  async (_, width, height, stays) => {
+    const { page } = await open(renderHtml(everything, { version: '1.2.3' }), width);
+    await page.setViewportSize({ width, height });
+    await page.evaluate('window.scrollTo(0, document.body.scrollHeight / 2)');
+    const box = await page.locator('#filter').boundingBox();
+    expect((box?.y ?? -1) >= 0).toBe(stays);
+    if (stays) expect(box?.height).toBeLessThan(height / 6);
+    // What is linked to is not below it.
+    await page.getByRole('link', { name: 'maps' }).evaluate('(link) => link.click()');
+    const heading = await page.locator('h2', { hasText: 'maps' }).boundingBox();
+    const filter = await page.locator('#filter').boundingBox();
+    expect(heading?.y).toBeGreaterThanOrEqual((filter?.y ?? 0) + (filter?.height ?? 0));
+    await page.context().close();
+  },
+);
 
 inBrowser(browsed('is read without scripts: no filter is shown, and nothing is missing'), async () => {
   const { page } = await open(renderHtml(everything, { version: '1.2.3' }), 1400, 'light', false);

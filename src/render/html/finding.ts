@@ -23,24 +23,36 @@ import { clip, messageSpans } from '../inert.ts';
 import { escapeActing } from '../json.ts';
 import { shownInWords } from '../verification-words.ts';
 import { plural, SEVERITY_SYMBOLS } from '../words.ts';
-import { type Html, html } from './markup.ts';
+import { breakable, type Html, html } from './markup.ts';
 import { type SideLine, sidesOf } from './sides.ts';
 
 const MAX_MESSAGE = 1000;
 const MAX_PLACES = 1000;
 const MAX_CONSUMERS = 50;
 const MAX_PAYLOAD = 6000;
+/** A longer payload is folded, unless somebody breaks. */
+const MOST_LINES = 12;
 
 /** What the filter calls a finding that somebody accepted. */
-export const ACCEPTED = 'accepted';
+export const ACCEPTED = 'accepted' as const;
+
+/** What the filter calls how grave a finding is. */
+export function kindOf({ severity, acknowledgement }: Finding): string {
+  return acknowledgement === undefined ? severity : ACCEPTED;
+}
+
+/** The names of the consumers that a finding hits, each once. */
+export function consumersHit(finding: Finding): readonly string[] {
+  return [...new Set(hitConsumers(finding).map(({ consumer }) => consumer))];
+}
 
 /** The finding, below a heading of its own. */
 export function findingArticle(finding: Finding, api: ApiReport): Html {
   const { severity, fingerprint, message, rule, acknowledgement } = finding;
-  const kind = acknowledgement === undefined ? severity : ACCEPTED;
-  const consumers = JSON.stringify([...new Set(hitConsumers(finding).map(({ consumer }) => consumer))]);
+  const kind = kindOf(finding);
+  const consumers = JSON.stringify(consumersHit(finding));
   return html`<article class="finding ${kind}" data-api="${api.api}" data-severity="${kind}" data-consumers="${consumers}">
-<h4><span class="severity">${SEVERITY_SYMBOLS[severity]} ${severity}</span> ${sentence(message)}</h4>
+<h4><span class="severity">${mark(SEVERITY_SYMBOLS[severity])} ${severity}</span> ${sentence(message)}</h4>
 ${acknowledgement !== undefined && html`<p class="accepted-by">✓ accepted ${clip(acceptedBy(finding), MAX_MESSAGE)}</p>`}
 ${whoBreaks(finding)}
 ${advice(finding)}
@@ -52,15 +64,20 @@ ${finding.witness !== undefined && proof(finding.witness, finding)}
 `;
 }
 
+/** A mark beside a word that says the same: for the eye alone. */
+function mark(symbol: string): Html {
+  return html`<span aria-hidden="true">${symbol}</span>`;
+}
+
 /** A sentence of ours: what stands between backticks is code. */
 export function sentence(text: string): Html {
   const spans = messageSpans(clip(text, MAX_MESSAGE));
-  return html`${spans.map(({ code, text }) => (code ? html`<code>${text}</code>` : text))}`;
+  return html`${spans.map(({ code, text }) => (code ? html`<code>${breakable(text)}</code>` : text))}`;
 }
 
 /** Where an impact is: operation, part, field. */
 export function place(impact: Impact): Html {
-  return html`${placeParts(impact).map((part, at) => html`${at > 0 && ' · '}<code>${clip(part, MAX_MESSAGE)}</code>`)}`;
+  return html`${placeParts(impact).map((part, at) => html`${at > 0 && ' · '}<code>${breakable(clip(part, MAX_MESSAGE))}</code>`)}`;
 }
 
 function whoBreaks(finding: Finding): Html | undefined {
@@ -129,10 +146,13 @@ const TITLES: Readonly<Record<string, readonly [string, string]>> = {
 
 function side(title: string, mark: 'del' | 'ins', lines: readonly SideLine[], at: string): Html {
   const written = lines.map(({ text, changed }) => {
-    if (!changed) return html`${text}\n`;
-    return mark === 'del' ? html`<del>${text}</del>\n` : html`<ins>${text}</ins>\n`;
+    const line = breakable(text);
+    if (!changed) return html`${line}\n`;
+    return mark === 'del' ? html`<del>${line}</del>\n` : html`<ins>${line}</ins>\n`;
   });
-  return html`<figure><figcaption>${title} <span class="quiet">${at}</span></figcaption>${written.length === 0 ? html`<p class="quiet">nothing</p>` : html`<pre>${written}</pre>`}</figure>`;
+  if (written.length === 0)
+    return html`<figure><figcaption>${title} <span class="quiet">nothing</span></figcaption></figure>`;
+  return html`<figure><figcaption>${title} <span class="quiet">${breakable(at)}</span></figcaption><pre>${written}</pre></figure>`;
 }
 
 /** `line 812 · /components/schemas/charge`; empty where it is not there. */
@@ -153,6 +173,14 @@ function proof(witness: Witness, finding: Finding): Html {
   const lines = clip(escapeActing(JSON.stringify(payload, null, 2)), MAX_PAYLOAD).split('\n');
   const { kind, subject } = finding.change;
   const [first = '', ...rest] = kind.startsWith('contract.') ? shownInWords(finding) : proofInWords(witness);
-  return html`<details class="proof" open><summary>${first.toUpperCase()}${rest.join('')}</summary>
-${at !== undefined && html`<p class="place">${place(at)}</p>`}<pre>${lines.map((line) => (line.trimStart().startsWith(`${JSON.stringify(subject)}:`) ? html`<mark>${line}</mark>\n` : html`${line}\n`))}</pre></details>`;
+  const isOpen = lines.length <= MOST_LINES || hitConsumers(finding).length > 0;
+  return html`<details class="proof"${isOpen && html` open`}><summary>${first.toUpperCase()}${rest.join('')}</summary>
+${at !== undefined && !isTold(at, finding) && html`<p class="place">${place(at)}</p>`}<pre>${lines.map((line) => (line.trimStart().startsWith(`${JSON.stringify(subject)}:`) ? html`<mark>${line}</mark>\n` : html`${line}\n`))}</pre></details>`;
+}
+
+/** Whether the place stands above already, or in the message. */
+function isTold(at: Impact, finding: Finding): boolean {
+  const parts = placeParts(at);
+  const isNamed = parts.length === 1 && finding.message.includes(`\`${parts[0]}\``);
+  return isNamed || firstPlaces(finding).some((shown) => placeParts(shown).join('\n') === parts.join('\n'));
 }

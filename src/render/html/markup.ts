@@ -19,6 +19,14 @@ export function html(strings: TemplateStringsArray, ...values: readonly Content[
   return new Html(strings.reduce((text, string, at) => `${text}${markup(values[at - 1])}${string}`));
 }
 
+/**
+ * Text of anybody that holds paths: what is too long for its line is broken before a slash, or what stands for one in a
+ * JSON Pointer (RFC 6901 §3).
+ */
+export function breakable(text: string): Html {
+  return html`${text.split(/(?<=[^\s/:])(?=\/|~1)/).map((part, at) => html`${at > 0 && new Html('<wbr>')}${part}`)}`;
+}
+
 /** Text of anybody as HTML: on one line, and nothing in it acts. */
 export function escaped(text: string): string {
   return escapeMarkup(inertTerminal(text));

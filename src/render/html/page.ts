@@ -5,7 +5,6 @@ import type { ApiReport, Report } from '../../model/report.ts';
 import { SEVERITIES } from '../../model/rule.ts';
 import { isVerification } from '../../model/verification.ts';
 import { whoIsHit } from '../consumer-words.ts';
-import { hitConsumers } from '../finding-words.ts';
 import { clip } from '../inert.ts';
 import { foundInWords } from '../verification-words.ts';
 import {
@@ -18,11 +17,12 @@ import {
   outcomesInWords,
   plural,
 } from '../words.ts';
-import { ACCEPTED } from './finding.ts';
-import { Html, html } from './markup.ts';
+import { ACCEPTED, consumersHit, kindOf } from './finding.ts';
+import { breakable, Html, html } from './markup.ts';
 import { SCRIPT } from './script.ts';
 import { apiSection, OUTCOMES } from './section.ts';
 import { STYLE } from './style.ts';
+import { type Cell, table } from './table.ts';
 
 const MAX_NAME = 200;
 
@@ -88,38 +88,55 @@ function lead(report: Report): Html {
 <p class="quiet">${outcomesInWords(report)}</p>`;
 }
 
-function overview(apis: readonly ApiReport[]): Html {
-  const rows = apis.map((api, at) => {
-    const { breaking, risky, deprecated, info, acknowledged } = countFindings(api.findings);
-    const nothing = api.outcome === 'unknown' ? '–' : 0;
-    const counts = [breaking, risky, deprecated, info, acknowledged].map((count) => count || nothing);
-    return html`<tr><th scope="row"><a href="#api-${at}">${clip(api.api, MAX_NAME)}</a></th><td class="${api.outcome}">${OUTCOMES[outcomeOf(api)]}</td>${counts.map((count) => html`<td class="count">${count}</td>`)}</tr>
-`;
+/** A row for each API, with a column for each severity that any of them has; one API alone says it all by itself. */
+function overview(apis: readonly ApiReport[]): Html | undefined {
+  if (apis.length < 2) return undefined;
+  const counted = apis.map(({ findings }) => {
+    const { acknowledged, ...open } = countFindings(findings);
+    return { ...open, [ACCEPTED]: acknowledged };
   });
-  const heads = ['outcome', ...SEVERITIES, ACCEPTED].map((name) => html`<th scope="col">${name}</th>`);
-  return html`<div class="scroll" role="region" aria-label="APIs" tabindex="0"><table><thead><tr><th scope="col">API</th>${heads}</tr></thead><tbody>
-${rows}</tbody></table></div>`;
+  const kinds = ([...SEVERITIES, ACCEPTED] as const).filter((kind) => counted.some((counts) => counts[kind] > 0));
+  const rows = apis.map((api, at) => [
+    { told: html`<a href="#api-${at}">${breakable(clip(api.api, MAX_NAME))}</a>` },
+    { told: OUTCOMES[outcomeOf(api)], look: api.outcome },
+    ...kinds.map((kind) => countCell(counted[at]?.[kind] ?? 0, api)),
+  ]);
+  return table('APIs', ['API', 'outcome', ...kinds], rows);
+}
+
+function countCell(count: number, { outcome }: ApiReport): Cell {
+  return count > 0 ? { told: count, look: 'count' } : { told: outcome === 'unknown' ? '–' : 0, look: 'count none' };
 }
 
 function filter(apis: readonly ApiReport[]): Html {
   const findings = apis.flatMap((api) => api.findings);
-  const consumers = [...new Set(findings.flatMap(hitConsumers).map(({ consumer }) => consumer))].sort();
-  const severities = [...SEVERITIES, ACCEPTED].filter((name) =>
-    findings.some(({ severity, acknowledgement }) => (acknowledgement === undefined ? severity : ACCEPTED) === name),
-  );
-  const names = apis.filter((api) => api.findings.length > 0).map((api) => api.api);
+  const kinds = tally(findings.map(kindOf));
+  const severities = [...SEVERITIES, ACCEPTED].flatMap((name) => kinds.filter(([kind]) => kind === name));
+  const consumers = tally(findings.flatMap(consumersHit)).sort(([a], [b]) => (a < b ? -1 : 1));
+  const names = apis.flatMap(({ api, findings }) => (findings.length === 0 ? [] : [[api, findings.length] as const]));
   return html`<form id="filter" role="search" aria-label="Findings" hidden>
-<label>Search <input type="search" name="text" autocomplete="off" placeholder="operation, field, rule …"></label>
+<label><span>Search</span> <input type="search" name="text" autocomplete="off" placeholder="operation, field, rule …"></label>
 ${choice('API', 'api', names)}${choice('Severity', 'severity', severities)}${choice('Consumer', 'consumer', consumers, 1)}
-<button type="reset">Show all</button>
+<button type="reset" name="clear" hidden>Show all</button>
 <output name="shown" role="status">${plural(findings.length, 'finding')}</output>
 </form>`;
 }
 
-/** A choice among values, out of sight where there are fewer than make a difference. */
-function choice(label: string, name: string, values: readonly string[], least = 2): Html {
-  const options = values.map((value) => html`<option value="${value}">${clip(value, MAX_NAME)}</option>`);
-  return html`<label${values.length < least && html` class="single"`}>${label} <select name="${name}"><option value="">all</option>${options}</select></label>
+/** A name, and how many findings have it. */
+type Tally = readonly [name: string, count: number];
+
+function tally(names: readonly string[]): Tally[] {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts];
+}
+
+/** A choice among names, out of sight where there are fewer than make a difference. */
+function choice(label: string, name: string, names: readonly Tally[], least = 2): Html {
+  const options = names.map(
+    ([value, count]) => html`<option value="${value}">${clip(value, MAX_NAME)} (${count})</option>`,
+  );
+  return html`<label${names.length < least && html` class="single"`}><span>${label}</span> <select name="${name}"><option value="">any ${label === 'API' ? label : label.toLowerCase()}</option>${options}</select></label>
 `;
 }
 

@@ -34,6 +34,7 @@ export const SCRIPT = `
       if (filtered && group.localName === 'details') group.open = true;
     }
     for (const section of sections) section.hidden = filtered && !has(section);
+    form.elements.clear.hidden = !filtered;
     nothing.hidden = !filtered || shown > 0;
     form.elements.shown.value = filtered
       ? shown + ' of ' + findings.length + ' findings'
@@ -44,7 +45,13 @@ export const SCRIPT = `
     clearTimeout(timer);
     timer = setTimeout(apply, 80);
   });
-  form.addEventListener('reset', () => setTimeout(apply));
+  form.addEventListener('reset', () =>
+    setTimeout(() => {
+      apply();
+      // The button that had the focus is gone.
+      form.elements.text.focus();
+    }),
+  );
   form.addEventListener('submit', (event) => event.preventDefault());
   form.hidden = findings.length === 0;
   apply();

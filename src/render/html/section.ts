@@ -22,7 +22,7 @@ import { heldInWords } from '../verification-words.ts';
 import { acknowledgedFindings, findingsWith, openFindings, outcomeOf, plural } from '../words.ts';
 import { findingArticle, sentence } from './finding.ts';
 import { checksTable, healthTable, samplesTable, sandboxTable, stepsTable } from './looks.ts';
-import { type Html, html } from './markup.ts';
+import { breakable, type Html, html } from './markup.ts';
 
 const MAX_NAME = 200;
 const MAX_ROWS = 500;
@@ -39,7 +39,7 @@ export const OUTCOMES: Readonly<Record<ReturnType<typeof outcomeOf>, string>> = 
 export function apiSection(api: ApiReport, at: number): Html {
   const named = clip(api.api, MAX_NAME);
   return html`<section class="api" id="api-${at}">
-<h2>${named} <span class="outcome ${api.outcome}">${OUTCOMES[outcomeOf(api)]}</span></h2>
+<h2>${breakable(named)} <span class="outcome ${api.outcome}">${OUTCOMES[outcomeOf(api)]}</span></h2>
 ${apart(api).map((part, index) => partSection(part, index))}
 </section>
 `;
@@ -68,7 +68,7 @@ function facts(api: ApiReport): Html | undefined {
   const documents = [api.baseline, api.current].filter((document) => document !== undefined).map(identity);
   const words = held.length > 0 ? held : [documents.join(' → ')];
   const text = words.map((word) => clip(word, 2 * MAX_NAME)).join(' · ');
-  return text === '' ? undefined : html`<p class="quiet">${text}</p>`;
+  return text === '' ? undefined : html`<p class="quiet">${breakable(text)}</p>`;
 }
 
 function identity({ name, version, takenAt }: DocumentIdentity): string {

@@ -16,11 +16,11 @@ export const STYLE = `
   }
 }
 * { box-sizing: border-box; }
-html { -webkit-text-size-adjust: 100%; scroll-padding-top: 5rem; }
+html { -webkit-text-size-adjust: 100%; scroll-padding-top: 6rem; }
 body { margin: 0 auto; padding: 1.25rem; max-width: 76rem; background: var(--paper); color: var(--ink);
   font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", sans-serif; overflow-wrap: anywhere; }
 h1 { margin: 0 0 .25rem; font-size: 1.15rem; font-weight: 600; color: var(--quiet); }
-h2 { margin: 2.5rem 0 .25rem; font-size: 1.4rem; line-height: 1.3; }
+h2 { margin: 2rem 0 .25rem; font-size: 1.4rem; line-height: 1.3; }
 h3 { margin: 1.75rem 0 .5rem; font-size: 1.05rem; }
 .part { margin-top: 2rem; border-top: 1px solid var(--line); }
 .part > h3 { margin-top: 1rem; font-size: 1.2rem; }
@@ -45,11 +45,12 @@ thead th { color: var(--quiet); font-weight: 500; font-size: .8125rem; }
 td { white-space: nowrap; }
 td.said { white-space: normal; min-width: 18rem; }
 td.said p { margin: 0; }
+.none { color: var(--quiet); }
 .count { font-variant-numeric: tabular-nums; }
-td.drift, .outcome.drift { color: var(--breaking); }
-td.clean, .outcome.clean { color: var(--clean); }
-td.unknown, .outcome.unknown { color: var(--risky); }
-.outcome { font-size: .9375rem; font-weight: 500; margin-left: .5rem; }
+td.drift, td.failed, .outcome.drift { color: var(--breaking); }
+td.clean, td.passed, td.well, .outcome.clean { color: var(--clean); }
+td.unknown, td.told, .outcome.unknown { color: var(--risky); }
+.outcome { font-size: .9375rem; font-weight: 500; margin-left: .5rem; white-space: nowrap; }
 #filter { position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: end;
   padding: .75rem 0; background: var(--paper); border-bottom: 1px solid var(--line); }
 #filter label { display: grid; grid-template-columns: minmax(0, 1fr); gap: .125rem; min-width: 0; font-size: .8125rem; color: var(--quiet); max-width: 16rem; }
@@ -58,7 +59,8 @@ td.unknown, .outcome.unknown { color: var(--risky); }
 input, select, button { font: inherit; font-size: .9375rem; padding: .35rem .5rem; min-height: 2.25rem; max-width: 100%;
   color: var(--ink); background: var(--raised); border: 1px solid var(--quiet); border-radius: .375rem; }
 button { cursor: pointer; }
-output { padding: .5rem 0; font-size: .875rem; }
+output { margin-left: auto; padding: .5rem 0; font-size: .875rem; font-variant-numeric: tabular-nums; }
+#nothing { margin: 2rem 0; padding: 2rem 1rem; color: var(--quiet); text-align: center; border: 1px dashed var(--line); border-radius: .375rem; }
 .group > summary h3 { display: inline; }
 .group > summary { margin: 1.75rem 0 .5rem; }
 summary { cursor: pointer; }
@@ -80,6 +82,7 @@ summary { cursor: pointer; }
 figure { margin: 0; min-width: 0; padding: .5rem .75rem; background: var(--paper); border: 1px solid var(--line);
   border-radius: .375rem; }
 figcaption { font-size: .8125rem; font-weight: 600; }
+figcaption + pre { margin-top: .25rem; }
 figcaption .quiet { font-size: .75rem; font-weight: 400; }
 del, ins { display: inline-block; width: 100%; padding: 0 .25rem; color: var(--mark); text-decoration: none; border-radius: .25rem; }
 del { background: var(--del); } ins { background: var(--ins); }
@@ -95,10 +98,29 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); }
   body { padding: 1rem .75rem; }
   .lead { font-size: 1.25rem; }
   .sides { grid-template-columns: 1fr; }
-  #filter { position: static; }
-  #filter label { flex: 1 1 8rem; }
+  /* One line to search, one to choose, so that what is found has the rest of the screen. */
+  html { scroll-padding-top: 8rem; }
+  #filter { gap: .375rem .5rem; padding: .5rem 0; }
+  #filter label { flex: 1 1 6rem; max-width: none; order: 2; }
+  #filter label:first-of-type { flex: 1 1 60%; order: 0; }
+  #filter label > span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  output { order: 1; }
+  button { order: 3; }
+  /* Smaller, and phones zoom in on what is typed into. */
+  input { width: 100%; font-size: 1rem; }
+  select { width: 100%; padding: .35rem .25rem; font-size: .875rem; }
+  thead { position: absolute; clip-path: inset(50%); height: 1px; overflow: hidden; }
+  table, tbody, tr, tbody th, td.said { display: block; }
+  tr { padding: .5rem 0; border-bottom: 1px solid var(--line); }
+  th, td { padding: 0; border: 0; white-space: normal; }
+  td { display: inline-block; margin-right: .75rem; }
+  td.said { min-width: 0; margin: .25rem 0 0; }
+  td.count::before { content: attr(data-head) " "; content: attr(data-head) " " / ""; color: var(--quiet); font-size: .8125rem; }
+  td.none, td:empty { display: none; }
   .finding { padding: .75rem; }
 }
+/* Where a screen is low, a filter that stays would be most of it. */
+@media (max-height: 30rem) { #filter { position: static; } }
 @media print {
   :root { --paper: #ffffff; --raised: #ffffff; --ink: #000000; --quiet: #444444; --line: #bbbbbb; --mark: #000000;
     --breaking: #b3161f; --risky: #8a5000; --deprecated: #7a2fa8; --info: #0b57b0; --del: #ffe3e1; --ins: #d9f5de; --shown: #fff0c2; }
