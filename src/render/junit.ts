@@ -62,9 +62,10 @@ function casesOf(api: ApiReport): readonly Case[] {
   const failing = new Set(failuresOf(api));
   const cases = [
     ...(api.outcome === 'unknown' ? [unseen(api)] : []),
-    ...(api.live === undefined
-      ? api.findings.map((finding) => findingCase(finding, failing, api))
-      : interactionCases(api.live, failing, api)),
+    ...(api.live === undefined ? [] : interactionCases(api.live, failing, api)),
+    ...api.findings
+      .filter((finding) => !isShown(finding, api.live))
+      .map((finding) => findingCase(finding, failing, api)),
   ];
   return cases.length > 0 ? cases : [{ name: 'no drift', classname: api.api }];
 }
@@ -107,13 +108,22 @@ function linesOf(finding: Finding, lineOf: ApiReport['lineOf']): readonly string
 function interactionCases({ contracts }: LiveLook, failing: ReadonlySet<Finding>, api: ApiReport): readonly Case[] {
   return contracts.flatMap(({ consumer, interactions }) =>
     interactions.map((interaction) => {
-      const met = api.findings.filter(({ consumers }) =>
-        consumers.some((hit) => hit.consumer === consumer && hit.interaction === interaction.name),
-      );
+      const met = api.findings.filter((finding) => isMet(finding, consumer, interaction));
       const result = resultOf(interaction, met, failing);
       return { name: interaction.name, classname: `${api.api}.${consumer}`, ...(result && { result }) };
     }),
   );
+}
+
+/** Whether a finding is told with an interaction. */
+function isShown(finding: Finding, live: LiveLook | undefined): boolean {
+  return (live?.contracts ?? []).some(({ consumer, interactions }) =>
+    interactions.some((interaction) => interaction.result.status === 'failed' && isMet(finding, consumer, interaction)),
+  );
+}
+
+function isMet({ consumers }: Finding, consumer: string, { name }: LiveInteraction): boolean {
+  return consumers.some((hit) => hit.consumer === consumer && hit.interaction === name);
 }
 
 function resultOf({ result, pending }: LiveInteraction, met: readonly Finding[], failing: ReadonlySet<Finding>) {

@@ -1,6 +1,13 @@
 // Reports of a team's repository: what they point at is there, at that line, from wherever the command is run.
 
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { FORMATS } from '../../src/cli/options.ts';
+import type { Change } from '../../src/model/change.ts';
+import type { Part } from '../../src/model/part.ts';
+import type { ApiReport } from '../../src/model/report.ts';
+import { renderJson } from '../../src/render/json.ts';
+import { api, fared, finding, report } from '../render/fixtures.ts';
+import { called, checked, flown, sampled } from '../render/parts.ts';
 import { booking, type Stage, stage } from './stage.ts';
 
 let set: Stage;
@@ -108,6 +115,48 @@ test('a stored report is the report, in every form', async () => {
     }),
   );
 }, 60_000);
+
+/** What each command looks at, and shows beside findings, with a kind of change that it tells. */
+const LOOKS: readonly (readonly [command: string, Part, Change['kind'], Partial<ApiReport> | undefined])[] = [
+  ['check', 'document', 'property.removed', api('')],
+  ['diff', 'document', 'property.removed', { ...api(''), baseline: api('').current }],
+  [
+    'verify',
+    'contracts',
+    'contract.missing',
+    { contracts: 2, interactions: 9, unvalidatable: 1 } as Partial<ApiReport>,
+  ],
+  ['sample', 'samples', 'sample.field-gone', sampled.apis[0]],
+  ['flow', 'flows', 'flow.status', flown.apis[0]],
+  ['health', 'health', 'health.down', fared.apis[0]],
+  ['doctor', 'means', 'credential.ends', checked.apis[0]],
+  ['verify --live', 'sandbox', 'live.status', called.apis[0]],
+];
+
+test.each(LOOKS.flatMap((look) => FORMATS.map((format) => [look[0], format, look] as const)))(
+  'a stored report of `%s` as %s has each of its findings',
+  async (_, format, [, part, kind, shown]) => {
+    const findings = ['breaking', 'risky', 'info'].map((severity, at) =>
+      finding({
+        severity: severity as 'breaking',
+        fingerprint: String(at).repeat(16),
+        message: `property \`lost${at}\` is gone`,
+        change: { kind },
+      }),
+    );
+    const told = {
+      ...shown,
+      findings,
+      outcome: 'drift',
+      unknown: undefined,
+      looked: [{ part, unknown: undefined }],
+    } as const;
+    set.write('stored.json', renderJson(report(api('stripe', told))));
+    const { code, stdout, stderr } = await set.run(['report', 'stored.json', '--format', format, '--verbose']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(findings.map((_, at) => stdout.includes(`lost${at}`))).toEqual([true, true, true]);
+  },
+);
 
 test('verify is written as contracts are held, and again from what was stored', async () => {
   await played('');
