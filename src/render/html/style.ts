@@ -102,10 +102,9 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); }
   html { scroll-padding-top: 8rem; }
   #filter { gap: .375rem .5rem; padding: .5rem 0; }
   #filter label { flex: 1 1 6rem; max-width: none; order: 2; }
-  #filter label:first-of-type { flex: 1 1 60%; order: 0; }
+  #filter label:first-of-type { flex: 1 1 6rem; order: 0; }
+  #filter::after { content: ""; flex-basis: 100%; order: 1; }
   #filter label > span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  output { order: 1; }
-  button { order: 3; }
   /* Smaller, and phones zoom in on what is typed into. */
   input { width: 100%; font-size: 1rem; }
   select { width: 100%; padding: .35rem .25rem; font-size: .875rem; }
