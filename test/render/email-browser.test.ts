@@ -10,6 +10,7 @@ import { newsOf } from '../../src/render/news.ts';
 import { browsed, inBrowser, launch } from './browser.ts';
 import { everything } from './fixtures.ts';
 import { hostileReport } from './hostile.ts';
+import { inParts } from './parts.ts';
 
 let browser: Browser | undefined;
 beforeAll(async () => {
@@ -32,6 +33,7 @@ function news(report: Report): Report {
 const REPORTS: readonly (readonly [string, Report])[] = [
   ['everything', news(everything)],
   ['a stranger', news(hostileReport())],
+  ['all parts', news(inParts)],
 ];
 /** Landmarks are the mailbox's: a message is a part of its page. */
 const OF_PAGES = ['landmark-one-main', 'region'];
