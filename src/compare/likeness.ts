@@ -20,7 +20,11 @@ export function pairLikeNames(
   // Beyond this a name would be compared with thousands: what was rewritten wholly was not renamed.
   if (gone.length * come.length > 2500) return [];
   const candidates = gone
-    .flatMap((before) => come.map((after): Rename => ({ before, after, likeness: likeness(before, after) })))
+    .flatMap((before) =>
+      come
+        .filter((after) => mayBeAlike(before, after))
+        .map((after): Rename => ({ before, after, likeness: likeness(before, after) })),
+    )
     .filter((rename) => rename.likeness >= THRESHOLD && fits(rename.before, rename.after))
     .sort((a, b) => b.likeness - a.likeness || compareText(a.before + a.after, b.before + b.after));
   const taken = new Set<string>();
@@ -31,6 +35,17 @@ export function pairLikeNames(
     renames.push(rename);
   }
   return renames;
+}
+
+/** Whether the lengths allow it: what one name has more of, with separators that do not count, must be edited. */
+function mayBeAlike(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return short.length >= (THRESHOLD - 0.01) * words(long).length;
+}
+
+/** Whether two names differ only in case and separators. */
+export function isSpeltAlike(a: string, b: string): boolean {
+  return words(a) === words(b);
 }
 
 /** 1 for names that differ only in case and separators; else one less the share of letters that must be edited; two decimals. */
@@ -49,21 +64,30 @@ function words(name: string): string {
 
 /** Optimal string alignment distance: insertions, deletions, substitutions, swaps of neighbours. */
 function editDistance(a: string, b: string): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+  const width = b.length + 1;
+  // The rows of the table one after the other.
+  const edits = new Uint8Array((a.length + 1) * width);
+  for (let column = 1; column < width; column += 1) edits[column] = column;
   for (let row = 1; row <= a.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column += 1) {
-      const cost = a[row - 1] === b[column - 1] ? 0 : 1;
-      let best = Math.min((last[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (last[column - 1] ?? 0) + cost);
-      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1])
-        best = Math.min(best, (beforeLast[column - 2] ?? 0) + 1);
-      current.push(best);
+    const here = row * width;
+    const above = here - width;
+    edits[here] = row;
+    const char = a.charCodeAt(row - 1);
+    for (let column = 1; column < width; column += 1) {
+      const other = b.charCodeAt(column - 1);
+      const cost = char === other ? 0 : 1;
+      let best = Math.min(at(edits, above + column) + 1, at(edits, here + column - 1) + 1);
+      best = Math.min(best, at(edits, above + column - 1) + cost);
+      const swapped = row > 1 && column > 1 && char === b.charCodeAt(column - 2) && a.charCodeAt(row - 2) === other;
+      if (swapped) best = Math.min(best, at(edits, above - width + column - 2) + 1);
+      edits[here + column] = best;
     }
-    beforeLast = last;
-    last = current;
   }
-  return last[b.length] ?? 0;
+  return at(edits, edits.length - 1);
+}
+
+function at(edits: Uint8Array, index: number): number {
+  return edits[index] ?? 0;
 }
 
 /** Order by code units: the same on every machine. */

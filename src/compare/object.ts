@@ -1,6 +1,7 @@
 // Objects: their properties one by one, and what else may stand beside them.
 
 import { ANYTHING } from '../model/anything.ts';
+import { own } from '../model/json.ts';
 import type { ObjectVariant, Schema } from '../model/schema.ts';
 import { finds, isNever, schemasOf } from './accepts.ts';
 import { record, type Scope } from './comparison.ts';
@@ -57,12 +58,19 @@ function travels(scope: Scope, schema: Schema | undefined): schema is Schema {
 /** The names that either speaks of, each once. */
 function namesOfBoth(old: ObjectVariant, fresh: ObjectVariant): readonly string[] {
   const names = [...old.properties.keys()];
-  const maps = [old.properties, fresh.properties, old.required, fresh.required];
-  for (const [index, map] of maps.entries()) {
-    if (index === 0) continue;
-    for (const name of map.keys()) if (maps.findIndex((other) => other.has(name)) === index) names.push(name);
-  }
+  for (const name of fresh.properties.keys()) if (!old.properties.has(name)) names.push(name);
+  const isNew = (name: string): boolean => !old.properties.has(name) && !fresh.properties.has(name);
+  for (const name of old.required.keys()) if (isNew(name)) names.push(name);
+  for (const name of fresh.required.keys()) if (isNew(name) && !old.required.has(name)) names.push(name);
   return names;
+}
+
+/** Whether the property is the same word for word, so that neither side's schema need be read. */
+function isWordedSame({ comparison }: Scope, name: string, old: ObjectVariant, fresh: ObjectVariant): boolean {
+  if (old.plain === undefined || fresh.plain === undefined) return false;
+  const [before, after] = [own(old.plain.value, name), own(fresh.plain.value, name)];
+  if (before === undefined || after === undefined) return false;
+  return comparison.same.values(before, old.plain.pointer, after, fresh.plain.pointer);
 }
 
 function compareProperties(scope: Scope, old: ObjectVariant, fresh: ObjectVariant): void {
@@ -70,6 +78,7 @@ function compareProperties(scope: Scope, old: ObjectVariant, fresh: ObjectVarian
   const come: string[] = [];
   const unused: string[] = [];
   for (const name of namesOfBoth(old, fresh)) {
+    if (old.required.has(name) === fresh.required.has(name) && isWordedSame(scope, name, old, fresh)) continue;
     const before = old.properties.get(name);
     const after = fresh.properties.get(name);
     if (before === undefined && isUnused(scope, name, old, fresh)) {

@@ -2,7 +2,7 @@
 
 import type { Operation } from '../model/api.ts';
 import { pathTemplate } from '../model/place.ts';
-import { compareText, likeness } from './likeness.ts';
+import { compareText, isSpeltAlike, likeness } from './likeness.ts';
 
 /** One operation in both documents. */
 export interface OperationPair {
@@ -91,8 +91,7 @@ function pathLikeness(old: string, fresh: string): number {
   const segments = (path: string): string[] => path.split('/').filter((segment) => segment !== '' && segment !== '{}');
   const olds = segments(before);
   const news = segments(after);
-  const whole = likeness(before, after);
-  if (olds.length !== news.length) return whole === 1 ? 1 : 0;
-  const least = Math.min(1, ...olds.map((segment, index) => likeness(segment, news[index] ?? '')));
-  return least < 0.7 ? 0 : whole;
+  if (olds.length !== news.length) return isSpeltAlike(before, after) ? 1 : 0;
+  const alike = olds.every((segment, index) => likeness(segment, news[index] ?? '') >= 0.7);
+  return alike ? likeness(before, after) : 0;
 }

@@ -36,6 +36,7 @@ function oneWay(old: SpecDocument, fresh: SpecDocument, reversed: () => Sameness
   const comparable = wording(old) === wording(fresh);
   /** By the old target's place: whether the component pair is the same with all that it reaches. */
   const settled = new Map<string, boolean>();
+  const unused: References = new Map();
   /** By the old schema, the one that it was last compared with. */
   const related = new Map<Schema, { readonly fresh: Schema; readonly relation: Relation }>();
 
@@ -127,9 +128,16 @@ function oneWay(old: SpecDocument, fresh: SpecDocument, reversed: () => Sameness
 
   function relation(a: Json | undefined, aAt: Pointer, b: Json | undefined, bAt: Pointer): Relation {
     if (a === undefined || b === undefined) return a === b ? 'same' : 'different';
-    const references: References = new Map();
-    if (!comparable || !equal(a, b, { old: aAt, fresh: bAt }, references, false)) return 'different';
-    return references.size === 0 || settle(references) ? 'same' : 'worded alike';
+    // Most values refer to nothing: one map serves them all.
+    const references = unused.size === 0 ? unused : new Map();
+    if (!comparable || !equal(a, b, { old: aAt, fresh: bAt }, references, false)) {
+      references.clear();
+      return 'different';
+    }
+    if (references.size === 0) return 'same';
+    const found = settle(references) ? 'same' : 'worded alike';
+    references.clear();
+    return found;
   }
 
   function schemasRelation({ sources: olds }: Schema, { sources: news }: Schema): Relation {

@@ -78,6 +78,7 @@ function anyOf(type: JsonType): Variant {
         ...base,
         type,
         properties: new Map(),
+        plain: undefined,
         places: new Map(),
         required: new Map(),
         patternProperties: new Map(),

@@ -1,7 +1,7 @@
 // The one normal form of schemas (JSON Schema 2020-12 terms): a union of variants, one JSON type each.
 
 import type { Target } from './document.ts';
-import type { Json } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 import type { Pointer } from './pointer.ts';
 
 /** The JSON types; an integer is a number with `integer` set. */
@@ -139,6 +139,8 @@ export interface Contains {
 export interface ObjectVariant extends VariantBase {
   readonly type: 'object';
   readonly properties: ReadonlyMap<string, Schema>;
+  /** The object of properties as it is written, where nothing else speaks of them. */
+  readonly plain: { readonly value: JsonObject; readonly pointer: Pointer } | undefined;
   /** Where each property stands in its object: its schema may stand elsewhere. */
   readonly places: ReadonlyMap<string, Pointer>;
   /** The required names and where each is said to be. */

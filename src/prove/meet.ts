@@ -130,6 +130,7 @@ function meetObjects(one: ObjectVariant, other: ObjectVariant, pattern: PatternC
   return {
     ...one,
     properties: new Map(properties),
+    plain: undefined,
     required: new Map([...one.required, ...other.required]),
     patternProperties: new Map([...other.patternProperties, ...one.patternProperties]),
     additional: meet(one.additional, other.additional, pattern),

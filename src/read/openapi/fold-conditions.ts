@@ -29,6 +29,7 @@ export function foldConditions(
   may: (name: string) => boolean,
   folding: Folding,
 ): Conditions | undefined {
+  if (!leaves.some(mayAsk)) return NO_CONDITIONS;
   const conditions: Condition[] = [];
   let listed: Keyword<readonly Json[]> | undefined;
   let possible = true;
@@ -111,6 +112,20 @@ export function foldConditions(
     }
   }
   return possible ? { conditions, listed } : undefined;
+}
+
+const NO_CONDITIONS: Conditions = { conditions: [], listed: undefined };
+
+/** The keywords that conditions come of. */
+const ASKING: ReadonlySet<string> = new Set([
+  ...['not', 'if', '$dynamicRef', '$recursiveRef', 'unevaluatedItems', 'unevaluatedProperties'],
+  ...['additionalProperties', 'dependentSchemas', 'dependencies'],
+]);
+
+/** Whether the leaf has a keyword that a condition may come of: hardly any has. */
+function mayAsk({ raw }: Leaf): boolean {
+  for (const key in raw) if (ASKING.has(key)) return true;
+  return false;
 }
 
 /** The leaves' patterns and what they name that other patterns match, where a name may match one of theirs and one of others. */

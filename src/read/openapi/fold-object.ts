@@ -2,6 +2,7 @@
 
 import type { Target } from '../../model/document.ts';
 import { isArray, type Json, type JsonObject, own } from '../../model/json.ts';
+import { LazyMap } from '../../model/lazy-map.ts';
 import { below, type Pointer } from '../../model/pointer.ts';
 import type { Keyword, ObjectVariant, Schema, Variant } from '../../model/schema.ts';
 import { type CommonKeys, entriesAt, type Folding, greatest, least, mapAt, targetsAt } from './folding.ts';
@@ -17,11 +18,14 @@ export function foldObject(
 ): Omit<ObjectVariant, keyof CommonKeys> | undefined {
   const speakers = leaves.map(speakerOf);
   const names = namesOf(leaves, folding);
-  const places = new Map<string, Pointer>();
-  for (const { properties, at } of speakers)
-    for (const name in properties) if (!places.has(name)) places.set(name, below(at, name));
-  for (const [name, pointer] of names.listed?.value ?? []) if (!places.has(name)) places.set(name, pointer);
-  for (const [name, pointer] of forbidden) if (!places.has(name)) places.set(name, pointer);
+  const listed = names.listed?.value ?? NO_PLACES;
+  const named = new Set(
+    [...speakers.flatMap(({ properties }) => Object.keys(properties)), ...listed.keys(), ...forbidden.keys()].sort(),
+  );
+  const places = new LazyMap(named, (name) => {
+    const speaker = speakers.find(({ properties }) => own(properties, name) !== undefined);
+    return speaker === undefined ? (listed.get(name) ?? forbidden.get(name) ?? '') : below(speaker.at, name);
+  });
 
   // The keyword refuses the name: what it refuses stands nowhere, and takes a place of its own below it.
   const refused = (at: Pointer): Target[] => [{ value: false, pointer: below(at, 'refused') }];
@@ -39,14 +43,15 @@ export function foldObject(
   const written = names.listed === undefined ? patternsOf(speakers, unseen, folding) : NO_PATTERNS;
   // Where nothing may stand beside what is named, patterns of names that take no value say nothing.
   const patterns = closed && [...written.values()].every(folding.isEmpty) ? NO_PATTERNS : written;
-  const properties = new Map<string, Schema>();
-  const never = new Set<string>();
   const [lone, ...others] = speakers;
   // By far most objects are described in one place, and nothing beside it speaks of their properties.
-  const alone = others.length === 0 && names === NO_NAMES && forbidden.size === 0 && lone?.unevaluated.length === 0;
+  const alone =
+    others.length === 0 && names === NO_NAMES && forbidden.size === 0 && lone?.unevaluated.length === 0
+      ? lone
+      : undefined;
   const sourcesOf = (name: string): readonly Target[] =>
-    alone && lone !== undefined
-      ? spokenOf(lone, name)
+    alone !== undefined
+      ? spokenOf(alone, name)
       : [
           ...speakers.flatMap((speaker) => [
             ...spokenOf(speaker, name),
@@ -54,32 +59,40 @@ export function foldObject(
           ]),
           ...outside(name),
         ];
-  for (const name of [...places.keys()].sort()) {
-    const schema = folding.schema(sourcesOf(name));
-    if (folding.isEmpty(schema)) {
-      // Where nothing may stand beside what is named, a name that takes no value is no name.
-      if (closed && ![...patterns.keys()].some((pattern) => found(pattern, name) !== false)) continue;
-      never.add(name);
-    }
-    properties.set(name, schema);
-  }
+  const schemaOf = (name: string): Schema => folding.schema(sourcesOf(name));
+  // What may stand beside what is named leaves the schemas of names unread: most are the same on the other side.
+  const never = closed ? [...named].filter((name) => folding.isEmpty(schemaOf(name))) : [];
+  // Where nothing may stand beside what is named, a name that takes no value is no name.
+  const left = new Set(never.filter((name) => ![...patterns.keys()].some((pattern) => found(pattern, name) !== false)));
+  const properties = new LazyMap(
+    left.size === 0 ? named : new Set([...named].filter((name) => !left.has(name))),
+    schemaOf,
+  );
   const dependents = dependentsOf(leaves);
   const required = requiredOf(leaves, dependents);
   const bound = least(leaves, 'maxProperties');
   const object = { properties, patternProperties: patterns, additional, required, maxProperties: bound };
-  const barred = (name: string): boolean => (!alone && outside(name).length > 0) || !mayHave(object, name, folding);
+  const barred = (name: string): boolean =>
+    (alone === undefined && outside(name).length > 0) || !mayHave(object, name, folding);
+  const plain = alone?.patterns.length === 0 ? { value: alone.properties, pointer: alone.at } : undefined;
+  const surelyThere = (name: string): boolean => {
+    const value = plain && own(plain.value, name);
+    return value !== undefined && folding.isInhabited(value, plain?.pointer ?? '');
+  };
   const dependentRequired = dependentOf(dependents, required, barred);
   const lost = lostNames(leaves, { ...object, dependentRequired }, barred, sourcesOf, forbidden, folding);
   if (lost.size > 0) return foldObject(leaves, folding, new Map([...forbidden, ...lost]));
-  const possible = properties.size - never.size;
+  const possible = named.size - never.length;
   const most = closed && patterns.size === 0 ? possible : Number.POSITIVE_INFINITY;
   const minProperties = above(greatest(leaves, 'minProperties'), required.size);
   const maxProperties = under(bound, most);
   const needed = Math.max(minProperties?.value ?? 0, required.size);
-  if (needed > Math.min(most, maxProperties?.value ?? most) || [...required.keys()].some(barred)) return undefined;
+  if (needed > Math.min(most, maxProperties?.value ?? most)) return undefined;
+  for (const name of required.keys()) if (!surelyThere(name) && barred(name)) return undefined;
   return {
     type: 'object',
     properties,
+    plain,
     places,
     required,
     patternProperties: patterns,
@@ -126,6 +139,7 @@ interface Names {
   refusing(name: string): readonly Pointer[];
 }
 
+const NO_PLACES: ReadonlyMap<string, Pointer> = new Map();
 const NO_PATTERNS: ReadonlyMap<string, Schema> = new Map();
 
 /** Where no `propertyNames` is. */
@@ -227,8 +241,8 @@ function requiredOf(
 ): Map<string, Pointer> {
   const required = new Map<string, Pointer>();
   for (const leaf of leaves) {
-    for (const name of strings(own(leaf.raw, 'required')))
-      if (!required.has(name)) required.set(name, below(leaf.pointer, 'required'));
+    const place = below(leaf.pointer, 'required');
+    for (const name of strings(own(leaf.raw, 'required'))) if (!required.has(name)) required.set(name, place);
   }
   // A map gives what is added to it while it is walked.
   for (const name of required.keys()) {

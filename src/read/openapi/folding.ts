@@ -15,6 +15,8 @@ export interface Folding {
   accepts(sources: readonly Target[], value: Json): Verdict;
   /** Whether the schema surely accepts nothing. */
   isEmpty(schema: Schema): boolean;
+  /** Whether some value surely satisfies `written`, in the file of `within`; `false` means that a look is needed. */
+  isInhabited(written: Json, within: Pointer): boolean;
   /** Equal for schemas that mean the same to values of the type, or to all values. */
   meaning(schema: Schema, type?: JsonType): string;
 }

@@ -2,7 +2,7 @@
 
 import type { SpecDocument, Target } from '../../model/document.ts';
 import { isArray, isObject, type Json, type JsonObject, own } from '../../model/json.ts';
-import { below } from '../../model/pointer.ts';
+import type { Pointer } from '../../model/pointer.ts';
 import { isAnnotation } from '../../model/vocabulary.ts';
 import { followRef } from './leaves.ts';
 
@@ -17,31 +17,39 @@ const CONTRADICTING = new Set([
 /** So many levels of required properties and alternatives are walked. */
 const DEPTH = 12;
 
-/** Tells whether some value surely satisfies what is written at a place of `document`; `false` means that a look is needed. */
-export function inhabitance(document: SpecDocument): (target: Target) => boolean {
+/** A first look at schemas of one document; `false` means that a closer look is needed. */
+export interface Inhabitance {
+  /** Whether some value surely satisfies what is written at all of the places together. */
+  have(sources: readonly Target[]): boolean;
+  /** Whether some value surely satisfies `written`, in the file of `within`. */
+  has(written: Json, within: Pointer): boolean;
+}
+
+/** The first look at schemas of `document`; what was settled once is remembered. */
+export function inhabitance(document: SpecDocument): Inhabitance {
   const settled = new Map<JsonObject, boolean>();
 
-  function isInhabited(target: Target, depth: number): boolean {
-    const written = followRef(document, target);
-    if (written === undefined) return true;
-    const { value } = written;
+  function isInhabited(value: Json, within: Pointer, depth: number): boolean {
     if (!isObject(value)) return value !== false;
     const known = settled.get(value);
     if (known !== undefined) return known;
     if (depth === 0) return false;
     // Who comes back here on a circle has a value that never ends: it is none.
     settled.set(value, false);
-    const found = isSatisfiable(value, written.pointer, depth);
+    const found = isReferring(value) ? leadsToSome(value, within, depth) : isSatisfiable(value, within, depth);
     settled.set(value, found);
     return found;
   }
 
-  function isSatisfiable(raw: JsonObject, pointer: string, depth: number): boolean {
+  function leadsToSome(value: JsonObject, within: Pointer, depth: number): boolean {
+    const written = followRef(document, { value, pointer: within });
+    if (written === undefined) return true;
+    return written.value !== value && isInhabited(written.value, written.pointer, depth);
+  }
+
+  function isSatisfiable(raw: JsonObject, within: Pointer, depth: number): boolean {
     const alternatives = lone(raw, 'anyOf') ?? lone(raw, 'oneOf') ?? lone(raw, 'allOf', 1);
-    if (alternatives !== undefined)
-      return alternatives.members.some((value, index) =>
-        isInhabited({ value, pointer: below(pointer, alternatives.keyword, index) }, depth - 1),
-      );
+    if (alternatives !== undefined) return alternatives.some((value) => isInhabited(value, within, depth - 1));
     for (const key in raw) if (CONTRADICTING.has(key) || (key === 'maxLength' && raw[key] === 0)) return false;
     const listed = own(raw, 'enum');
     if (listed !== undefined && !isPlainList(own(raw, 'type'), listed)) return false;
@@ -51,11 +59,34 @@ export function inhabitance(document: SpecDocument): (target: Target) => boolean
     return required.every((name) => {
       const property = isObject(properties) && typeof name === 'string' ? own(properties, name) : undefined;
       if (property === undefined) return own(raw, 'additionalProperties') === undefined;
-      return isInhabited({ value: property, pointer: below(pointer, 'properties', String(name)) }, depth - 1);
+      return isInhabited(property, within, depth - 1);
     });
   }
 
-  return (target) => isInhabited(target, DEPTH);
+  return {
+    has: (written, within) => isInhabited(written, within, DEPTH),
+    have: (sources) => {
+      const telling = sources.filter(({ value }) => !isBare(value));
+      const [one = sources[0], ...others] = telling;
+      const alike = sources.every(({ value }) => typeIn(value) === typeIn(one?.value));
+      return one !== undefined && others.length === 0 && alike && isInhabited(one.value, one.pointer, DEPTH);
+    },
+  };
+}
+
+function isReferring(raw: JsonObject): boolean {
+  return own(raw, '$ref') !== undefined;
+}
+
+/** Whether the schema says nothing but a type. */
+function isBare(value: Json): boolean {
+  if (!isObject(value)) return false;
+  for (const key in value) if (key !== 'type' && key !== 'nullable' && !isAnnotation(key)) return false;
+  return true;
+}
+
+function typeIn(value: Json | undefined): Json | undefined {
+  return isObject(value) ? own(value, 'type') : undefined;
 }
 
 /** The alternatives of a schema that says nothing else. */
@@ -63,11 +94,11 @@ function lone(
   raw: JsonObject,
   keyword: 'allOf' | 'anyOf' | 'oneOf',
   most = Number.POSITIVE_INFINITY,
-): { readonly keyword: string; readonly members: readonly Json[] } | undefined {
+): readonly Json[] | undefined {
   const members = own(raw, keyword);
   if (!isArray(members) || members.length === 0 || members.length > most) return undefined;
   for (const key in raw) if (key !== keyword && key !== 'nullable' && !isAnnotation(key)) return undefined;
-  return { keyword, members };
+  return members;
 }
 
 function isPlainList(type: Json | undefined, listed: Json): boolean {

@@ -40,17 +40,16 @@ export function schemaReader(document: SpecDocument): SchemaReader {
   const singles = new Map<JsonObject, Schema>();
   const accepts = acceptance(document);
   const digests = meanings();
-  const isInhabited = inhabitance(document);
+  const inhabited = inhabitance(document);
   const plainShape = plainShapes((target) => shapeOf([target], target.pointer));
   let looking = 0;
   const folding: Folding = {
     schema: schemaOf,
     accepts,
     meaning: digests.of,
+    isInhabited: inhabited.has,
     isEmpty: (schema) => {
-      const [source] = schema.sources;
-      if (source === undefined || looking >= FARTHEST_LOOK) return false;
-      if (schema.sources.length === 1 && isInhabited(source)) return false;
+      if (schema.sources.length === 0 || looking >= FARTHEST_LOOK || inhabited.have(schema.sources)) return false;
       looking += 1;
       try {
         return schema.shape.variants.length === 0 && !schema.shape.truncated;
