@@ -8,7 +8,7 @@ import { compareDiscriminators } from './discriminator.ts';
 import { widens } from './inclusion.ts';
 import { jointSamples } from './samples.ts';
 import { compareWhole, isWhole } from './scalars.ts';
-import { tried, triedBack } from './trial.ts';
+import { anything, tried, triedBack, type Wanted } from './trial.ts';
 
 /** Compares two variants of one type that are taken to be the same alternative. */
 export type CompareVariants = (scope: Scope, old: Variant, fresh: Variant) => void;
@@ -54,7 +54,7 @@ export function pairVariants(
     (variant) => tags.get(variant),
   ];
   const equal = (old: Variant, fresh: Variant): boolean =>
-    outline(old) === outline(fresh) && differences(scope, old, fresh, compare)?.length === 0;
+    outline(old) === outline(fresh) && differences(scope, old, fresh, compare, anything)?.length === 0;
   for (const label of labels) {
     // A label that several alternatives bear, such as the name of what encloses them, tells none of them.
     const own = (variant: Variant, others: readonly Variant[]): boolean =>
@@ -168,18 +168,20 @@ function isTakenTwice({ all }: Alternatives, value: Json): boolean {
   return all.filter((variant) => takes(variant, value) === true).length > 1;
 }
 
-/** What a trial comparison of the two would find; `undefined` when too much was tried already. */
+/** What a trial comparison of the two would find, up to what is `wanted`; `undefined` when too much was tried already. */
 function differences(
   scope: Scope,
   old: Variant,
   fresh: Variant,
   compare: CompareVariants,
-  trial = tried,
+  wanted: Wanted,
+  trial: typeof triedBack = tried,
 ): readonly Draft[] | undefined {
-  return trial(scope, (inner) => {
+  const whole = (inner: Scope): void => {
     compare(inner, old, fresh);
     compareWhole(inner, old, fresh);
-  });
+  };
+  return trial(scope, whole, wanted);
 }
 
 /** What two variants that mean the same have in common at the least: a trial of any others is in vain. */
@@ -194,11 +196,11 @@ type Covers = (scope: Scope, first: Variant, second: Variant, compare: CompareVa
 
 /** Whether an alternative of the old document takes all values of one of the new document. */
 const coversNew: Covers = (scope, first, second, compare) =>
-  differences(scope, first, second, compare)?.some(widens) === false;
+  differences(scope, first, second, compare, widens)?.some(widens) === false;
 
 /** Whether an alternative of the new document takes all values of one of the old document. */
 const coversOld: Covers = (scope, first, second, compare) =>
-  differences(scope, first, second, compare, triedBack)?.some(widens) === false;
+  differences(scope, first, second, compare, widens, triedBack)?.some(widens) === false;
 
 /** The single values of an object's listed properties, which tell alternatives apart as a discriminator does. */
 function tagOf(variant: Variant): string | undefined {

@@ -4,7 +4,7 @@ import type { ArrayVariant, Contains } from '../model/schema.ts';
 import { record, type Scope } from './comparison.ts';
 import { compareBound, sides } from './scalars.ts';
 import { compareSchemas } from './schema.ts';
-import { tried } from './trial.ts';
+import { anything, tried } from './trial.ts';
 
 /** Compares what arrays are accepted. */
 export function compareArrays(scope: Scope, old: ArrayVariant, fresh: ArrayVariant): void {
@@ -38,7 +38,7 @@ function compareContains(scope: Scope, old: ArrayVariant, fresh: ArrayVariant): 
   const same = (before: Contains, after: Contains): boolean =>
     before.min.value === after.min.value &&
     before.max?.value === after.max?.value &&
-    tried(scope, (inner) => compareSchemas(inner, before.schema, after.schema, []))?.length === 0;
+    tried(scope, (inner) => compareSchemas(inner, before.schema, after.schema, []), anything)?.length === 0;
   // What is asked for twice is asked for once.
   const several = old.contains.length > 1 || fresh.contains.length > 1;
   const gone = several ? old.contains.filter((one) => !fresh.contains.some((other) => same(one, other))) : old.contains;
@@ -57,7 +57,9 @@ function compareContains(scope: Scope, old: ArrayVariant, fresh: ArrayVariant): 
       compareBound(scope, 'maxContains', before.max, after.max, false, old, fresh);
       if (before.max === undefined && after.max === undefined) {
         compareSchemas(scope, before.schema, after.schema, [{ contains: true }]);
-      } else if (tried(scope, (inner) => compareSchemas(inner, before.schema, after.schema, []))?.length !== 0) {
+      } else if (
+        tried(scope, (inner) => compareSchemas(inner, before.schema, after.schema, []), anything)?.length !== 0
+      ) {
         // With an upper bound, a wider `contains` refuses more: neither direction is safe.
         record(scope, 'condition.changed', { old: before.schema.pointer, new: after.schema.pointer, facts });
       }

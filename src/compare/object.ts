@@ -309,10 +309,10 @@ function compareOverlaps(
 ): void {
   const gone = old.patternProperties.has(pattern);
   for (const [other, beside] of (gone ? fresh : old).patternProperties) {
-    const found = tried(scope, (inner) =>
-      gone ? compareSchemas(inner, schema, beside, []) : compareSchemas(inner, beside, schema, []),
-    );
-    if (found !== undefined && !found.some(gone ? widens : narrows)) continue;
+    const wanted = gone ? widens : narrows;
+    const [first, second] = gone ? [schema, beside] : [beside, schema];
+    const found = tried(scope, (inner) => compareSchemas(inner, first, second, []), wanted);
+    if (found !== undefined && !found.some(wanted)) continue;
     const sure =
       found !== undefined &&
       namesFor([pattern, other]).some((name) => [pattern, other].every((one) => finds(one, name)));

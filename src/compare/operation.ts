@@ -67,8 +67,8 @@ function compareLife(comparison: Comparison, pair: OperationPair, scope: Scope):
 export function isSameOperation(comparison: Comparison, pair: OperationPair): boolean {
   const { old, new: fresh } = pair;
   return (
-    sameParameters(comparison, pair) &&
     comparison.same.values(old.raw.operation, old.pointer, fresh.raw.operation, fresh.pointer) &&
+    sameInherited(comparison, pair) &&
     sameMediaTypes(comparison, pair, 'consumes') &&
     sameMediaTypes(comparison, pair, 'produces') &&
     old.operationId === fresh.operationId &&
@@ -78,13 +78,16 @@ export function isSameOperation(comparison: Comparison, pair: OperationPair): bo
 
 /** Whether the parameters are the same; those of Swagger 2.0 hold the body too. */
 function sameParameters(comparison: Comparison, pair: OperationPair): boolean {
-  const { old, new: fresh, by } = pair;
+  return samePart(comparison, pair, 'parameters') && sameInherited(comparison, pair);
+}
+
+/** Whether what the path tells of the parameters is the same: its names, and what its item declares for all operations. */
+function sameInherited({ same }: Comparison, { old, new: fresh, by }: OperationPair): boolean {
   const [before, after] = [old.raw.pathItem.parameters, fresh.raw.pathItem.parameters];
   return (
     by !== 'move' &&
     namesInPath(old.path) === namesInPath(fresh.path) &&
-    samePart(comparison, pair, 'parameters') &&
-    comparison.same.values(before, old.pointer, after, fresh.pointer)
+    same.values(before, old.pointer, after, fresh.pointer)
   );
 }
 

@@ -1,6 +1,6 @@
 // A comparison on trial: what it would find, of which nothing stays.
 
-import { type Comparison, type Draft, drain, type Scope } from './comparison.ts';
+import type { Comparison, Draft, Scope } from './comparison.ts';
 
 /** A comparison of which nothing stays. */
 interface Trial extends Comparison {
@@ -13,11 +13,18 @@ interface Trial extends Comparison {
 /** So many trials may lie within one another; what needs more is not tried. */
 const DEEPEST = 24;
 
+/** What is looked for in a trial, which ends where it is found. */
+export type Wanted = (draft: Draft) => boolean;
+
 /**
- * What `compare` would find in a comparison of its own; `undefined` when too much was tried already. A pair that a trial
- * around it has met counts as equal here: what differs in it, that trial finds.
+ * What `compare` would find in a comparison of its own, up to what is `wanted`; `undefined` when too much was tried already.
+ * A pair that a trial around it has met counts as equal here: what differs in it, that trial finds.
  */
-export function tried(scope: Scope, compare: (scope: Scope) => void): readonly Draft[] | undefined {
+export function tried(
+  scope: Scope,
+  compare: (scope: Scope) => void,
+  wanted: Wanted = () => false,
+): readonly Draft[] | undefined {
   const { comparison } = scope;
   const around = isTrial(comparison) ? comparison : undefined;
   const within = (around?.within ?? 0) + 1;
@@ -26,12 +33,25 @@ export function tried(scope: Scope, compare: (scope: Scope) => void): readonly D
   const known = { nodes: new Map(around?.nodes), turned: around?.turned ?? new Map() };
   const trial: Trial = { ...comparison, ...known, drafts: [], pending: [], within };
   compare({ ...scope, comparison: trial, node: { uses: [] } });
-  drain(trial);
+  let seen = 0;
+  const isFound = (): boolean => {
+    const found = trial.drafts.slice(seen).some(wanted);
+    seen = trial.drafts.length;
+    return found;
+  };
+  while (!isFound()) {
+    const next = trial.pending.shift();
+    if (next === undefined) break;
+    next();
+  }
   return trial.drafts;
 }
 
+/** Whatever there is. */
+export const anything: Wanted = () => true;
+
 /** What {@link tried} would give where the new document were the old one, and the old one the new. */
-export function triedBack(scope: Scope, compare: (scope: Scope) => void): readonly Draft[] | undefined {
+export function triedBack(scope: Scope, compare: (scope: Scope) => void, wanted: Wanted): readonly Draft[] | undefined {
   const { comparison } = scope;
   const { old, new: fresh, same } = comparison;
   const around: Trial = isTrial(comparison)
@@ -45,7 +65,7 @@ export function triedBack(scope: Scope, compare: (scope: Scope) => void): readon
     nodes: around.turned,
     turned: around.nodes,
   };
-  return tried({ ...scope, comparison: back }, compare);
+  return tried({ ...scope, comparison: back }, compare, wanted);
 }
 
 function isTrial(comparison: Comparison): comparison is Trial {
