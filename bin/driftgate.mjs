@@ -14,8 +14,9 @@ const [major, minor] = process.versions.node.split('.').map(Number);
 if (major > 22 || (major === 22 && minor >= 19)) {
   // Compiled code is kept between runs, in the system's folder for temporary files.
   module.enableCompileCache?.();
-  // Documents are read once and mostly kept: a nursery that grows with them would hold as much again.
-  setFlagsFromString('--semi-space-growth-factor=1');
+  // Documents are read once and mostly kept: a nursery that grows with them, and not only with what is loaded, would
+  // hold as much again.
+  setImmediate(setFlagsFromString, '--semi-space-growth-factor=1');
   // A run is over before marking beside it, or code compiled at its best by threads beside it, has paid for itself.
   setFlagsFromString('--no-incremental-marking');
   if (major >= 24) setFlagsFromString('--efficiency-mode');
