@@ -18,7 +18,7 @@ export type Verdict = boolean | undefined;
 
 /** Whether the schema accepts nothing. */
 export function isNever(schema: Schema): boolean {
-  return schema.sources.length > 0 && schema.shape.variants.length === 0;
+  return schema.isNever;
 }
 
 /** Whether the schema accepts the value. */

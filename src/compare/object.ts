@@ -2,6 +2,7 @@
 
 import { ANYTHING } from '../model/anything.ts';
 import { own } from '../model/json.ts';
+import { lazily } from '../model/lazily.ts';
 import type { ObjectVariant, Schema } from '../model/schema.ts';
 import { finds, isNever, schemasOf } from './accepts.ts';
 import { record, type Scope } from './comparison.ts';
@@ -37,13 +38,18 @@ function isWithin({ properties, patternProperties, additional }: ObjectVariant, 
 
 /** What the schema says of texts, which is all that names are. */
 function ofTexts(schema: Schema = ANYTHING): Schema {
-  const { key, pointer, sources } = schema;
+  const { key, pointer, sources, annotations } = schema;
+  const variants = lazily(() => schema.shape.variants.filter((variant) => variant.type === 'string'));
   return {
     key: `${key} as a name`,
     pointer,
     sources,
+    annotations,
     get shape() {
-      return { ...schema.shape, variants: schema.shape.variants.filter((variant) => variant.type === 'string') };
+      return { ...schema.shape, variants: variants() };
+    },
+    get isNever() {
+      return variants().length === 0;
     },
   };
 }
@@ -51,7 +57,7 @@ function ofTexts(schema: Schema = ANYTHING): Schema {
 /** Whether the property travels: `readOnly` ones are no part of a request, `writeOnly` none of a response (OpenAPI 3.1 §4.8.24). */
 function travels(scope: Scope, schema: Schema | undefined): schema is Schema {
   if (schema === undefined || isNever(schema)) return false;
-  const { readOnly, writeOnly } = schema.shape.annotations;
+  const { readOnly, writeOnly } = schema.annotations;
   return !(scope.direction === 'request' ? readOnly : writeOnly);
 }
 
@@ -132,14 +138,14 @@ function compareProperty(
 ): void {
   compareRequired(scope, name, old, fresh);
   const path = [{ property: name }];
-  const wasDeprecated = before.shape.annotations.deprecated;
-  const isDeprecated = after.shape.annotations.deprecated;
+  const wasDeprecated = before.annotations.deprecated;
+  const isDeprecated = after.annotations.deprecated;
   if (wasDeprecated !== isDeprecated) {
-    const { sunset } = after.shape.annotations;
+    const { sunset } = after.annotations;
     record(scope, isDeprecated ? 'property.deprecated' : 'property.undeprecated', {
       subject: name,
-      old: before.shape.annotations.deprecatedAt,
-      new: after.shape.annotations.deprecatedAt,
+      old: before.annotations.deprecatedAt,
+      new: after.annotations.deprecatedAt,
       facts: sunset === undefined ? {} : { sunset },
       path,
     });

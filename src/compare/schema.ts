@@ -74,7 +74,7 @@ function compareShapes(scope: Scope, old: Schema, fresh: Schema): void {
     const pair = scope.comparison.contract?.pair ?? pairVariants;
     if (news.length > 0) pair(scope, before, after, olds, news, compareVariants);
   }
-  compareAnnotations(scope, before, after);
+  compareAnnotations(scope, old, fresh);
   compareUnread(scope, before.unread, after.unread);
   if (before.truncated || after.truncated) {
     record(scope, 'inclusion.undecided', {
@@ -176,7 +176,7 @@ function typeNames(shape: Shape): string {
   return names.length === 0 ? 'nothing' : names.join(' | ');
 }
 
-function compareAnnotations(scope: Scope, old: Shape, fresh: Shape): void {
+function compareAnnotations(scope: Scope, old: Schema, fresh: Schema): void {
   const before = old.annotations;
   const after = fresh.annotations;
   if (scope.direction === 'request' && canonical(before.default?.value) !== canonical(after.default?.value)) {

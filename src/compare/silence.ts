@@ -153,8 +153,41 @@ function searcher({ old, new: fresh }: Comparison): Searcher {
   return { isSilent: isSilentIn };
 }
 
+/** Keywords that knots come of. */
+const KNOTTING: ReadonlySet<string> = new Set([
+  ...[
+    '$ref',
+    '$dynamicRef',
+    '$recursiveRef',
+    'allOf',
+    'anyOf',
+    'oneOf',
+    'not',
+    'if',
+    'dependentSchemas',
+    'dependencies',
+  ],
+  ...[
+    'contains',
+    'propertyNames',
+    'maxProperties',
+    'additionalProperties',
+    'unevaluatedProperties',
+    'unevaluatedItems',
+  ],
+]);
+
+/** Whether a schema, by a look at its words, may be knotted: hardly any is, and those need not be read. */
+function mayBeKnotted({ sources }: Schema): boolean {
+  const [only, ...others] = sources;
+  if (only === undefined || others.length > 0) return others.length > 0;
+  return isObject(only.value) && Object.keys(only.value).some((keyword) => KNOTTING.has(keyword));
+}
+
 /** Whether a keyword may leave another one nothing to say. */
-function isKnotted({ shape }: Schema): boolean {
+function isKnotted(schema: Schema): boolean {
+  if (!mayBeKnotted(schema)) return false;
+  const { shape } = schema;
   if (shape.variants.some(isKnottedVariant)) return true;
   // Open objects nearly always overlap, and hardly an author means what `oneOf` then refuses.
   const others = shape.variants.filter(({ type, key }) => type !== 'object' || key.endsWith(':'));

@@ -10,15 +10,7 @@ export const ANYTHING: Schema = {
   get shape() {
     return ANY_SHAPE;
   },
-};
-
-const ANY_SHAPE: Shape = {
-  variants: JSON_TYPES.map(anyOf),
-  typeAt: undefined,
-  exclusive: false,
-  truncated: false,
-  unread: new Map(),
-  discriminator: undefined,
+  isNever: false,
   annotations: {
     deprecated: false,
     deprecatedAt: '',
@@ -28,6 +20,15 @@ const ANY_SHAPE: Shape = {
     sunset: undefined,
     xml: undefined,
   },
+};
+
+const ANY_SHAPE: Shape = {
+  variants: JSON_TYPES.map(anyOf),
+  typeAt: undefined,
+  exclusive: false,
+  truncated: false,
+  unread: new Map(),
+  discriminator: undefined,
 };
 
 function anyOf(type: JsonType): Variant {

@@ -23,6 +23,10 @@ export interface Schema {
   /** The JSON that it is read from: a value must satisfy all of it. */
   readonly sources: readonly Target[];
   readonly shape: Shape;
+  /** Told without the shape. */
+  readonly annotations: Annotations;
+  /** Whether it accepts nothing; told without the shape where a look at its words is enough. */
+  readonly isNever: boolean;
 }
 
 /** What a schema accepts: any value that one of its variants accepts and no condition refuses. */
@@ -38,7 +42,6 @@ export interface Shape {
   readonly discriminator: Keyword<Discriminator> | undefined;
   /** Keywords that the house does not know, by name: they may mean anything. */
   readonly unread: ReadonlyMap<string, Keyword<Json>>;
-  readonly annotations: Annotations;
 }
 
 /** What a schema says beside what it accepts. */

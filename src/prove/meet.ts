@@ -28,7 +28,7 @@ const MOST_PARTNERS = 4;
 export function meet(one: Schema, other: Schema, pattern: PatternCompiler, annotations?: Annotations): Schema {
   if (one === other || other === ANYTHING) return one;
   if (one === ANYTHING) return other;
-  const shape = lazily(() => meetShapes(one.shape, other.shape, pattern, annotations));
+  const shape = lazily(() => meetShapes(one.shape, other.shape, pattern));
   return {
     key: `${one.key} & ${other.key}`,
     pointer: one.pointer,
@@ -36,19 +36,22 @@ export function meet(one: Schema, other: Schema, pattern: PatternCompiler, annot
     get shape() {
       return shape();
     },
+    get annotations() {
+      const [mine, yours] = [one.annotations, other.annotations];
+      const [readOnly, writeOnly] = [mine.readOnly && yours.readOnly, mine.writeOnly && yours.writeOnly];
+      return annotations ?? { ...mine, readOnly, writeOnly };
+    },
+    get isNever() {
+      return shape().variants.length === 0;
+    },
   };
 }
 
-function meetShapes(one: Shape, other: Shape, pattern: PatternCompiler, annotations?: Annotations): Shape {
+function meetShapes(one: Shape, other: Shape, pattern: PatternCompiler): Shape {
   return {
     ...one,
     exclusive: one.exclusive || other.exclusive,
     variants: one.variants.flatMap((variant) => meetsOf(variant, other.variants, pattern)),
-    annotations: annotations ?? {
-      ...one.annotations,
-      readOnly: one.annotations.readOnly && other.annotations.readOnly,
-      writeOnly: one.annotations.writeOnly && other.annotations.writeOnly,
-    },
   };
 }
 
@@ -120,7 +123,7 @@ function meetObjects(one: ObjectVariant, other: ObjectVariant, pattern: PatternC
     const [mine, yours] = [one.properties.get(name), other.properties.get(name)];
     // Whether a property travels is for those to say who name it.
     const only = mine === undefined ? yours : yours === undefined ? mine : undefined;
-    const met = meet(schemaAt(one, name, pattern), schemaAt(other, name, pattern), pattern, only?.shape.annotations);
+    const met = meet(schemaAt(one, name, pattern), schemaAt(other, name, pattern), pattern, only?.annotations);
     return [name, met] as const;
   });
   const needs = [...one.dependentRequired].map(([name, need]) => {

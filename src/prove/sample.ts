@@ -165,7 +165,7 @@ export function sampler(context: SampleContext, attempt: number): Sampler {
     const travels = (name: string): boolean => {
       const schema = variant.properties.get(name);
       if (schema === undefined) return true;
-      const { readOnly, writeOnly } = schema.shape.annotations;
+      const { readOnly, writeOnly } = schema.annotations;
       return !(direction === 'request' ? readOnly : writeOnly);
     };
     const needed = [...properties.keys(), ...variant.required.keys()];

@@ -34,7 +34,7 @@ export function foldArray(leaves: readonly Leaf[], folding: Folding): Omit<Array
   while (kept.length > 0 && kept.length < most && kept.at(-1)?.key === items.key) kept.pop();
   // Items no two of which can be equal are unique, said or not.
   const mayRepeat = (one: Schema, index: number): boolean =>
-    kept.slice(index + 1).some((other) => !areApart(one, other));
+    kept.slice(index + 1).some((other) => !areApart(one, other, folding.meet));
   const unique = kept.length < most || distinct === undefined || kept.some(mayRepeat) ? distinct : undefined;
   return {
     type: 'array',

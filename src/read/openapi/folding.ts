@@ -17,6 +17,8 @@ export interface Folding {
   isEmpty(schema: Schema): boolean;
   /** Whether some value surely satisfies `written`, in the file of `within`; `false` means that a look is needed. */
   isInhabited(written: Json, within: Pointer): boolean;
+  /** Whether some value surely satisfies all of `sources`; `false` means that a look is needed. */
+  meet(sources: readonly Target[]): boolean;
   /** Equal for schemas that mean the same to values of the type, or to all values. */
   meaning(schema: Schema, type?: JsonType): string;
 }

@@ -66,8 +66,8 @@ export function inhabitance(document: SpecDocument): Inhabitance {
   return {
     has: (written, within) => isInhabited(written, within, DEPTH),
     have: (sources) => {
-      const telling = sources.filter(({ value }) => !isBare(value));
-      const [one = sources[0], ...others] = telling;
+      const telling = new Map(sources.filter(({ value }) => !isBare(value)).map((source) => [source.value, source]));
+      const [one = sources[0], ...others] = telling.values();
       const alike = sources.every(({ value }) => typeIn(value) === typeIn(one?.value));
       return one !== undefined && others.length === 0 && alike && isInhabited(one.value, one.pointer, DEPTH);
     },

@@ -1,15 +1,20 @@
 // Whether alternatives may accept the same value, as far as can be told without trying values.
 
+import type { Target } from '../../model/document.ts';
 import { canonical } from '../../model/json.ts';
 import type { Keyword, NumberVariant, ObjectVariant, Schema, Variant } from '../../model/schema.ts';
+
+/** Tells by a first look whether some value surely satisfies all that is written; `false` means that a closer look is needed. */
+export type Meet = (sources: readonly Target[]) => boolean;
 
 /** Whether one value may satisfy two of the variants that are `rivals`. */
 export function mayOverlap(
   variants: readonly Variant[],
   rivals: (variant: Variant, other: Variant) => boolean,
+  meet: Meet,
 ): boolean {
   return variants.some((variant, index) =>
-    variants.slice(index + 1).some((other) => rivals(variant, other) && !areVariantsApart(variant, other)),
+    variants.slice(index + 1).some((other) => rivals(variant, other) && !areVariantsApart(variant, other, meet)),
   );
 }
 
@@ -20,7 +25,7 @@ const DEPTH = 2;
 const MOST_COMBINATIONS = 36;
 
 /** Whether surely no value satisfies both variants. */
-function areVariantsApart(a: Variant, b: Variant, depth = DEPTH): boolean {
+function areVariantsApart(a: Variant, b: Variant, meet: Meet, depth = DEPTH): boolean {
   if (a.type !== b.type) return true;
   if (a.values !== undefined && b.values !== undefined) {
     const known = new Set(a.values.value.map(canonical));
@@ -34,7 +39,7 @@ function areVariantsApart(a: Variant, b: Variant, depth = DEPTH): boolean {
   const names = new Set([...a.required.keys(), ...b.required.keys()]);
   return [...names].some((name) => {
     const [one, other] = [propertyOf(a, name), propertyOf(b, name)];
-    return one !== undefined && other !== undefined && areApart(one, other, depth);
+    return one !== undefined && other !== undefined && areApart(one, other, meet, depth);
   });
 }
 
@@ -43,12 +48,15 @@ function propertyOf(variant: ObjectVariant, name: string): Schema | undefined {
 }
 
 /** Whether surely no value satisfies both schemas. */
-export function areApart(a: Schema, b: Schema, depth = DEPTH): boolean {
+export function areApart(a: Schema, b: Schema, meet: Meet, depth = DEPTH): boolean {
+  if (meet([...a.sources, ...b.sources])) return false;
   if (a.sources.length === 0) return b.sources.length > 0 && b.shape.variants.length === 0;
   if (b.sources.length === 0) return a.shape.variants.length === 0;
   if (a.shape.truncated || b.shape.truncated) return false;
   if (a.shape.variants.length * b.shape.variants.length > MOST_COMBINATIONS) return false;
-  return a.shape.variants.every((one) => b.shape.variants.every((other) => areVariantsApart(one, other, depth - 1)));
+  return a.shape.variants.every((one) =>
+    b.shape.variants.every((other) => areVariantsApart(one, other, meet, depth - 1)),
+  );
 }
 
 function isBelow(upper: NumberVariant['upper'], lower: NumberVariant['lower']): boolean {

@@ -32,7 +32,6 @@ export function plainShapes(read: (target: Target) => Shape): (type: PlainType, 
       ...model,
       variants: model.variants.map((variant) => ({ ...variant, pointer })),
       typeAt: below(pointer, 'type'),
-      annotations: { ...model.annotations, deprecatedAt: pointer },
     };
   };
 }

@@ -4,7 +4,15 @@ import { ANYTHING } from '../../model/anything.ts';
 import type { SpecDocument, Target } from '../../model/document.ts';
 import { canonical, isObject, type Json, type JsonObject, text } from '../../model/json.ts';
 import { below, type Pointer, parsePointer } from '../../model/pointer.ts';
-import { JSON_TYPES, type JsonType, type Keyword, type Schema, type Shape, type Variant } from '../../model/schema.ts';
+import {
+  type Annotations,
+  JSON_TYPES,
+  type JsonType,
+  type Keyword,
+  type Schema,
+  type Shape,
+  type Variant,
+} from '../../model/schema.ts';
 import { acceptance, type Verdict } from './accepts.ts';
 import { annotationsOf, discriminatorOf, unreadOf } from './annotations.ts';
 import { decideLists } from './finite.ts';
@@ -41,13 +49,19 @@ export function schemaReader(document: SpecDocument): SchemaReader {
   const accepts = acceptance(document);
   const digests = meanings();
   const inhabited = inhabitance(document);
-  const plainShape = plainShapes((target) => shapeOf([target], target.pointer));
+  const plainShape = plainShapes((target) => shapeOf([target]));
+  const reading: Reading = {
+    shape: read,
+    annotations: ({ sources, pointer }) => annotationsOf(flatten(document, sources).leaves, pointer),
+    hasSome: inhabited.have,
+  };
   let looking = 0;
   const folding: Folding = {
     schema: schemaOf,
     accepts,
     meaning: digests.of,
     isInhabited: inhabited.has,
+    meet: inhabited.have,
     isEmpty: (schema) => {
       if (schema.sources.length === 0 || looking >= FARTHEST_LOOK || inhabited.have(schema.sources)) return false;
       looking += 1;
@@ -77,19 +91,19 @@ export function schemaReader(document: SpecDocument): SchemaReader {
   }
 
   function schemaAt(sources: readonly Target[], key: string, pointer: Pointer): Schema {
-    return new LazySchema(key, pointer, sources, read);
+    return new LazySchema(key, pointer, sources, reading);
   }
 
-  function read({ sources, pointer }: Schema): Shape {
+  function read({ sources }: Schema): Shape {
     const [first] = sources;
     if (first !== undefined && sources.length === 1) {
       const plain = plainType(first);
-      return plain === undefined ? shapeOf(sources, pointer) : plainShape(plain, first);
+      return plain === undefined ? shapeOf(sources) : plainShape(plain, first);
     }
-    return together.size > INTERSECTION_LIMIT && sources.length > 1 ? UNREAD : shapeOf(sources, pointer);
+    return together.size > INTERSECTION_LIMIT && sources.length > 1 ? UNREAD : shapeOf(sources);
   }
 
-  function shapeOf(sources: readonly Target[], pointer: Pointer): Shape {
+  function shapeOf(sources: readonly Target[]): Shape {
     const flat = flatten(document, sources);
     const typed = flat.leaves.find((leaf) => declaredTypes(leaf) !== undefined);
     const budget = { left: COMBINATION_LIMIT, oneOf: false };
@@ -104,13 +118,12 @@ export function schemaReader(document: SpecDocument): SchemaReader {
       typeAt: typed === undefined ? undefined : declaredTypes(typed)?.pointer,
       // Told only when it is asked for, since it takes a look at what the alternatives hold.
       get exclusive() {
-        overlap ??= budget.oneOf && (noted || mayOverlap(merged, rivals(unfolded)));
+        overlap ??= budget.oneOf && (noted || mayOverlap(merged, rivals(unfolded), inhabited.have));
         return overlap;
       },
       truncated: budget.left <= 0,
       discriminator: discriminatorOf(flat.leaves, document),
       unread: unreadOf(flat.leaves),
-      annotations: annotationsOf(flat.leaves, pointer),
     };
   }
 
@@ -165,16 +178,25 @@ export function schemaReader(document: SpecDocument): SchemaReader {
   return { at: (target) => schemaOf([target]), accepts };
 }
 
+/** What a schema is read with. */
+interface Reading {
+  shape(schema: Schema): Shape;
+  annotations(schema: Schema): Annotations;
+  /** Whether a first look shows some value that satisfies all of `sources`. */
+  hasSome(sources: readonly Target[]): boolean;
+}
+
 /** A schema whose shape is read once, when it is asked for. A class, since a large document has a hundred thousand of them. */
 class LazySchema implements Schema {
   readonly key: string;
   readonly pointer: Pointer;
   readonly sources: readonly Target[];
-  readonly #read: (schema: Schema) => Shape;
+  readonly #read: Reading;
   #shape: Shape | undefined;
+  #annotations: Annotations | undefined;
   #reading = false;
 
-  constructor(key: string, pointer: Pointer, sources: readonly Target[], read: (schema: Schema) => Shape) {
+  constructor(key: string, pointer: Pointer, sources: readonly Target[], read: Reading) {
     this.key = key;
     this.pointer = pointer;
     this.sources = sources;
@@ -186,10 +208,19 @@ class LazySchema implements Schema {
     if (this.#reading) return ANYTHING.shape;
     if (this.#shape === undefined) {
       this.#reading = true;
-      this.#shape = this.#read(this);
+      this.#shape = this.#read.shape(this);
       this.#reading = false;
     }
     return this.#shape;
+  }
+
+  get annotations(): Annotations {
+    this.#annotations ??= this.#read.annotations(this);
+    return this.#annotations;
+  }
+
+  get isNever(): boolean {
+    return this.sources.length > 0 && !this.#read.hasSome(this.sources) && this.shape.variants.length === 0;
   }
 }
 

@@ -58,7 +58,7 @@ function refusalsWithin(variant: Variant, value: Json, path: FieldPath, accepts:
   }
   if (variant.type !== 'object' || !isObject(value)) return [];
   const absent = [...variant.required.keys()].filter(
-    (name) => own(value, name) === undefined && variant.properties.get(name)?.shape.annotations.writeOnly !== true,
+    (name) => own(value, name) === undefined && variant.properties.get(name)?.annotations.writeOnly !== true,
   );
   const below = Object.entries(value).flatMap(([name, member = null]) => {
     const named = variant.properties.get(name);
