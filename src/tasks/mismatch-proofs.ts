@@ -39,6 +39,8 @@ function operationOf({ slot }: Claim, api: Api): Operation | undefined {
 
 /** An API of one operation, with the contract's schema in the one slot that the claim is about. */
 function contractSide({ slot, schema }: Claim, operation: Operation): Api {
+  const { method, path, pointer, raw, operationId, summary, deprecated, sunset } = operation;
+  const { servers, parameters, security, callbacks } = operation;
   const unread = new Map();
   const media: MediaType = {
     pointer: '',
@@ -57,7 +59,8 @@ function contractSide({ slot, schema }: Claim, operation: Operation): Api {
     version: '',
     operations: [
       {
-        ...operation,
+        ...{ method, path, pointer, raw, operationId, summary, deprecated, sunset },
+        ...{ servers, parameters, security, callbacks, unread },
         body: status === undefined ? body : undefined,
         responses: status === undefined ? [] : [response],
       },

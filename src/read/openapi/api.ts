@@ -1,29 +1,14 @@
 // A document of any dialect read into one `Api`, each part when it is asked for.
 
-import type { Api, Credentials, Keyed, Operation, Server } from '../../model/api.ts';
+import type { Api, Credentials, Keyed, Operation } from '../../model/api.ts';
 import type { SpecDocument, Target } from '../../model/document.ts';
 import { own, text } from '../../model/json.ts';
 import { lazily } from '../../model/lazily.ts';
-import { below } from '../../model/pointer.ts';
-import { readBody, readResponses, readSwagger2Body } from './content.ts';
-import {
-  childObject,
-  entries,
-  entriesOf,
-  isNoExtension,
-  type Located,
-  locate,
-  members,
-  sunsetOf,
-  texts,
-} from './objects.ts';
-import { readParameters } from './parameters.ts';
+import { childObject, entries, entriesOf, isNoExtension, type Located, locate } from './objects.ts';
+import { LazyOperation, METHODS, type OperationReading } from './operation.ts';
 import { schemaReader } from './schema.ts';
 import { readRequirements, readSecuritySchemes } from './security.ts';
-import { declaredServers, rootServers } from './servers.ts';
-import { unreadOf } from './unread.ts';
-
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
+import { rootServers } from './servers.ts';
 
 /** The API that `document` describes. Never fails: what cannot be read is absent, and the document's notes say so. */
 export function readApi(document: SpecDocument): Api {
@@ -34,13 +19,26 @@ export function readApi(document: SpecDocument): Api {
   const security = lazily(() => readRequirements(root, schemes()) ?? nothingRequired);
   const servers = lazily(() => rootServers(root));
 
+  const reading: OperationReading = {
+    document,
+    root,
+    schemas,
+    schemes,
+    security,
+    servers,
+    callback: (name, target) => {
+      const callback = locate(document, target);
+      return callback === undefined ? [] : pathItems(entriesOf(callback), `${name} `);
+    },
+  };
+
   const pathItems = (items: readonly (readonly [string, Target])[], prefix: string): Operation[] =>
     items.filter(isNoExtension).flatMap(([path, target]) => {
       const item = locate(document, target);
-      return item === undefined ? [] : operationsOf(`${prefix}${path}`, withSiblings(item, target), servers);
+      return item === undefined ? [] : operationsOf(`${prefix}${path}`, withSiblings(item, target));
     });
 
-  function operationsOf(path: string, item: Located, inherited: () => Keyed<readonly Server[]>): Operation[] {
+  function operationsOf(path: string, item: Located): Operation[] {
     const named = METHODS.flatMap((method) => {
       const operation = childObject(document, item, method);
       return operation === undefined ? [] : [{ method: method.toUpperCase(), operation }];
@@ -49,71 +47,9 @@ export function readApi(document: SpecDocument): Api {
       const operation = locate(document, target);
       return operation === undefined ? [] : [{ method, operation }];
     });
-    return [...named, ...additional].map(({ method, operation }) =>
-      readOperation(method, path, item, operation, inherited),
+    return [...named, ...additional].map(
+      ({ method, operation }) => new LazyOperation(method, path, item, operation, reading),
     );
-  }
-
-  function readOperation(
-    method: string,
-    path: string,
-    item: Located,
-    operation: Located,
-    inherited: () => Keyed<readonly Server[]>,
-  ): Operation {
-    const { raw, pointer } = operation;
-    const written = lazily((): Target[] => [...members(item, 'parameters'), ...members(operation, 'parameters')]);
-    const swagger2 = document.dialect === 'swagger-2.0';
-    const media = (key: string): readonly string[] => texts(operation, key) ?? texts(root, key) ?? [];
-    const parameters = lazily(() => readParameters(document, written(), schemas));
-    const body = lazily(() =>
-      swagger2
-        ? readSwagger2Body(document, written(), media('consumes'), schemas)
-        : readBody(document, operation, schemas),
-    );
-    const responses = lazily(() => readResponses(document, operation, swagger2 ? media('produces') : [], schemas));
-    const ownSecurity = lazily(() => readRequirements(operation, schemes()));
-    const ownServers = lazily(() =>
-      swagger2 ? swagger2Schemes(operation, servers()) : (declaredServers(operation) ?? declaredServers(item)),
-    );
-    const callbacks = lazily(() =>
-      entries(operation, 'callbacks').flatMap(([name, target]) => {
-        const callback = locate(document, target);
-        if (callback === undefined) return [];
-        return pathItems(entriesOf(callback), `${name} `);
-      }),
-    );
-    return {
-      method,
-      path,
-      pointer,
-      raw: { pathItem: item.raw, operation: raw },
-      operationId: text(raw, 'operationId'),
-      summary: text(raw, 'summary'),
-      deprecated: own(raw, 'deprecated') === true,
-      sunset: sunsetOf(raw),
-      get parameters() {
-        return parameters();
-      },
-      get body() {
-        return body();
-      },
-      get responses() {
-        return responses();
-      },
-      get security() {
-        return ownSecurity() ?? security();
-      },
-      get servers() {
-        return ownServers() ?? inherited();
-      },
-      get callbacks() {
-        return callbacks();
-      },
-      get unread() {
-        return new Map([...unreadOf('pathItem', item, METHODS), ...unreadOf('operation', operation)]);
-      },
-    };
   }
 
   const operations = lazily(() =>
@@ -159,22 +95,4 @@ function withSiblings(item: Located, target: Target): Located {
     return item;
   const { $ref: _followed, ...siblings } = target.value as Located['raw'];
   return Object.keys(siblings).length === 0 ? item : { raw: { ...siblings, ...item.raw }, pointer: item.pointer };
-}
-
-function swagger2Schemes(
-  operation: Located,
-  inherited: Keyed<readonly Server[]>,
-): Keyed<readonly Server[]> | undefined {
-  const schemes = texts(operation, 'schemes');
-  if (schemes === undefined) return undefined;
-  const pointer = below(operation.pointer, 'schemes');
-  const hosts = new Map(
-    inherited.value.map((server) => [`${server.origin.replace(/^[^/]*/, '')}${server.prefix}`, server]),
-  );
-  return {
-    pointer,
-    value: [...hosts.values()].flatMap((server) =>
-      schemes.map((scheme) => ({ ...server, pointer, origin: server.origin.replace(/^[^/]*/, `${scheme}:`) })),
-    ),
-  };
 }
