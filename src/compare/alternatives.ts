@@ -48,10 +48,13 @@ export function pairVariants(
       if (isWhole(before) === isWhole(after)) compareWhole(scope, old, fresh);
     }
   };
-  const tags = new Map([...olds, ...news].map((variant) => [variant, tagOf(variant)]));
+  const tags = new Map<Variant, string | undefined>();
   const labels: readonly ((variant: Variant) => string | undefined)[] = [
     (variant) => variant.name,
-    (variant) => tags.get(variant),
+    (variant) => {
+      if (!tags.has(variant)) tags.set(variant, tagOf(variant));
+      return tags.get(variant);
+    },
   ];
   const equal = (old: Variant, fresh: Variant): boolean =>
     outline(old) === outline(fresh) && differences(scope, old, fresh, compare, anything)?.length === 0;

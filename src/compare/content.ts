@@ -1,11 +1,12 @@
 // Bodies and responses: which are there, in which media types, and what is in them.
 
 import type { Body, MediaType, Response } from '../model/api.ts';
-import { canonical } from '../model/json.ts';
 import { essence, mediaFor } from '../model/media-type.ts';
 import type { Slot } from '../model/place.ts';
 import { responseFor } from '../model/statuses.ts';
+import { isBytes } from './bytes.ts';
 import { type Comparison, record, type Scope, slotScope } from './comparison.ts';
+import { compareEncodings } from './encoding.ts';
 import { compareHeaders } from './parameters.ts';
 import { compareSchemas, compareUnread } from './schema.ts';
 
@@ -145,23 +146,10 @@ function compareContent(
 
 function compareMedia(scope: Scope, old: MediaType, fresh: MediaType): void {
   compareUnread(scope, old.unread, fresh.unread);
-  compareSchemas(scope, old.schema, fresh.schema, []);
+  if (!isBytes(old.name, old.schema) || !isBytes(fresh.name, fresh.schema))
+    compareSchemas(scope, old.schema, fresh.schema, []);
   if (old.itemSchema !== undefined || fresh.itemSchema !== undefined) {
     compareSchemas(scope, old.itemSchema, fresh.itemSchema, [{ items: true }]);
   }
-  for (const property of new Set([...old.encoding.keys(), ...fresh.encoding.keys()])) {
-    const before = old.encoding.get(property);
-    const after = fresh.encoding.get(property);
-    if (canonical(before?.value ?? {}) === canonical(after?.value ?? {})) continue;
-    record(scope, 'encoding.changed', {
-      subject: property,
-      old: before?.pointer,
-      new: after?.pointer,
-      oldAnchor: before?.pointer ?? old.pointer,
-      newAnchor: after?.pointer ?? fresh.pointer,
-      before: before?.value,
-      after: after?.value,
-      path: [{ property }],
-    });
-  }
+  compareEncodings(scope, old, fresh);
 }

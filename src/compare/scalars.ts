@@ -3,6 +3,7 @@
 import { canonical, type Json } from '../model/json.ts';
 import type { Keyword, Limit, NumberVariant, Shape, StringVariant, Variant } from '../model/schema.ts';
 import { isNever, takes } from './accepts.ts';
+import { besideBytes } from './bytes.ts';
 import { type Finding, record, type Scope } from './comparison.ts';
 import { compareSchemas } from './schema.ts';
 
@@ -116,7 +117,8 @@ function implies({ integer, multipleOf }: NumberVariant, step: number): boolean 
 }
 
 /** Compares what strings are accepted. */
-export function compareStrings(scope: Scope, old: StringVariant, fresh: StringVariant): void {
+export function compareStrings(scope: Scope, olds: StringVariant, news: StringVariant): void {
+  const [old, fresh] = besideBytes(olds, news);
   for (const keyword of ['contentEncoding', 'contentMediaType'] as const) {
     const before = old[keyword];
     const after = fresh[keyword];
@@ -139,8 +141,12 @@ export function compareStrings(scope: Scope, old: StringVariant, fresh: StringVa
 }
 
 function comparePatterns(scope: Scope, old: StringVariant, fresh: StringVariant): void {
-  const gone = old.patterns.filter((pattern) => !fresh.patterns.some((other) => other.value === pattern.value));
-  const come = fresh.patterns.filter((pattern) => !old.patterns.some((other) => other.value === pattern.value));
+  const missing = (from: StringVariant, { patterns }: StringVariant): readonly Keyword<string>[] => {
+    const known = new Set(from.patterns.map(({ value }) => plainPattern(value)));
+    return patterns.filter(({ value }) => !known.has(plainPattern(value)));
+  };
+  const gone = missing(fresh, old);
+  const come = missing(old, fresh);
   const [before] = gone;
   const [after] = come;
   if (before === undefined && after === undefined) return;
@@ -153,6 +159,16 @@ function comparePatterns(scope: Scope, old: StringVariant, fresh: StringVariant)
       after: after?.value,
     },
   );
+}
+
+/** An escape, a class of characters, or one character. */
+const PATTERN_PART = /\\.|\[(?:\\.|[^\]\\])*\]|./gsu;
+
+/** The pattern without escapes that change nothing, digits written in one way (ECMA-262 §22.2.1). */
+function plainPattern(pattern: string): string {
+  return pattern
+    .replace(/\\./gsu, (part) => (part === '\\/' ? '/' : part))
+    .replace(PATTERN_PART, (part) => (part === '[0-9]' ? '\\d' : part));
 }
 
 /** Each format's values are all values of the next one. */

@@ -18,6 +18,8 @@ export function essence(name: string): string {
 
 /** The entry that describes bodies of the media type: its own, or the range that takes it in, or that it is a range of. */
 export function mediaFor(content: readonly MediaType[], name: string): MediaType | undefined {
+  const [only] = content;
+  if (content.length <= 1 && only?.name === name) return only;
   const wanted = essence(name);
   const [type] = wanted.split('/');
   const find = (candidate: string): MediaType | undefined => content.find((media) => essence(media.name) === candidate);

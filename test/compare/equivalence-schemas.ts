@@ -224,7 +224,18 @@ function split(schema: Node): [outside: Node, inside: Node] {
   return [Object.fromEntries(outside), Object.fromEntries(entries.filter((entry) => !outside.includes(entry)))];
 }
 
+/** How OpenAPI 3.1 tells of bytes (§4.8.14.1). */
+const BYTES: ReadonlyMap<unknown, Node> = new Map([
+  ['binary', { contentMediaType: 'application/octet-stream' }],
+  ['byte', { contentEncoding: 'base64' }],
+]);
+
 function liftSchema(schema: Node, replace: Site['replace']): void {
+  const bytes = BYTES.get(schema.format);
+  if (bytes !== undefined && schema.type === 'string') {
+    delete schema.format;
+    Object.assign(schema, bytes);
+  }
   for (const [bound, limit] of [
     ['exclusiveMinimum', 'minimum'],
     ['exclusiveMaximum', 'maximum'],

@@ -56,6 +56,18 @@ const schemas: Record<string, readonly [before: string, after: string, rest?: st
     '{ type: number, minimum: 3, exclusiveMinimum: true }',
     '{ type: number, exclusiveMinimum: 3 }',
   ],
+  'bytes as text, by format and by encoding': [
+    '{ type: string, format: byte }',
+    '{ type: string, contentEncoding: base64 }',
+  ],
+  'bytes, by format and by media type': [
+    '{ type: string, format: binary }',
+    '{ type: string, contentMediaType: application/octet-stream }',
+  ],
+  'a slash of a pattern escaped, and digits in two ways': [
+    '{ type: string, pattern: "^[0-9]+/[/a]$" }',
+    '{ type: string, pattern: "^\\\\d+\\\\/[\\\\/a]$" }',
+  ],
   'bounds of whole numbers': [
     '{ type: integer, exclusiveMinimum: 0, maximum: 9.5 }',
     '{ type: integer, minimum: 1, maximum: 9 }',
@@ -287,6 +299,10 @@ test.each(Object.entries(operations))('operation: %s', async (name, [before, aft
 const ROOT = "openapi: 3.0.3\ninfo: { title: T, version: '1' }\n";
 const DONE = "get: { responses: { '204': { description: d } } }";
 
+const DONE_ONLY = "responses: { '204': { description: d } }";
+const FORM =
+  '{ type: object, properties: { list: { type: array, items: { type: string } }, file: { type: string, format: binary }, more: { type: object } } }';
+
 const documents: Record<string, readonly [before: string, after: string]> = {
   'the base path moved into the path keys': [
     `${ROOT}servers: [{ url: https://api.example.com/v1 }]\npaths: { /pets: { ${DONE} } }`,
@@ -307,6 +323,14 @@ const documents: Record<string, readonly [before: string, after: string]> = {
   'OpenAPI 3.0 to 3.1': [
     `${ROOT}paths: { /a: { get: { responses: { '200': { description: d, content: { application/json: { schema: { type: object, properties: { a: { type: number, nullable: true, minimum: 1, exclusiveMinimum: true } } } } } } } } } }`,
     `openapi: 3.1.1\ninfo: { title: T, version: '1' }\npaths: { /a: { get: { responses: { '200': { description: d, content: { application/json: { schema: { type: object, properties: { a: { type: [number, 'null'], exclusiveMinimum: 1 } } } } } } } } } }`,
+  ],
+  'files in OpenAPI 3.0 and 3.1': [
+    `${ROOT}paths: { /a: { post: { requestBody: { content: { multipart/form-data: { schema: { type: object, properties: { file: { type: string, format: binary }, icon: { type: string, format: byte } } } } } }, responses: { '200': { description: d, content: { application/pdf: { schema: { type: string, format: binary } } } } } } } }`,
+    `openapi: 3.1.1\ninfo: { title: T, version: '1' }\npaths: { /a: { post: { requestBody: { content: { multipart/form-data: { schema: { type: object, properties: { file: { type: string, contentMediaType: application/octet-stream }, icon: { type: string, contentEncoding: base64 } } } } } }, responses: { '200': { description: d, content: { application/pdf: {} } } } } } }`,
+  ],
+  'encodings that hold anyway': [
+    `${ROOT}paths: { /a: { post: { requestBody: { content: { multipart/form-data: { schema: ${FORM} } } }, ${DONE_ONLY} } }, /b: { post: { requestBody: { content: { application/x-www-form-urlencoded: { schema: ${FORM} } } }, ${DONE_ONLY} } } }`,
+    `${ROOT}paths: { /a: { post: { requestBody: { content: { multipart/form-data: { schema: ${FORM}, encoding: { list: { contentType: text/plain, headers: {} }, file: { contentType: application/octet-stream }, more: { contentType: application/json, x-a: b } } } } }, ${DONE_ONLY} } }, /b: { post: { requestBody: { content: { application/x-www-form-urlencoded: { schema: ${FORM}, encoding: { list: { style: form, explode: true, allowReserved: false } } } } }, ${DONE_ONLY} } } }`,
   ],
   'Swagger 2.0 to OpenAPI 3': [
     `swagger: '2.0'\ninfo: { title: T, version: '1' }\nhost: api.example.com\nbasePath: /v1\nschemes: [https]\nconsumes: [application/json]\nproduces: [application/json]
