@@ -12,7 +12,8 @@ export function compareEncodings(scope: Scope, old: MediaType, fresh: MediaType)
   for (const property of new Set([...old.encoding.keys(), ...fresh.encoding.keys()])) {
     const before = old.encoding.get(property);
     const after = fresh.encoding.get(property);
-    if (encodingOf(old, property) === encodingOf(fresh, property)) continue;
+    const isWordedSame = canonical(before?.value ?? {}) === canonical(after?.value ?? {});
+    if (isWordedSame || encodingOf(old, property) === encodingOf(fresh, property)) continue;
     record(scope, 'encoding.changed', {
       subject: property,
       old: before?.pointer,
