@@ -6,7 +6,6 @@ import type { Report } from '../model/report.ts';
 import { decode } from '../read/document/decode.ts';
 import { jsonLines } from '../read/document/json-lines.ts';
 import { countNodes, DEFAULT_LIMITS } from '../read/document/limits.ts';
-import { lineFinder } from '../read/document/lines.ts';
 import { readReport } from '../render/json-reading.ts';
 
 /** Deeper than any payload that is shown, and shallow enough to be written out again. */
@@ -19,8 +18,8 @@ const LIMITS = { ...DEFAULT_LIMITS, depth: 1000, nodes: Number.POSITIVE_INFINITY
 export function storedReport(bytes: Uint8Array, file: string): Report {
   const { text } = decode(bytes, undefined);
   const value = jsonOf(text, file);
-  const lines = () => lineFinder(jsonLines(text, nodes));
-  const nodes = nodesIn(value, file);
+  refuseDeep(value, file);
+  const lines = () => jsonLines(text, value);
   return readReport({ value, lineOf: (path) => lines()(path.map(String)) }, file);
 }
 
@@ -39,9 +38,9 @@ function jsonOf(text: string, file: string): Json {
   }
 }
 
-function nodesIn(value: Json, file: string): number {
+function refuseDeep(value: Json, file: string): void {
   try {
-    return countNodes(value, LIMITS, file);
+    countNodes(value, LIMITS, file);
   } catch (cause) {
     throw new Failure({
       code: 'report-invalid',

@@ -4,7 +4,11 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { dump } from 'js-yaml';
 import type { Json } from '../../src/model/json.ts';
-import { below } from '../../src/model/pointer.ts';
+import { below, parsePointer } from '../../src/model/pointer.ts';
+import { jsonOutline } from '../../src/read/document/json.ts';
+import { jsonLines } from '../../src/read/document/json-lines.ts';
+import { countNodes, DEFAULT_LIMITS, type Extents } from '../../src/read/document/limits.ts';
+import { lineFinder } from '../../src/read/document/lines.ts';
 import { type LoadRelated, readSpec, specFromJson } from '../../src/read/document/read.ts';
 
 const JSON_TEXT = `
@@ -175,6 +179,39 @@ test('JSON that is laid out in lines has the lines that YAML, which takes JSON i
   );
 });
 
+test('JSON has the lines that reading it from its begin tells, however it is laid out', () => {
+  fc.assert(
+    fc.property(HOSTILE.value, LAYOUT, fc.boolean(), (value, layout, measured) => {
+      const text = written(value, layout);
+      // A key that is written twice has the value of the last.
+      const root: Json = JSON.parse(text);
+      const extents: Extents = new Map();
+      countNodes(root, DEFAULT_LIMITS, 'api', extents);
+      const told = jsonLines(text, root, measured ? extents : undefined);
+      const exact = lineFinder(jsonOutline(text));
+      for (const pointer of [...pointersIn(root, ''), '/a', '/0/a/1', '/a/b/__proto__']) {
+        const { segments } = parsePointer(pointer);
+        expect([pointer, told(segments)]).toEqual([pointer, exact(segments)]);
+      }
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('the lines of JSON are those of its text, also where that stands for another value', () => {
+  fc.assert(
+    fc.property(HOSTILE.value, HOSTILE.value, LAYOUT, (value, other, layout) => {
+      const text = written(value, layout);
+      const told = jsonLines(text, other);
+      for (const pointer of pointersIn(other, '')) {
+        const line = told(parsePointer(pointer).segments);
+        expect(line).toBeGreaterThan(0);
+        expect(line).toBeLessThanOrEqual(text.split(/\r\n?|\n/).length);
+      }
+    }),
+  );
+});
+
 test('YAML in block style has the lines that the parser tells, which a directive calls in', () => {
   fc.assert(
     fc.property(fc.jsonValue({ maxDepth: 4 }), fc.boolean(), fc.constantFrom(2, 3), (value, noArrayIndent, indent) => {
@@ -193,4 +230,64 @@ test('YAML in block style has the lines that the parser tells, which a directive
 function pointersIn(value: Json, at: string): string[] {
   if (typeof value !== 'object' || value === null) return [at];
   return [at, ...Object.entries(value).flatMap(([key, item]) => pointersIn(item ?? null, below(at, key)))];
+}
+
+/** Values of the names and texts that are most likely to be taken for something else. */
+const HOSTILE = fc.letrec<{ value: Json }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 4, depthSize: 'medium' },
+    fc.constantFrom<Json>(null, true, 0, -0, 1e21, 'a', '', '{', '}', '],', '\n  "a": {', '"a": 1,', '\u2028', '\\'),
+    fc.array(tie('value'), { maxLength: 4 }),
+    fc
+      .array(
+        fc.tuple(fc.constantFrom('a', 'b', '1', '0', '', '__proto__', '\n"a"', '"', '\\', '{', 'é'), tie('value')),
+        {
+          maxLength: 4,
+        },
+      )
+      .map((entries) => Object.fromEntries(entries)),
+  ),
+}));
+
+/** How JSON is written: what stands between its parts, level by level, and choices that are taken in turn. */
+interface Layout {
+  readonly style: 'stringified' | 'some on one line' | 'anyhow';
+  readonly indent: string;
+  readonly newline: string;
+  readonly choices: readonly number[];
+}
+
+const LAYOUT: fc.Arbitrary<Layout> = fc.record({
+  style: fc.constantFrom('stringified', 'some on one line', 'anyhow'),
+  indent: fc.constantFrom('', ' ', '  ', '    ', '\t'),
+  newline: fc.oneof({ weight: 5, arbitrary: fc.constant('\n') }, fc.constantFrom('\r\n', '\r', '')),
+  choices: fc.array(fc.nat({ max: 11 }), { minLength: 1, maxLength: 20 }),
+});
+
+/** JSON text in a layout. Now and then, a key is written with escapes, and a member twice. */
+function written(root: Json, { style, indent, newline, choices }: Layout): string {
+  let taken = 0;
+  const choose = (): number => choices[taken++ % choices.length] ?? 0;
+  const write = (value: Json, level: number, inline: boolean): string => {
+    if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+    const onOneLine = inline || (style === 'some on one line' && choose() < 4);
+    const gap = (depth: number): string => {
+      if (style === 'anyhow')
+        return ['', ' ', newline, `${newline} `, `${newline}  `, `${newline}\t`][choose() % 6] ?? '';
+      return onOneLine ? ' ' : newline + indent.repeat(depth);
+    };
+    const item = (child: Json): string => gap(level + 1) + write(child, level + 1, onOneLine);
+    const member = ([key, child]: [string, Json]): string => {
+      const name = JSON.stringify(key);
+      const escaped = choose() === 0 ? name.replace('a', '\\u0061') : name;
+      const once = `${gap(level + 1)}${escaped}: ${write(child, level + 1, onOneLine)}`;
+      return choose() === 0 ? `${once},${gap(level + 1)}${name}:${write(1, level + 1, onOneLine)}` : once;
+    };
+    const isList = Array.isArray(value);
+    const parts = isList ? value.map(item) : Object.entries(value as Readonly<Record<string, Json>>).map(member);
+    const [opener, closer] = isList ? '[]' : '{}';
+    if (parts.length === 0 && style !== 'anyhow') return `${opener}${closer}`;
+    return `${opener}${parts.join(',')}${gap(level)}${closer}`;
+  };
+  return write(root, 0, false) + (choose() < 6 ? newline : '');
 }

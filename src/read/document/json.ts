@@ -52,12 +52,12 @@ function commentEnd(text: string, at: number): number | undefined {
  * Where the members of objects and arrays are written in JSON text. A node is the offset of a value. Only the members
  * that are asked for are looked at, so nothing is built for the rest of a large document.
  */
-export function jsonOutline(text: string): Outline {
+export function jsonOutline(text: string): Outline<number> {
   return { root: skipSpace(text, 0), members: (node) => members(text, node), lineAt: lineTable(text) };
 }
 
-function members(text: string, node: number): Map<string, Member> {
-  const found = new Map<string, Member>();
+function members(text: string, node: number): Map<string, Member<number>> {
+  const found = new Map<string, Member<number>>();
   const opener = text.charCodeAt(node);
   if (opener !== BRACE && opener !== BRACKET) return found;
   let at = skipSpace(text, node + 1);
@@ -128,8 +128,9 @@ export function isCloser(char: number): boolean {
   return char === 0x7d || char === 0x5d;
 }
 
-const QUOTE = 0x22;
-const COMMA = 0x2c;
+export const QUOTE = 0x22;
+export const COMMA = 0x2c;
+export const COLON = 0x3a;
 const SLASH = 0x2f;
 const BACKSLASH = 0x5c;
 export const BRACKET = 0x5b;

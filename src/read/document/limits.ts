@@ -26,19 +26,43 @@ export const DEFAULT_LIMITS: ReadLimits = {
   files: 500,
 };
 
-/** The number of values in `value`. Raises {@link Failure} `too-deep` or `too-large` when it is over a limit. */
-export function countNodes(value: Json, limits: ReadLimits, name: string): number {
-  let nodes = 0;
-  const visit = (node: Json, depth: number): void => {
-    if (++nodes > limits.nodes) throw tooManyNodes(name, limits);
-    if (typeof node !== 'object' || node === null) return;
+/**
+ * The number of values in `value`. Adds to `extents` those of what is not deep in it. Raises {@link Failure} `too-deep` or
+ * `too-large` when it is over a limit.
+ */
+export function countNodes(value: Json, limits: ReadLimits, name: string, extents: Extents = new Map()): number {
+  let nodes = 1;
+  let lines = 1;
+  // Its frames are kept small: a document may be as deep as the limit, and the stack is not much deeper.
+  const visit = (node: object, depth: number): void => {
     if (depth >= limits.depth) throw tooDeep(name, limits);
+    let key: string | undefined;
     // Every own key is visited: `for in` costs a third of `Object.values`, and parsed JSON inherits nothing enumerable.
-    for (const key in node) visit((node as Readonly<Record<string, Json>>)[key] ?? null, depth + 1);
+    for (key in node) {
+      const child = (node as Readonly<Record<string, Json>>)[key];
+      lines += 1;
+      if (++nodes > limits.nodes) throw tooManyNodes(name, limits);
+      if (typeof child === 'object' && child !== null) {
+        if (depth < EXTENTS_DEPTH) measure(child, depth + 1);
+        else visit(child, depth + 1);
+      }
+    }
+    if (key !== undefined) lines += 1;
   };
-  visit(value, 0);
+  const measure = (node: object, depth: number): void => {
+    const before = lines;
+    visit(node, depth);
+    extents.set(node, lines - before + 1);
+  };
+  if (typeof value === 'object' && value !== null) measure(value, 0);
   return nodes;
 }
+
+/** How many lines objects and arrays take where each value has one, and each closer of what is not empty. */
+export type Extents = Map<object, number>;
+
+/** As deep as operations and schemas mostly are: further down there are too many. */
+const EXTENTS_DEPTH = 3;
 
 /** The failure of a document that is larger than `limits.bytes`. */
 export function tooManyBytes(name: string, bytes: number, limits: ReadLimits): Failure {

@@ -8,8 +8,8 @@ import type { Json } from '../../model/json.ts';
 import { decode } from './decode.ts';
 import { mendJson } from './json.ts';
 import { jsonLines } from './json-lines.ts';
-import { countNodes, type ReadLimits, tooDeep, tooManyBytes } from './limits.ts';
-import { type LineFinder, lineFinder, position } from './lines.ts';
+import { countNodes, type Extents, type ReadLimits, tooDeep, tooManyBytes } from './limits.ts';
+import { type LineFinder, position } from './lines.ts';
 import { looksLikeBytes, looksLikeText, looksLikeValue, oneLine, quote } from './looks.ts';
 import { readYaml } from './yaml.ts';
 import { yamlLines } from './yaml-outline.ts';
@@ -76,9 +76,10 @@ function parseJson(name: string, text: string, limits: ReadLimits): Unsized | un
     } catch {
       continue;
     }
-    const nodes = countNodes(value, limits, name);
+    const extents: Extents = new Map();
+    const nodes = countNodes(value, limits, name, extents);
     const notes = candidate === text ? [] : [noteOf('comments and trailing commas, which JSON has not, are ignored')];
-    const lines = (): LineFinder => lineFinder(jsonLines(candidate, nodes));
+    const lines = (): LineFinder => jsonLines(candidate, value, extents);
     return { value, text: candidate, format: 'json', lines, nodes, notes };
   }
   return undefined;

@@ -6,8 +6,7 @@ import { type Json, type JsonObject, own } from '../../model/json.ts';
 import { rooted } from './dialect.ts';
 import { type Source, specDocument } from './document.ts';
 import { jsonLines } from './json-lines.ts';
-import { countNodes, DEFAULT_LIMITS, type ReadLimits } from './limits.ts';
-import { lineFinder } from './lines.ts';
+import { countNodes, DEFAULT_LIMITS, type Extents, type ReadLimits } from './limits.ts';
 import { quote } from './looks.ts';
 import { countOperations } from './operations.ts';
 import { type Parsed, parse, truncated } from './parse.ts';
@@ -78,12 +77,13 @@ export function specFromJson(
   files: ReadonlyMap<string, Json> = new Map(),
   text?: string,
 ): SpecDocument {
-  const [values = 0] = [root, ...files.values()].map((value) => countNodes(value, STORED_LIMITS, name));
+  const extents: Extents = new Map();
+  for (const value of [root, ...files.values()]) countNodes(value, STORED_LIMITS, name, extents);
   const { dialect, notes } = rooted(name, root);
   const sources = new Map<string, Source>(
     text === undefined
       ? []
-      : [['', { lines: () => (/^\s*\{/.test(text) ? lineFinder(jsonLines(text, values)) : yamlLines(text)) }]],
+      : [['', { lines: () => (/^\s*\{/.test(text) ? jsonLines(text, root, extents) : yamlLines(text)) }]],
   );
   return specDocument({ name, dialect, root, files, sources, notes, missing: NO_FILES.missing });
 }

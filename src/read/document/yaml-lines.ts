@@ -1,12 +1,11 @@
 // YAML text in block style, as nearly all descriptions are written: where everything is can be told by lines and indents.
 
-import { type LineFinder, lineFinder, type Member, type Outline } from './lines.ts';
+import { type LineFinder, lineFinder, lineStarts, type Member } from './lines.ts';
 
-/** The lines of a text, by index: where each begins, and how far it is indented; -1 for one that says nothing. */
+/** A text, and where its lines begin. */
 interface Lines {
   readonly text: string;
-  readonly starts: readonly number[];
-  readonly indents: readonly number[];
+  readonly starts: Int32Array;
 }
 
 /** A value: what stands behind the key or dash of a line, and in the deeper lines that follow. */
@@ -27,58 +26,34 @@ class NotPlain extends Error {}
  * `parsed` finds it.
  */
 export function yamlLineFinder(text: string, parsed: () => LineFinder): LineFinder {
-  const lines = linesOf(text);
-  const plain = lines && lineFinder(outlineOf(lines));
-  return (segments) => {
-    try {
-      if (plain !== undefined) return plain(segments);
-    } catch (error) {
-      if (!(error instanceof NotPlain)) throw error;
-    }
-    return parsed()(segments);
-  };
+  if (text.includes('\t') || text.includes('\r') || text.startsWith('%') || text.includes('\n%')) return parsed();
+  const lines = { text, starts: lineStarts(text, true) };
+  // A mark of the document's begin says nothing; any later one begins another document.
+  const first = lineAfter(lines, -1);
+  const before = text.startsWith('---\n', lines.starts[first]) ? first : -1;
+  const root: Place = { line: before, indent: -1, at: text.length, isItem: false };
+  return lineFinder({ root, members: (place) => plainMembers(lines, place), lineAt: (offset) => offset + 1 }, parsed);
 }
 
-function linesOf(text: string): Lines | undefined {
-  if (/[\r\t]|^%/m.test(text)) return undefined;
-  const starts: number[] = [];
-  const indents: number[] = [];
-  for (let start = 0; start < text.length; ) {
-    const newline = text.indexOf('\n', start);
-    const end = newline < 0 ? text.length : newline;
-    let at = start;
-    while (text.charCodeAt(at) === SPACE) at++;
-    starts.push(start);
-    indents.push(at >= end || text.charCodeAt(at) === HASH ? -1 : at - start);
-    start = end + 1;
+function plainMembers(lines: Lines, place: Place): Map<string, Member<Place>> | undefined {
+  try {
+    return membersOf(lines, place);
+  } catch (error) {
+    if (error instanceof NotPlain) return undefined;
+    throw error;
   }
-  starts.push(text.length + 1);
-  // A mark of a document's begin says nothing; any later one begins another document.
-  const first = indents.findIndex((indent) => indent >= 0);
-  if (text.startsWith('---\n', starts[first])) indents[first] = -1;
-  return { text, starts, indents };
 }
 
-function outlineOf(lines: Lines): Outline {
-  const places: Place[] = [{ line: -1, indent: -1, at: lines.text.length, isItem: false }];
-  const known = (place: Place): number => places.push(place) - 1;
-  return {
-    root: 0,
-    members: (node) => membersOf(lines, places[node], known),
-    lineAt: (offset) => offset + 1,
-  };
-}
-
-function membersOf(lines: Lines, place: Place | undefined, known: (place: Place) => number): Map<string, Member> {
-  const found = new Map<string, Member>();
-  if (place === undefined) return found;
-  const { text, starts, indents } = lines;
+/** The members of a value. Raises {@link NotPlain}. */
+function membersOf(lines: Lines, place: Place): Map<string, Member<Place>> {
+  const found = new Map<string, Member<Place>>();
+  const { text, starts } = lines;
   const inLine = lineText(lines, place.line, place.at);
   let line = place.line;
   let column = place.at - (starts[line] ?? 0);
   if (inLine === '') {
     line = lineAfter(lines, place.line);
-    column = indents[line] ?? -1;
+    column = indentOf(lines, line);
     const isDash = line >= 0 && isItemAt(text, (starts[line] ?? 0) + column);
     // The dashes of a list may stand right below its key.
     if (column < place.indent || (column === place.indent && (place.isItem || !isDash))) return found;
@@ -87,8 +62,8 @@ function membersOf(lines: Lines, place: Place | undefined, known: (place: Place)
     return found;
   }
   const isList = isItemAt(text, (starts[line] ?? 0) + column);
-  for (let next = line; next < indents.length; next++) {
-    const indent = next === line ? column : (indents[next] ?? -1);
+  for (let next = line; next < starts.length; next++) {
+    const indent = next === line ? column : indentOf(lines, next, column + 1);
     if (indent < 0 || indent > column) continue;
     const at = (starts[next] ?? 0) + column;
     const isItem = isItemAt(text, at);
@@ -96,38 +71,52 @@ function membersOf(lines: Lines, place: Place | undefined, known: (place: Place)
     // The dashes of a key's list may stand right below the key.
     if (isItem && !isList) continue;
     if (isList) {
-      const member = itemAt(lines, next, column);
-      found.set(String(found.size), { offset: member.offset, node: known(member.place) });
+      found.set(String(found.size), itemAt(lines, next, column));
     } else {
       const { key, end } = keyAt(lineText(lines, next, at));
-      found.set(key, { offset: next, node: known({ line: next, indent: column, at: at + end, isItem: false }) });
+      found.set(key, { offset: next, node: { line: next, indent: column, at: at + end, isItem: false } });
     }
   }
   return found;
 }
 
 /** An item and the line of its value. */
-function itemAt(lines: Lines, line: number, column: number): { readonly offset: number; readonly place: Place } {
-  const { text, starts, indents } = lines;
+function itemAt(lines: Lines, line: number, column: number): Member<Place> {
+  const { text, starts } = lines;
   let at = (starts[line] ?? 0) + column + 1;
-  const end = (starts[line + 1] ?? 0) - 1;
+  const end = endOf(lines, line);
   while (at < end && text.charCodeAt(at) === SPACE) at++;
   const isBelow = at >= end || text.charCodeAt(at) === HASH;
   const below = isBelow ? lineAfter(lines, line) : line;
-  const offset = isBelow && (indents[below] ?? -1) > column ? below : line;
-  return { offset, place: { line, indent: column, at: isBelow ? end : at, isItem: true } };
+  const offset = isBelow && indentOf(lines, below) > column ? below : line;
+  return { offset, node: { line, indent: column, at: isBelow ? end : at, isItem: true } };
+}
+
+/** How far a line is indented, counted no further than `most`; -1 for one that says nothing, as far as it is looked at. */
+function indentOf(lines: Lines, line: number, most = Number.POSITIVE_INFINITY): number {
+  const { text, starts } = lines;
+  const start = starts[line] ?? text.length;
+  let indent = 0;
+  while (indent < most && text.charCodeAt(start + indent) === SPACE) indent++;
+  const isSilent = indent < most && (start + indent >= endOf(lines, line) || text.charCodeAt(start + indent) === HASH);
+  return isSilent ? -1 : indent;
+}
+
+/** Where a line ends. */
+function endOf({ text, starts }: Lines, line: number): number {
+  return (starts[line + 1] ?? text.length + 1) - 1;
 }
 
 /** The next line that says something; the number of lines where none does. */
-function lineAfter({ indents }: Lines, line: number): number {
+function lineAfter(lines: Lines, line: number): number {
   let next = line + 1;
-  while (next < indents.length && (indents[next] ?? -1) < 0) next++;
+  while (next < lines.starts.length && indentOf(lines, next) < 0) next++;
   return next;
 }
 
 /** What stands on the line from an offset on; empty for spaces and comments. */
-function lineText({ text, starts }: Lines, line: number, at: number): string {
-  const rest = text.slice(at, (starts[line + 1] ?? 0) - 1).trim();
+function lineText(lines: Lines, line: number, at: number): string {
+  const rest = lines.text.slice(at, endOf(lines, line)).trim();
   return rest.startsWith('#') ? '' : rest;
 }
 

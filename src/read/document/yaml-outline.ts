@@ -18,14 +18,14 @@ export function yamlLines(text: string): LineFinder {
  * The outline of YAML text that has been read before; one without members for text that cannot be read. A node is the
  * index of the event that begins a value.
  */
-function yamlOutline(text: string, events = eventsOf(text)): Outline {
+function yamlOutline(text: string, events = eventsOf(text)): Outline<number> {
   const targets = aliasTargets(text, events);
-  const known = new Map<number, Map<string, Member>>();
-  const members = (node: number): Map<string, Member> => {
+  const known = new Map<number, Map<string, Member<number>>>();
+  const members = (node: number): Map<string, Member<number>> => {
     const start = targets.get(node) ?? node;
     const before = known.get(start);
     if (before !== undefined) return before;
-    const found = new Map<string, Member>();
+    const found = new Map<string, Member<number>>();
     // Known before it is complete, so that a mapping which merges itself comes to an end.
     known.set(start, found);
     const merged: number[] = [];
