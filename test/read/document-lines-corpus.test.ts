@@ -8,7 +8,7 @@ import { load } from 'js-yaml';
 import type { Json } from '../../src/model/json.ts';
 import { jsonOutline } from '../../src/read/document/json.ts';
 import { jsonLines } from '../../src/read/document/json-lines.ts';
-import { countNodes, DEFAULT_LIMITS, type Extents } from '../../src/read/document/limits.ts';
+import { DEFAULT_LIMITS, survey } from '../../src/read/document/limits.ts';
 import { type LineFinder, lineFinder } from '../../src/read/document/lines.ts';
 import { yamlLines } from '../../src/read/document/yaml-outline.ts';
 import { noCorpus, onCorpus, titled } from '../compare/corpus.ts';
@@ -27,8 +27,7 @@ onCorpus.each(documents)(titled('%s'), (name) => {
   const text = readFileSync(join(corpus, name), 'utf8');
   const isJson = name.endsWith('.json');
   const value = (isJson ? JSON.parse(text) : load(text)) as Json;
-  const extents: Extents = new Map();
-  countNodes(value, { ...DEFAULT_LIMITS, nodes: Number.POSITIVE_INFINITY }, name, extents);
+  const { extents } = survey(value, { ...DEFAULT_LIMITS, nodes: Number.POSITIVE_INFINITY }, name);
   const told = isJson ? jsonLines(text, value, extents) : yamlLines(text);
   const exact = isJson ? lineFinder(jsonOutline(text)) : parsed(text);
   const stride = text.length > LARGE ? STRIDE : 1;

@@ -7,7 +7,7 @@ import type { Json } from '../../src/model/json.ts';
 import { below, parsePointer } from '../../src/model/pointer.ts';
 import { jsonOutline } from '../../src/read/document/json.ts';
 import { jsonLines } from '../../src/read/document/json-lines.ts';
-import { countNodes, DEFAULT_LIMITS, type Extents } from '../../src/read/document/limits.ts';
+import { DEFAULT_LIMITS, survey } from '../../src/read/document/limits.ts';
 import { lineFinder } from '../../src/read/document/lines.ts';
 import { type LoadRelated, readSpec, specFromJson } from '../../src/read/document/read.ts';
 
@@ -185,8 +185,7 @@ test('JSON has the lines that reading it from its begin tells, however it is lai
       const text = written(value, layout);
       // A key that is written twice has the value of the last.
       const root: Json = JSON.parse(text);
-      const extents: Extents = new Map();
-      countNodes(root, DEFAULT_LIMITS, 'api', extents);
+      const { extents } = survey(root, DEFAULT_LIMITS, 'api');
       const told = jsonLines(text, root, measured ? extents : undefined);
       const exact = lineFinder(jsonOutline(text));
       for (const pointer of [...pointersIn(root, ''), '/a', '/0/a/1', '/a/b/__proto__']) {

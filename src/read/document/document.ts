@@ -13,9 +13,12 @@ import { filePointer, resolver } from './resolve.ts';
 /** How many places are noted where a `$ref` leads nowhere. */
 const MOST_DANGLING = 100;
 
-/** Where one file's values are written, worked out when a line is asked for. */
+/** What is known of one file beside its value. */
 export interface Source {
-  readonly lines: () => LineFinder;
+  /** Where its values are written, worked out when a line is asked for; `undefined` where its text is not known. */
+  readonly lines: () => LineFinder | undefined;
+  /** The texts that stand at a `$ref`, be it a reference or data, where they are known. */
+  readonly refs?: ReadonlySet<string>;
 }
 
 /** What a document is put together from. */
@@ -25,7 +28,7 @@ export interface Parts {
   readonly root: JsonObject;
   /** Further files by name, and aliases. */
   readonly files: ReadonlyMap<string, Json>;
-  /** The files whose text is known, by name; the main document's is empty. */
+  /** What is known of the files, by name; the main document's is empty. */
   readonly sources: ReadonlyMap<string, Source>;
   /** Why further files are missing, by name. */
   readonly missing: ReadonlyMap<string, string>;
@@ -38,12 +41,12 @@ export function specDocument(parts: Parts): SpecDocument {
   const { name, dialect, root, files, sources } = parts;
   const values = new Map<string, Json>([['', root], ...files]);
   const resolve = resolver(values);
-  const finders = new Map<string, () => LineFinder>();
+  const finders = new Map<string, () => LineFinder | undefined>();
   for (const [file, { lines }] of sources) finders.set(file, lazily(lines));
 
   const lineOf: SpecDocument['lineOf'] = (pointer) => {
     const { file, segments } = parsePointer(pointer);
-    return finders.get(file)?.()(segments);
+    return finders.get(file)?.()?.(segments);
   };
   const digest = lazily(() => digestOf(root, files));
   const notes = lazily(() =>
@@ -100,13 +103,21 @@ function misshapen(root: JsonObject): Note[] {
 }
 
 /** The first place, by name, of each `$ref` that leads nowhere; of all those to one missing file together. */
-function dangling({ missing }: Parts, values: ReadonlyMap<string, Json>, resolve: SpecDocument['resolve']): Note[] {
+function dangling(
+  { missing, sources }: Parts,
+  values: ReadonlyMap<string, Json>,
+  resolve: SpecDocument['resolve'],
+): Note[] {
   const dangles = (ref: string, file: string): boolean => resolve(ref, filePointer(file)) === undefined;
   let any = false;
-  for (const [file, value] of values)
-    eachReference(value, (ref) => {
+  for (const [file, value] of values) {
+    const see = (ref: string): void => {
       any ||= dangles(ref, file);
-    });
+    };
+    const refs = sources.get(file)?.refs;
+    if (refs === undefined) eachReference(value, see);
+    else refs.forEach(see);
+  }
   // Hardly a document has any, and a walk by name takes longer.
   if (!any) return [];
   const places = new Map<string, { readonly pointer: Pointer; readonly why: string; count: number }>();

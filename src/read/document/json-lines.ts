@@ -3,7 +3,7 @@
 import { isArray, isObject, type Json, type JsonObject, jsonIn } from '../../model/json.ts';
 import { lazily } from '../../model/lazily.ts';
 import { BRACE, BRACKET, COLON, COMMA, isCloser, jsonOutline, QUOTE, stringEnd, stringValue } from './json.ts';
-import type { Extents } from './limits.ts';
+import type { Survey } from './limits.ts';
 import { type LineFinder, lineFinder, lineStarts, type Member } from './lines.ts';
 
 /** A value, and the index of the line that it begins on. */
@@ -17,14 +17,14 @@ interface Lines {
   readonly text: string;
   readonly starts: Int32Array;
   /** How many lines values take. */
-  readonly extents: Extents | undefined;
+  readonly extents: Survey['extents'] | undefined;
 }
 
 /**
  * Tells the lines of pointers in JSON text that stands for `value`. Only what a pointer leads through is looked at, and the
  * value tells what must be found there; else, {@link jsonOutline} tells. What `extents` are known spare the search for ends.
  */
-export function jsonLines(text: string, value: Json, extents?: Extents): LineFinder {
+export function jsonLines(text: string, value: Json, extents?: Survey['extents']): LineFinder {
   const exact = lazily(() => lineFinder(jsonOutline(text)));
   if (text.includes('\r')) return exact();
   if (!text.trimEnd().includes('\n')) return () => 1;

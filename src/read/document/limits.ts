@@ -26,11 +26,23 @@ export const DEFAULT_LIMITS: ReadLimits = {
   files: 500,
 };
 
-/**
- * The number of values in `value`. Adds to `extents` those of what is not deep in it. Raises {@link Failure} `too-deep` or
- * `too-large` when it is over a limit.
- */
-export function countNodes(value: Json, limits: ReadLimits, name: string, extents: Extents = new Map()): number {
+/** What one walk through a value tells. */
+export interface Survey {
+  /** How many values there are in it. */
+  readonly nodes: number;
+  /** The texts that stand at a `$ref`, be it a reference or data. */
+  readonly refs: ReadonlySet<string>;
+  /**
+   * How many lines objects and arrays take where each value has one, and each closer of what is not empty; of those that
+   * are not deep in it.
+   */
+  readonly extents: ReadonlyMap<object, number>;
+}
+
+/** Walks through `value`. Raises {@link Failure} `too-deep` or `too-large` when it is over a limit. */
+export function survey(value: Json, limits: ReadLimits, name: string): Survey {
+  const extents = new Map<object, number>();
+  const refs = new Set<string>();
   let nodes = 1;
   let lines = 1;
   // Its frames are kept small: a document may be as deep as the limit, and the stack is not much deeper.
@@ -45,7 +57,7 @@ export function countNodes(value: Json, limits: ReadLimits, name: string, extent
       if (typeof child === 'object' && child !== null) {
         if (depth < EXTENTS_DEPTH) measure(child, depth + 1);
         else visit(child, depth + 1);
-      }
+      } else if (key === '$ref' && typeof child === 'string') refs.add(child);
     }
     if (key !== undefined) lines += 1;
   };
@@ -55,11 +67,13 @@ export function countNodes(value: Json, limits: ReadLimits, name: string, extent
     extents.set(node, lines - before + 1);
   };
   if (typeof value === 'object' && value !== null) measure(value, 0);
-  return nodes;
+  return { nodes, refs, extents };
 }
 
-/** How many lines objects and arrays take where each value has one, and each closer of what is not empty. */
-export type Extents = Map<object, number>;
+/** The number of values in `value`. Raises {@link Failure} `too-deep` or `too-large` when it is over a limit. */
+export function countNodes(value: Json, limits: ReadLimits, name: string): number {
+  return survey(value, limits, name).nodes;
+}
 
 /** As deep as operations and schemas mostly are: further down there are too many. */
 const EXTENTS_DEPTH = 3;

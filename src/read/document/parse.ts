@@ -8,7 +8,7 @@ import type { Json } from '../../model/json.ts';
 import { decode } from './decode.ts';
 import { mendJson } from './json.ts';
 import { jsonLines } from './json-lines.ts';
-import { countNodes, type Extents, type ReadLimits, tooDeep, tooManyBytes } from './limits.ts';
+import { type ReadLimits, type Survey, survey, tooDeep, tooManyBytes } from './limits.ts';
 import { type LineFinder, position } from './lines.ts';
 import { looksLikeBytes, looksLikeText, looksLikeValue, oneLine, quote } from './looks.ts';
 import { readYaml } from './yaml.ts';
@@ -25,6 +25,8 @@ export interface Parsed {
   readonly bytes: number;
   /** Values, aliases counted as what they stand for. */
   readonly nodes: number;
+  /** The texts that stand at a `$ref`, be it a reference or data, where they are known. */
+  readonly refs?: Survey['refs'];
   /** Pointers are within this file. */
   readonly notes: readonly Note[];
 }
@@ -76,11 +78,10 @@ function parseJson(name: string, text: string, limits: ReadLimits): Unsized | un
     } catch {
       continue;
     }
-    const extents: Extents = new Map();
-    const nodes = countNodes(value, limits, name, extents);
+    const { nodes, refs, extents } = survey(value, limits, name);
     const notes = candidate === text ? [] : [noteOf('comments and trailing commas, which JSON has not, are ignored')];
     const lines = (): LineFinder => jsonLines(candidate, value, extents);
-    return { value, text: candidate, format: 'json', lines, nodes, notes };
+    return { value, text: candidate, format: 'json', lines, nodes, refs, notes };
   }
   return undefined;
 }

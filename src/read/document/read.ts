@@ -6,7 +6,8 @@ import { type Json, type JsonObject, own } from '../../model/json.ts';
 import { rooted } from './dialect.ts';
 import { type Source, specDocument } from './document.ts';
 import { jsonLines } from './json-lines.ts';
-import { countNodes, DEFAULT_LIMITS, type Extents, type ReadLimits } from './limits.ts';
+import { countNodes, DEFAULT_LIMITS, type ReadLimits, survey } from './limits.ts';
+import type { LineFinder } from './lines.ts';
 import { quote } from './looks.ts';
 import { countOperations } from './operations.ts';
 import { type Parsed, parse, truncated } from './parse.ts';
@@ -77,14 +78,14 @@ export function specFromJson(
   files: ReadonlyMap<string, Json> = new Map(),
   text?: string,
 ): SpecDocument {
-  const extents: Extents = new Map();
-  for (const value of [root, ...files.values()]) countNodes(value, STORED_LIMITS, name, extents);
+  const { refs, extents } = survey(root, STORED_LIMITS, name);
+  for (const value of files.values()) countNodes(value, STORED_LIMITS, name);
   const { dialect, notes } = rooted(name, root);
-  const sources = new Map<string, Source>(
-    text === undefined
-      ? []
-      : [['', { lines: () => (/^\s*\{/.test(text) ? jsonLines(text, root, extents) : yamlLines(text)) }]],
-  );
+  const lines = (): LineFinder | undefined => {
+    if (text === undefined) return undefined;
+    return /^\s*\{/.test(text) ? jsonLines(text, root, extents) : yamlLines(text);
+  };
+  const sources = new Map<string, Source>([['', { lines, refs }]]);
   return specDocument({ name, dialect, root, files, sources, notes, missing: NO_FILES.missing });
 }
 

@@ -72,9 +72,14 @@ interface Level {
   readonly named: boolean;
 }
 
-/** Whether the text may hold a `$ref` to another file. A walk tells for sure; this spares most documents the walk. */
-export function mayReferToFiles(source: string): boolean {
-  return /\$ref["']?\s*:(?!\s*["']?#)/.test(source);
+/**
+ * Whether a file may hold a `$ref` to another one, by the texts that stand at a `$ref`, where they are known, else by its
+ * text. A walk tells for sure; this spares most documents the walk.
+ */
+export function mayReferToFiles(source: string, refs: ReadonlySet<string> | undefined): boolean {
+  if (refs === undefined) return /\$ref["']?\s*:(?!\s*["']?#)/.test(source);
+  for (const ref of refs) if (!ref.startsWith('#')) return true;
+  return false;
 }
 
 /** A reference without its fragment, and the fragment; the fragment is empty for a whole file. */
