@@ -57,16 +57,17 @@ function members(lines: Lines, { line, value }: Place): Map<string, Member<Place
   const keys = Object.keys(value);
   const inner = indentOf(lines, line + 1);
   if (inner <= outer) return undefined;
+  const first = starts[line + 1] ?? 0;
+  const indent = text.slice(first, first + inner);
   /** What a member has opened. */
   let open: number | undefined;
   let hasComma = true;
   for (let next = line + 1; next < starts.length; next++) {
-    const indent = indentOf(lines, next);
-    if (indent > inner) return undefined;
-    const at = (starts[next] ?? 0) + indent;
-    if (indent < inner) {
-      const isEnd = indent === outer && open === undefined && !hasComma && text.charCodeAt(at) === closerOf(opener);
-      return isEnd && found.size === keys.length ? found : undefined;
+    const start = starts[next] ?? 0;
+    const at = start + inner;
+    if (!text.startsWith(indent, start) || isBlank(text.charCodeAt(at))) {
+      const isEnd = indentOf(lines, next) === outer && text.charCodeAt(start + outer) === closerOf(opener);
+      return isEnd && open === undefined && !hasComma && found.size === keys.length ? found : undefined;
     }
     const isClosed = isCloser(text.charCodeAt(at));
     if (isClosed ? open === undefined || text.charCodeAt(at) !== closerOf(open) : open !== undefined || !hasComma)
@@ -165,7 +166,8 @@ function isPlain(text: string, from: number, to: number, string: string): boolea
     text.charCodeAt(from) === QUOTE &&
     text.charCodeAt(to - 1) === QUOTE &&
     text.startsWith(string, from + 1) &&
-    !/["\\]/.test(string)
+    !string.includes('"') &&
+    !string.includes('\\')
   );
 }
 

@@ -62,9 +62,12 @@ function membersOf(lines: Lines, place: Place): Map<string, Member<Place>> {
     return found;
   }
   const isList = isItemAt(text, (starts[line] ?? 0) + column);
+  const deeper = ' '.repeat(column + 1);
   for (let next = line; next < starts.length; next++) {
-    const indent = next === line ? column : indentOf(lines, next, column + 1);
-    if (indent < 0 || indent > column) continue;
+    // Most lines are deeper: not worth measuring.
+    if (next !== line && text.startsWith(deeper, starts[next])) continue;
+    const indent = next === line ? column : indentOf(lines, next);
+    if (indent < 0) continue;
     const at = (starts[next] ?? 0) + column;
     const isItem = isItemAt(text, at);
     if (indent < column || (isList && !isItem)) break;
@@ -92,13 +95,13 @@ function itemAt(lines: Lines, line: number, column: number): Member<Place> {
   return { offset, node: { line, indent: column, at: isBelow ? end : at, isItem: true } };
 }
 
-/** How far a line is indented, counted no further than `most`; -1 for one that says nothing, as far as it is looked at. */
-function indentOf(lines: Lines, line: number, most = Number.POSITIVE_INFINITY): number {
+/** How far a line is indented; -1 for one that says nothing. */
+function indentOf(lines: Lines, line: number): number {
   const { text, starts } = lines;
   const start = starts[line] ?? text.length;
   let indent = 0;
-  while (indent < most && text.charCodeAt(start + indent) === SPACE) indent++;
-  const isSilent = indent < most && (start + indent >= endOf(lines, line) || text.charCodeAt(start + indent) === HASH);
+  while (text.charCodeAt(start + indent) === SPACE) indent++;
+  const isSilent = start + indent >= endOf(lines, line) || text.charCodeAt(start + indent) === HASH;
   return isSilent ? -1 : indent;
 }
 
