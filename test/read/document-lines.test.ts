@@ -153,6 +153,11 @@ test.each([
   expect(document.lineOf('/paths/a') ?? 1).toBe(1);
 });
 
+test('what is as deep as can be configured has a line', () => {
+  const text = `{\n  "a": 1,\n  "b": ${'['.repeat(4900)}${']'.repeat(4900)},\n  "openapi": "3.0.0"\n}`;
+  expect(specFromJson('api', JSON.parse(text), new Map(), text).lineOf('/b/0/0')).toBe(3);
+});
+
 test('mappings that merge each other over and over have lines all the same', async () => {
   const merges = Array.from(
     { length: 12 },

@@ -153,10 +153,13 @@ function isOpened(opener: number, value: Json): value is readonly Json[] | JsonO
   return opener === BRACE ? isObject(value) : isArray(value);
 }
 
-/** Whether the text from `from` to `to` is that of the value. */
+/** Whether the text from `from` to `to` is that of the value; of an object or array, whether it has as many members. */
 function isText(text: string, from: number, to: number, value: Json): boolean {
   if (typeof value === 'string' && isPlain(text, from, to, value)) return true;
-  return JSON.stringify(jsonIn(text.slice(from, to))) === JSON.stringify(value);
+  const written = jsonIn(text.slice(from, to));
+  if (isArray(value)) return isArray(written) && written.length === value.length;
+  if (isObject(value)) return isObject(written) && Object.keys(written).length === Object.keys(value).length;
+  return written === value;
 }
 
 /** Whether the text from `from` to `to` is `string` in quotes, without escapes. */
