@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 // Starts Driftgate: its source in a checkout, else the built program; on an older Node, under a newer one from npm.
 
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import module from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
+
+// To import a module of Node is to load all that its exports stand for; to require it is not.
+const require = module.createRequire(import.meta.url);
+const { existsSync } = require('node:fs');
+const { dirname, join } = require('node:path');
+const { fileURLToPath } = require('node:url');
 
 const NEWER = 'node@24';
 const [major, minor] = process.versions.node.split('.').map(Number);
@@ -14,6 +15,7 @@ const [major, minor] = process.versions.node.split('.').map(Number);
 if (major > 22 || (major === 22 && minor >= 19)) {
   // Compiled code is kept between runs, in the system's folder for temporary files.
   module.enableCompileCache?.();
+  const { setFlagsFromString } = require('node:v8');
   // Documents are read once and mostly kept: a nursery that grows with them, and not only with what is loaded, would
   // hold as much again.
   setImmediate(setFlagsFromString, '--semi-space-growth-factor=1');
@@ -41,6 +43,7 @@ function withNewerNode() {
 
 function run(program, args) {
   const env = { ...process.env, DRIFTGATE_RESTARTED: '1' };
+  const { spawnSync } = require('node:child_process');
   const result = spawnSync(program, args, { stdio: 'inherit', env, shell: process.platform === 'win32' });
   if (result.error !== undefined) console.error(`error: ${program} could not be started: ${result.error.message}`);
   return result.status ?? 2;
@@ -49,7 +52,7 @@ function run(program, args) {
 /** The binary of the npm package `node`, where one is installed. */
 function nodeBeside() {
   try {
-    const manifest = module.createRequire(import.meta.url).resolve('node/package.json');
+    const manifest = require.resolve('node/package.json');
     const path = join(dirname(manifest), 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
     return existsSync(path) ? path : undefined;
   } catch {

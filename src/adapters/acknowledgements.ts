@@ -1,15 +1,16 @@
 // Acknowledgements in one YAML file that people read, edit and review.
 
+import { readFileSync } from 'node:fs';
 import type { Acknowledgement } from '../model/finding.ts';
 import { replaceFile } from './atomic-file.ts';
-import { onDisk, textAt } from './disk.ts';
+import { ifThere, onDisk } from './disk.ts';
 
 /**
  * The acknowledgements in the file at `path`, which people call `name`. A file that is not there holds none.
  * Raises {@link Failure} `acknowledgement-invalid`, and `store-failed` when the disk refuses.
  */
 export function acknowledgementFile(path: string, name: string) {
-  const written = () => onDisk(name, async () => (await textAt(path)) ?? '');
+  const written = () => onDisk(name, async () => (await ifThere(async () => readFileSync(path, 'utf8'))) ?? '');
   return {
     async read(): Promise<readonly Acknowledgement[]> {
       const text = await written();

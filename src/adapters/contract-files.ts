@@ -66,7 +66,7 @@ async function read(file: string, name: string, bounds: readonly string[], maxBy
     const real = await realpath(file);
     const folders = await Promise.all(bounds.map((bound) => realpath(bound)));
     if (!folders.some((bound) => isWithin(bound, real))) throw leadsOut(name);
-    return await readRegularFile(real, maxBytes, name);
+    return readRegularFile(real, maxBytes, name);
   } catch (error) {
     throw fileFailure(error, name);
   }

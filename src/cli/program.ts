@@ -19,23 +19,24 @@ import { schemaCommand } from './schema.ts';
 import { usageCommand } from './usage.ts';
 import { verifyCommand } from './verify.ts';
 
-const COMMANDS: readonly AddCommand[] = [
-  initCommand,
-  checkCommand,
-  diffCommand,
-  acceptCommand,
-  usageCommand,
-  verifyCommand,
-  gateCommand,
-  sampleCommand,
-  flowCommand,
-  doctorCommand,
-  healthCommand,
-  reportCommand,
-  deadlinesCommand,
-  rulesCommand,
-  schemaCommand,
-];
+/** Each command under its name. */
+const COMMANDS: Readonly<Record<string, AddCommand>> = {
+  init: initCommand,
+  check: checkCommand,
+  diff: diffCommand,
+  accept: acceptCommand,
+  usage: usageCommand,
+  verify: verifyCommand,
+  gate: gateCommand,
+  sample: sampleCommand,
+  flow: flowCommand,
+  doctor: doctorCommand,
+  health: healthCommand,
+  report: reportCommand,
+  deadlines: deadlinesCommand,
+  rules: rulesCommand,
+  schema: schemaCommand,
+};
 
 const EXAMPLES = `
 Start:
@@ -55,7 +56,7 @@ export async function run(args: readonly string[], face: Face): Promise<number> 
     .exitOverride()
     .configureOutput({ writeOut: (text) => face.out.write(text), writeErr: (text) => face.err.write(text) })
     .showHelpAfterError('hint: `driftgate --help` shows what there is');
-  for (const add of COMMANDS) {
+  for (const add of commandsFor(args)) {
     add(program, face, (ended) => {
       code = ended;
     });
@@ -68,4 +69,10 @@ export async function run(args: readonly string[], face: Face): Promise<number> 
     face.err.write(troubleInWords(error, isDebug(face.env)));
     return EXIT.unknown;
   }
+}
+
+/** The command that is called, alone where it is named first; the help, and whatever else there may be, is about them all. */
+function commandsFor([name = '']: readonly string[]): readonly AddCommand[] {
+  const add = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  return add === undefined ? Object.values(COMMANDS) : [add];
 }

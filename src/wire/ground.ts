@@ -1,6 +1,6 @@
 // The configuration that a run goes by, and the world wired to it.
 
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type ProgressStream, progressOn, SILENT } from '../adapters/progress.ts';
 import { defaultConfig } from '../config/defaults.ts';
@@ -49,7 +49,7 @@ export async function ground(
 ): Promise<Ground> {
   const name = options.config ?? 'driftgate.yaml';
   const path = resolve(host.cwd, name);
-  const text = await textOf(path, name, optional && options.config === undefined);
+  const text = textOf(path, name, optional && options.config === undefined);
   // Without a file there is nothing to check, and what checks it is not loaded.
   const config = text === undefined ? defaultConfig() : (await import('../config/load.ts')).loadConfig(text, name);
   if (!options.quiet) {
@@ -69,9 +69,9 @@ export async function ground(
   return { config, outside, telling: telling(config, surroundings, outside), surroundings };
 }
 
-async function textOf(path: string, name: string, optional: boolean): Promise<string | undefined> {
+function textOf(path: string, name: string, optional: boolean): string | undefined {
   try {
-    return await readFile(path, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch (cause) {
     if (optional) return undefined;
     throw new Failure({

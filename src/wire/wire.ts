@@ -5,7 +5,6 @@ import { resolve } from 'node:path';
 import { acknowledgementFile } from '../adapters/acknowledgements.ts';
 import type { BreakerOptions, BreakerSettings } from '../adapters/calls/breaker.ts';
 import type { CallerOptions } from '../adapters/calls/caller.ts';
-import { outputOf } from '../adapters/command.ts';
 import { contractFiles } from '../adapters/contract-files.ts';
 import type { CredentialsOptions } from '../adapters/credentials/credentials.ts';
 import type { FlowRunnerOptions } from '../adapters/flows/runner.ts';
@@ -50,7 +49,8 @@ export function wire(config: Config, surroundings: Surroundings): Outside {
   const environment: Environment = {
     variable: (name) => (Object.hasOwn(env, name) ? env[name] : undefined),
     file: (path) => textOf(resolve(folder, path)),
-    command: (program, args) => outputOf(program, args, { cwd: folder, env }),
+    command: async (program, args) =>
+      (await import('../adapters/command.ts')).outputOf(program, args, { cwd: folder, env }),
   };
   const clock = { now: () => new Date() };
   const credentials = credentialsWith({

@@ -1,18 +1,19 @@
 // The body of an HTTP response: decoded while it comes in, and refused as soon as it is too large.
 
 import { pipeline, type Readable, type Transform } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
 import { Failure } from '../../model/failure.ts';
 import { errorCode } from './error-code.ts';
 import { collect } from './limits.ts';
 
+type Zlib = typeof import('node:zlib');
+
 /** The content codings (RFC 9110 §8.4.1, RFC 7932, RFC 8878) that are understood. */
-const DECODERS: ReadonlyMap<string, () => Transform> = new Map<string, () => Transform>([
-  ['gzip', createGunzip],
-  ['x-gzip', createGunzip],
-  ['br', createBrotliDecompress],
-  ['zstd', createZstdDecompress],
-  ['deflate', createInflate],
+const DECODERS: ReadonlyMap<string, (zlib: Zlib) => Transform> = new Map<string, (zlib: Zlib) => Transform>([
+  ['gzip', (zlib) => zlib.createGunzip()],
+  ['x-gzip', (zlib) => zlib.createGunzip()],
+  ['br', (zlib) => zlib.createBrotliDecompress()],
+  ['zstd', (zlib) => zlib.createZstdDecompress()],
+  ['deflate', (zlib) => zlib.createInflate()],
 ]);
 
 /** The codings to ask for (RFC 9110 §12.5.3). */
@@ -50,7 +51,11 @@ function decoders(contentEncoding: string | undefined, place: string): readonly 
     .map((coding) => coding.trim())
     .filter((coding) => coding !== '' && coding !== 'identity');
   const known = codings.flatMap((coding) => DECODERS.get(coding) ?? []);
-  if (known.length === codings.length && known.length <= MOST_CODINGS) return known.reverse().map((create) => create());
+  if (known.length === codings.length && known.length <= MOST_CODINGS) {
+    // Loaded with the first body, and at once: who compares files has no use for it, and a body that waits may fail unheard.
+    const zlib = process.getBuiltinModule('node:zlib');
+    return known.reverse().map((create) => create(zlib));
+  }
   throw new Failure({
     code: 'not-a-document',
     message: `\`${place}\` comes in a content coding that is not understood: ${JSON.stringify(contentEncoding)}`,

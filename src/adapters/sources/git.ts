@@ -1,6 +1,5 @@
 // Documents in the history of the repository around us, named by `git:REV:path`, read by the git command.
 
-import { execFile } from 'node:child_process';
 import { posix } from 'node:path';
 import process from 'node:process';
 import { promisify, types } from 'node:util';
@@ -92,6 +91,8 @@ interface GitRun {
 }
 
 async function run(args: readonly string[], { cwd, maxBytes, place, signal }: GitRun): Promise<GitAnswer> {
+  // Loaded with the first run: most documents are no revisions.
+  const { execFile } = await import('node:child_process');
   try {
     const { stdout, stderr } = await promisify(execFile)('git', args, {
       cwd,
