@@ -2,6 +2,7 @@
 
 import { closeSync, constants, fstatSync, openSync, readSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Failure } from '../../model/failure.ts';
 import type { Source } from '../../ports.ts';
@@ -35,6 +36,8 @@ export function fileSource(options: FileOptions): Source {
     async fetch({ location, signal }) {
       const file = absolute(location, cwd);
       try {
+        // Reading waits for nobody: what is due, such as the end of the time that is given, has its turn before.
+        await turn();
         signal?.throwIfAborted();
         const bytes = readRegularFile(confined(file, references.bounds(file)), maxBytes, location);
         return {
