@@ -137,6 +137,32 @@ test('a file larger than the limit is refused, one of the limit is not', async (
   expect(await look(fileSource({ cwd, maxBytes: 4 }), '/proc/self/status')).toBe('too-large');
 });
 
+test.each([0, 1, 65_535, 65_536, 65_537, 200_000])(
+  'all %d bytes of a file are read, and not one more',
+  async (size) => {
+    const text = 'abcdefg'.repeat(Math.ceil(size / 7)).slice(0, size);
+    await writeFile(join(cwd, 'sized.yaml'), text);
+    for (const maxBytes of [size, size + 1, undefined]) {
+      const source = fileSource({ cwd, ...(maxBytes !== undefined && { maxBytes }) });
+      expect(await look(source, 'sized.yaml')).toEqual(['sized.yaml', text]);
+    }
+    if (size > 0) expect(await look(fileSource({ cwd, maxBytes: size - 1 }), 'sized.yaml')).toBe('too-large');
+  },
+);
+
+test('a file that tells no size is read to its end', async () => {
+  const [, text] = Object(await look(fileSource({ cwd }), '/proc/self/status'));
+  expect(text).toMatch(/^Name:.*\nUmask:[^]*ctxt_switches:\s+\d+\n$/);
+});
+
+test('a look that is aborted before its turn reads nothing', async () => {
+  const abort = new AbortController();
+  const reading = fileSource({ cwd }).fetch({ location: 'api.yaml', signal: abort.signal });
+  const reason = new Error('enough');
+  abort.abort(reason);
+  await expect(reading).rejects.toBe(reason);
+});
+
 test('an aborted look ends with the reason, and time that is up is a failure', async () => {
   const source = fileSource({ cwd });
   const reason = new Error('enough');
