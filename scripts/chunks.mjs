@@ -25,8 +25,8 @@ export function withBuiltinsGot(text) {
 
 /**
  * Merges into one file, for each of `merged`, what the entry points of its `roots` (paths of sources) load at once and no
- * earlier one holds, and gives all files, name to text. `result` is what esbuild wrote, split and in memory. An entry point
- * that is merged is found under the name of the merged file by who imports it when it is needed.
+ * earlier one holds, but for the files that it is to `keep`, and gives all files, name to text. The first argument is what
+ * esbuild gives, split and not written. Who imports a merged entry point when it is needed finds it in the merged file.
  */
 export async function withChunksMerged({ outputFiles, metafile }, merged) {
   const files = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
