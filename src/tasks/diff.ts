@@ -3,6 +3,7 @@
 import type { Config } from '../config/load.ts';
 import { Failure } from '../model/failure.ts';
 import type { Report } from '../model/report.ts';
+import type { KnownEntries } from '../read/document/read.ts';
 import { contractsOf, gateable } from './contracts.ts';
 import { nameOf, type Seen, see } from './document.ts';
 import { reportOf } from './judged.ts';
@@ -50,8 +51,9 @@ async function lookAtBoth(
   const api = nameOf(current);
   let before: Seen | undefined;
   try {
-    before = await see(old, config, outside);
-    const after = await see(current, config, outside);
+    const entries: KnownEntries = new Map();
+    before = await see(old, config, outside, entries);
+    const after = await see(current, config, outside, entries);
     const notes = await notesOn(after, validate);
     const held = await contractsOf(contracts, '--contract', config, outside, before.document);
     return { api, old: before, new: after, notes, allowShrink: true, ...held };

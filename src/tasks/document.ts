@@ -9,7 +9,7 @@ import { isObject, own } from '../model/json.ts';
 import type { DocumentIdentity } from '../model/report.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Source, SourceRequest } from '../ports.ts';
-import { type ReadLimits, readSpec, specFromJson } from '../read/document/read.ts';
+import { type KnownEntries, type ReadLimits, readSpec, specFromJson } from '../read/document/read.ts';
 import { readDeadlineHeaders } from '../read/metadata/deadlines-headers.ts';
 import type { Outside } from './outside.ts';
 
@@ -34,11 +34,17 @@ export interface Getting {
   readonly known?: Seen | undefined;
   /** Text without the secrets that are sent. */
   readonly redact?: (text: string) => string;
+  /** What documents that it is compared with say, entry by entry. */
+  readonly entries?: KnownEntries | undefined;
 }
 
-/** The document at any location: a file, a URL, `git:REV:path` or `snapshot:API`. Raises {@link Failure}. */
-export async function see(location: string, config: Config, outside: Outside): Promise<Seen> {
-  if (!location.startsWith('snapshot:')) return fetchDocument({ location }, nameOf(location), config, outside);
+/**
+ * The document at any location: a file, a URL, `git:REV:path` or `snapshot:API`. What it has in common with those that were
+ * read into `entries` it shares with them. Raises {@link Failure}.
+ */
+export async function see(location: string, config: Config, outside: Outside, entries?: KnownEntries): Promise<Seen> {
+  if (!location.startsWith('snapshot:'))
+    return fetchDocument({ location }, nameOf(location), config, outside, { entries });
   const api = location.slice('snapshot:'.length);
   const snapshot = await outside.store.read(api);
   if (snapshot === undefined) throw noBaseline(api);
@@ -61,7 +67,7 @@ export async function fetchDocument(
   name: string,
   { limits }: Config,
   outside: Outside,
-  { known, redact = (text) => text }: Getting = {},
+  { known, redact = (text) => text, entries }: Getting = {},
 ): Promise<Seen> {
   const source = outside.sources.find((candidate) => candidate.serves(request.location));
   if (source === undefined) throw unservable(name);
@@ -79,7 +85,7 @@ export async function fetchDocument(
     const passing: Failure[] = [];
     const document = await readSpec(
       { name, location, bytes, ...(contentType === undefined ? {} : { contentType }) },
-      { limits: readLimits(limits), loadRelated: related(source, { ...request, signal }, passing) },
+      { limits: readLimits(limits), loadRelated: related(source, { ...request, signal }, passing), known: entries },
     );
     if (passing[0] !== undefined) throw passing[0];
     const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;

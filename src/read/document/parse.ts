@@ -11,7 +11,7 @@ import { jsonLines } from './json-lines.ts';
 import { type ReadLimits, type Survey, survey, tooDeep, tooManyBytes } from './limits.ts';
 import { type LineFinder, position } from './lines.ts';
 import { looksLikeBytes, looksLikeText, looksLikeValue, oneLine, quote } from './looks.ts';
-import { readYaml } from './yaml.ts';
+import { type KnownEntries, readYamlByEntries } from './yaml-entries.ts';
 import { yamlLines } from './yaml-outline.ts';
 
 /** One file as it was read. */
@@ -34,17 +34,24 @@ export interface Parsed {
 type Unsized = Omit<Parsed, 'bytes'>;
 
 /**
- * Reads the bytes of one file, of whatever kind. Raises {@link Failure} `not-a-document`, `truncated`, `too-large` or
- * `too-deep`.
+ * Reads the bytes of one file, of whatever kind. YAML that is written as in a text that was read into `known` before is
+ * shared with it. Raises {@link Failure} `not-a-document`, `truncated`, `too-large` or `too-deep`.
  */
-export function parse(name: string, bytes: Uint8Array, contentType: string | undefined, limits: ReadLimits): Parsed {
+export function parse(
+  name: string,
+  bytes: Uint8Array,
+  contentType: string | undefined,
+  limits: ReadLimits,
+  known: KnownEntries = new Map(),
+): Parsed {
   if (bytes.length > limits.bytes) throw tooManyBytes(name, bytes.length, limits);
   const binary = looksLikeBytes(bytes);
   if (binary !== undefined) throw notADocument(name, binary);
   const { text, mend } = decode(bytes, contentType);
   const alien = looksLikeText(text);
   if (alien !== undefined) throw notADocument(name, alien);
-  const parsed = (/^\s*[[{]/.test(text) ? parseJson(name, text, limits) : undefined) ?? parseYaml(name, text, limits);
+  const json = /^\s*[[{]/.test(text) ? parseJson(name, text, limits) : undefined;
+  const parsed = json ?? parseYaml(name, text, limits, known);
   const notes = mend === undefined ? parsed.notes : [noteOf(mend), ...parsed.notes];
   return { ...parsed, bytes: bytes.length, notes };
 }
@@ -105,7 +112,7 @@ const YAML_MENDS = [
   },
 ];
 
-function parseYaml(name: string, text: string, limits: ReadLimits): Unsized {
+function parseYaml(name: string, text: string, limits: ReadLimits, known: KnownEntries): Unsized {
   const looksLikeJson = /^\s*\{\s*["}]/.test(text);
   const notes = looksLikeJson ? [noteOf('the text is no valid JSON and is read as YAML')] : [];
   let candidate = text;
@@ -118,7 +125,7 @@ function parseYaml(name: string, text: string, limits: ReadLimits): Unsized {
       notes.push(noteOf(mend.message));
     }
     try {
-      const { value, nodes, notes: found } = readYaml(candidate, limits, name);
+      const { value, nodes, notes: found } = readYamlByEntries(candidate, limits, name, known);
       if (value === undefined) throw notADocument(name, looksLikeValue(undefined));
       refuseCut(name, candidate);
       const read = candidate;

@@ -14,12 +14,14 @@ import { type Parsed, parse, truncated } from './parse.ts';
 import { alias } from './references.ts';
 import { type LoadRelated, loadFiles, type Related } from './related.ts';
 import { filePointer } from './resolve.ts';
+import type { KnownEntries } from './yaml-entries.ts';
 import { yamlLines } from './yaml-outline.ts';
 
 export { isDocument } from './dialect.ts';
 export { DEFAULT_LIMITS, type ReadLimits } from './limits.ts';
 export { countOperations } from './operations.ts';
 export type { LoadRelated } from './related.ts';
+export type { KnownEntries } from './yaml-entries.ts';
 
 /** A document's bytes as they came. */
 export interface DocumentText {
@@ -37,6 +39,8 @@ export interface ReadOptions {
   readonly limits?: Partial<ReadLimits>;
   /** Gives the further files; without it, `$ref`s to them lead nowhere. */
   readonly loadRelated?: LoadRelated;
+  /** What documents read before this one say, entry by entry: values that are written alike are parsed once, and shared. */
+  readonly known?: KnownEntries | undefined;
 }
 
 /**
@@ -47,7 +51,7 @@ export interface ReadOptions {
 export async function readSpec(text: DocumentText, options: ReadOptions = {}): Promise<SpecDocument> {
   const { name, location, bytes, contentType } = text;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const main = parse(name, bytes, contentType, limits);
+  const main = parse(name, bytes, contentType, limits, options.known);
   const { root, dialect, notes } = rooted(name, main.value);
   refuseCutComponents(name, root, main);
   const { files, aliases, missing } =

@@ -14,6 +14,10 @@ export interface YamlReading {
   readonly value: Json | undefined;
   /** Values, aliases counted as what they stand for. */
   readonly nodes: number;
+  /** Levels of collections within each other. */
+  readonly height: number;
+  /** How many aliases were followed. */
+  readonly aliases: number;
   readonly notes: readonly Note[];
 }
 
@@ -27,8 +31,11 @@ export function readYaml(text: string, limits: ReadLimits, name: string): YamlRe
   return new Builder(text, limits, name).build(parseEvents(text, { maxDepth: limits.depth + 1 }));
 }
 
-/** Refuses text whose events alone would fill the memory: they are many times larger than the text. */
-function refuseFlood(text: string, limits: ReadLimits, name: string): void {
+/**
+ * Refuses text whose events alone would fill the memory: they are many times larger than the text.
+ * Raises {@link Failure} `too-large`.
+ */
+export function refuseFlood(text: string, limits: ReadLimits, name: string): void {
   if (text.length <= limits.nodes) return;
   let separators = 0;
   for (const _ of text.matchAll(/[\n,[{]|[-:?]\s/g)) if (++separators > limits.nodes) throw tooManyNodes(name, limits);
@@ -84,7 +91,8 @@ class Builder {
       }
       this.#take(event);
     }
-    return { value: this.#root?.value, nodes: this.#root?.size ?? 0, notes: this.#notes };
+    const { value, size = 0, height = 0 } = this.#root ?? {};
+    return { value, nodes: size, height, aliases: this.#aliases, notes: this.#notes };
   }
 
   #take(event: Event): void {
