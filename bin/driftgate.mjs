@@ -19,9 +19,12 @@ if (major > 22 || (major === 22 && minor >= 19)) {
   // Documents are read once and mostly kept: a nursery that grows with them, and not only with what is loaded, would
   // hold as much again.
   setImmediate(setFlagsFromString, '--semi-space-growth-factor=1');
-  // A run is over before marking beside it, or code compiled at its best by threads beside it, has paid for itself.
+  // A run is over before marking beside it, or code compiled at its best, has paid for itself.
   setFlagsFromString('--no-incremental-marking');
-  if (major >= 24) setFlagsFromString('--efficiency-mode');
+  if (major >= 24) {
+    setFlagsFromString('--efficiency-mode');
+    setFlagsFromString('--invocation-count-for-maglev=2000');
+  }
   const source = new URL('../src/cli/main.ts', import.meta.url);
   await import(existsSync(source) ? source : new URL('../dist/cli.js', import.meta.url));
 } else {
