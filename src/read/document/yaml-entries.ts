@@ -27,6 +27,9 @@ interface Read<T> {
 /** How far in entries are told apart: `components`, `schemas`, a schema. */
 const LEVELS = 3;
 
+/** Where the keys of entries begin at most. */
+const FARTHEST = 100;
+
 /** Text of more entries is read as a whole: each is remembered. */
 const MOST_ENTRIES = 100_000;
 
@@ -44,16 +47,26 @@ const PROLOGUE = /(?:(?: *(?:#[^\n]*)?\n)*--- *\n)?(?: *(?:#[^\n]*)?\n)*/y;
  */
 export function readYamlByEntries(text: string, limits: ReadLimits, name: string, known: KnownEntries): YamlReading {
   refuseFlood(text, limits, name);
-  const read = byEntries(text, limits, name, known);
+  const read = attempt(() => byEntries(text, limits, name, known));
+  // At the limit itself the parser decides, which counts keys, and what might be one, as levels of their own.
   const fits =
-    read !== undefined && read.height <= limits.depth && read.nodes <= limits.nodes && read.aliases <= limits.aliases;
+    read !== undefined && read.height < limits.depth && read.nodes <= limits.nodes && read.aliases <= limits.aliases;
   return fits ? read : readYaml(text, limits, name);
+}
+
+/** What is read; `undefined` where it fails, which the reading of the whole tells with its place. */
+function attempt(read: () => YamlReading | undefined): YamlReading | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }
 
 /** The block mapping that the text consists of; `undefined` where it is not sure to be one. */
 function byEntries(text: string, limits: ReadLimits, name: string, known: KnownEntries): YamlReading | undefined {
-  // A line end of another kind is none of those that are looked for.
-  if (text.includes('\r')) return undefined;
+  // A line end of another kind is none of those that are looked for, and NUL is refused even in a comment.
+  if (/[\0\r]/.test(text) || !text.isWellFormed()) return undefined;
   let left = MOST_ENTRIES;
   const lines: RegExp[] = [];
   const first = after(PROLOGUE, 0);
@@ -68,6 +81,7 @@ function byEntries(text: string, limits: ReadLimits, name: string, known: KnownE
     level: number,
     path: string,
   ): Read<YamlReading> | undefined {
+    if (indent > FARTHEST) return undefined;
     const value: Record<string, Json> = {};
     let [nodes, height, aliases] = [1, 1, 0];
     let [start, key] = [from, line];
@@ -105,7 +119,7 @@ function byEntries(text: string, limits: ReadLimits, name: string, known: KnownE
     const line = after(IDLE, colon + 1);
     const inner = indentAt(line);
     const value = inner > indent ? mapping(line, line, inner, level + 1, place) : undefined;
-    const key = value && entryOf(text.slice(start, line));
+    const key = value && entryOf(start, line);
     if (value === undefined || key === undefined) return undefined;
     const { nodes, height, aliases } = value.of;
     const of = { ...key, value: value.of.value ?? null, nodes: nodes + 2, height: height + 1, aliases };
@@ -115,21 +129,17 @@ function byEntries(text: string, limits: ReadLimits, name: string, known: KnownE
   /** An entry that is parsed, and remembered. */
   function alone(place: string, start: number, colon: number, indent: number): Read<Entry | undefined> {
     const end = endOf(colon, indent);
-    const entry = entryOf(text.slice(start, end));
+    const entry = entryOf(start, end);
     if (entry !== undefined) known.set(place, entry);
     return { of: entry, end };
   }
 
-  function entryOf(piece: string): Entry | undefined {
-    try {
-      const { value, notes, ...size } = readYaml(piece, limits, name);
-      const [key, ...others] = isObject(value) ? Object.keys(value) : [];
-      if (!isObject(value) || key === undefined || others.length > 0 || notes.length > 0) return undefined;
-      return { text: piece, key, value: value[key] ?? null, ...size };
-    } catch {
-      // Said of its place by the reading of the whole.
-      return undefined;
-    }
+  function entryOf(start: number, end: number): Entry | undefined {
+    const piece = text.slice(start, end);
+    const { value, notes, ...size } = readYaml(piece, limits, name);
+    const [key, ...others] = isObject(value) ? Object.keys(value) : [];
+    if (!isObject(value) || key === undefined || others.length > 0 || notes.length > 0) return undefined;
+    return { text: piece, key, value: value[key] ?? null, ...size };
   }
 
   /** Where the line begins that ends what belongs to a key at column `indent`. */

@@ -206,6 +206,7 @@ function define(target: Record<string, Json>, key: string, value: Json): void {
 
 /** A plain scalar by the core schema (YAML 1.2.2 §10.3.2), save that what JSON cannot say stays text. */
 function resolvePlain(text: string): Json {
+  if (text !== '' && !RESOLVABLE.includes(text.charAt(0))) return text;
   if (/^(?:null|Null|NULL|~|)$/.test(text)) return null;
   if (/^(?:true|True|TRUE)$/.test(text)) return true;
   if (/^(?:false|False|FALSE)$/.test(text)) return false;
@@ -214,6 +215,9 @@ function resolvePlain(text: string): Json {
   const number = Number(text);
   return Number.isFinite(number) ? number : text;
 }
+
+/** What begins a plain scalar that may be no text; most are words that begin otherwise. */
+const RESOLVABLE = '-+.~0123456789nNtTfF';
 
 function isCoreTag(tag: string): boolean {
   return tag === '!!int' || tag === '!!float' || tag === '!!bool' || tag === '!!null';
