@@ -65,16 +65,39 @@ onCorpus.each(files)(titled('%s'), (file) => {
   bothWays(readFileSync(join(CORPUS, file), 'utf8'), new Map());
 });
 
+test.each([
+  ['an escape that is none', 'a: "\\xzz"\n'],
+  ['an escape of another case', 'a: "\\X41"\n'],
+  ['a last line without an end, and more on it', 'a: x', 'a: xb: 1\n'],
+  ['more lines of a plain scalar', 'a: x\nb: 1\n', 'a: x\n  y\nb: 1\n'],
+  ['more lines of a kept block scalar', 'a: |+\n  x\nb: 1\n', 'a: |+\n  x\n\n# c\nb: 1\n'],
+  ['items below a key that had none', 'a:\nb: 1\n', 'a:\n- x\nb: 1\n'],
+  ['an indentation between two', 'a:\n    b: 1\n  c: 2\n'],
+  ['a deeper line after a scalar', 'a:\n  b: 1\n    c: 2\n'],
+  ['an anchor that another entry names', 'a: &x 1\nb: *x\n'],
+  ['an anchor that another entry sets anew', 'a: &x 1\nb: *x\n', 'a: &x 1\nc: &x 2\nb: *x\n'],
+  ['a merge key', 'a: {b: 1}\n<<: {c: 1}\n'],
+  ['a key that is written twice', 'a:\n  b: 1\n  "b": 2\n'],
+  ['a key of every object', 'a:\n  __proto__: 1\n__proto__: {c: 1}\n'],
+  ['an end of the document as a key', '... a: b\nc: d\n'],
+  ['NUL in a comment', 'a: 1\n# \0\nb: 2\n'],
+  ['half a character', 'a: \ud83d\nb: 2\n'],
+])('%s', (_, ...texts) => {
+  const known: KnownEntries = new Map();
+  for (const text of texts) bothWays(text, known);
+});
+
 test('what is written alike is one value; what is not, and what stands elsewhere, is none', () => {
   const entries: KnownEntries = new Map();
   const read = (text: string): Json => readYamlByEntries(text, DEFAULT_LIMITS, 'x.yaml', entries).value ?? null;
   const at = (value: Json, ...path: string[]): Json | undefined =>
     path.reduce<Json | undefined>((node, key) => (isObject(node) ? node[key] : undefined), value);
-  const old = read('a:\n  b:\n    c: {x: 1}\n    d: {x: 1}\n    e: [1]\n');
+  const old = read('a:\n  b:\n    c: {x: 1}\n    s:\n    - 1\n    d: {x: 1}\n    e: [1]\n');
   const fresh = read(
-    '---\na:\n  b:\n    c: {x: 1}\n    d: {x: 1}\n    # of e\n    e: [1, 2]\n    f: {x: 1}\nc: {x: 1}\n',
+    '---\na:\n  b:\n    c: {x: 1}\n    s:\n    - 1\n    d: {x: 1}\n    # of e\n    e: [1, 2]\n    f: {x: 1}\nc: {x: 1}\n',
   );
   expect(at(fresh, 'a', 'b', 'c')).toBe(at(old, 'a', 'b', 'c'));
+  expect(at(fresh, 'a', 'b', 's')).toBe(at(old, 'a', 'b', 's'));
   expect(at(old, 'a', 'b', 'd')).not.toBe(at(old, 'a', 'b', 'c'));
   expect(at(fresh, 'a', 'b', 'e')).toEqual([1, 2]);
   expect(at(fresh, 'a', 'b', 'f')).not.toBe(at(old, 'a', 'b', 'c'));

@@ -8,7 +8,7 @@ import type { Json } from '../../model/json.ts';
 import { decode } from './decode.ts';
 import { mendJson } from './json.ts';
 import { jsonLines } from './json-lines.ts';
-import { type ReadLimits, type Survey, survey, tooDeep, tooManyBytes } from './limits.ts';
+import { type ReadLimits, survey, tooDeep, tooManyBytes } from './limits.ts';
 import { type LineFinder, position } from './lines.ts';
 import { looksLikeBytes, looksLikeText, looksLikeValue, oneLine, quote } from './looks.ts';
 import { type KnownEntries, readYamlByEntries } from './yaml-entries.ts';
@@ -25,8 +25,8 @@ export interface Parsed {
   readonly bytes: number;
   /** Values, aliases counted as what they stand for. */
   readonly nodes: number;
-  /** The texts that stand at a `$ref`, be it a reference or data, where they are known. */
-  readonly refs?: Survey['refs'];
+  /** The texts that stand at a `$ref`, be it a reference or data. */
+  readonly refs: ReadonlySet<string>;
   /** Pointers are within this file. */
   readonly notes: readonly Note[];
 }
@@ -125,11 +125,12 @@ function parseYaml(name: string, text: string, limits: ReadLimits, known: KnownE
       notes.push(noteOf(mend.message));
     }
     try {
-      const { value, nodes, notes: found } = readYamlByEntries(candidate, limits, name, known);
+      const { value, nodes, refs, notes: found } = readYamlByEntries(candidate, limits, name, known);
       if (value === undefined) throw notADocument(name, looksLikeValue(undefined));
       refuseCut(name, candidate);
       const read = candidate;
-      return { value, text: read, format: 'yaml', lines: () => yamlLines(read), nodes, notes: [...notes, ...found] };
+      const lines = (): LineFinder => yamlLines(read);
+      return { value, text: read, format: 'yaml', lines, nodes, refs, notes: [...notes, ...found] };
     } catch (error) {
       if (error instanceof Failure) throw error;
       failure = error;

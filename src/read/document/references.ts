@@ -73,11 +73,10 @@ interface Level {
 }
 
 /**
- * Whether a file may hold a `$ref` to another one, by the texts that stand at a `$ref`, where they are known, else by its
- * text. A walk tells for sure; this spares most documents the walk.
+ * Whether a file may hold a `$ref` to another one, by the texts that stand at a `$ref` in it. A walk tells for sure; this
+ * spares most documents the walk.
  */
-export function mayReferToFiles(source: string, refs: ReadonlySet<string> | undefined): boolean {
-  if (refs === undefined) return /\$ref["']?\s*:(?!\s*["']?#)/.test(source);
+export function mayReferToFiles(refs: ReadonlySet<string>): boolean {
   for (const ref of refs) if (!ref.startsWith('#')) return true;
   return false;
 }

@@ -54,7 +54,7 @@ export async function loadFiles(
   const seen = new Set<string>();
   const places = new Map([location, location.replace(/\?.*/s, '')].map((place) => [place, '']));
   const want = (name: string, file: Parsed, base: string): void => {
-    if (!mayReferToFiles(file.text, file.refs)) return;
+    if (!mayReferToFiles(file.refs)) return;
     const names = lazily(() => indexNames(new Map([['', file.value]])));
     eachReference(file.value, (ref) => {
       const { reference } = splitReference(ref);

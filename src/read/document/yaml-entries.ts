@@ -16,6 +16,7 @@ interface Entry {
   readonly nodes: number;
   readonly height: number;
   readonly aliases: number;
+  readonly refs: ReadonlySet<string>;
 }
 
 /** What was read, and where the line begins that ends it. */
@@ -33,8 +34,8 @@ const FARTHEST = 100;
 /** Text of more entries is read as a whole: each is remembered. */
 const MOST_ENTRIES = 100_000;
 
-/** A key that is sure to be one: it has no indicator in it, and nothing that begins elsewhere reaches into it. */
-const KEY = /(?:[\w$/.](?:[^:#\n\t"'&*!|>%@`{}[\],?]|:(?=\S)|\{[\w.-]*\})*|"[^"\\\n]*"|'[^'\n]*'):(?=[ \n]|$)/y;
+/** A key that is sure to be one: it has no indicator in it, nor dots before it, which may end the document. */
+const KEY = /(?:[\w$/](?:[^:#\n\t"'&*!|>%@`{}[\],?]|:(?=\S)|\{[\w.-]*\})*|"[^"\\\n]*"|'[^'\n]*'):(?=[ \n]|$)/y;
 
 /** Lines that say nothing; before the first entry, also the mark that a document begins (YAML 1.2.2 §9.1.3). */
 const IDLE = /(?: *(?:#[^\n]*)?\n)*/y;
@@ -83,6 +84,7 @@ function byEntries(text: string, limits: ReadLimits, name: string, known: KnownE
   ): Read<YamlReading> | undefined {
     if (indent > FARTHEST) return undefined;
     const value: Record<string, Json> = {};
+    const refs = new Set<string>();
     let [nodes, height, aliases] = [1, 1, 0];
     let [start, key] = [from, line];
     do {
@@ -99,10 +101,11 @@ function byEntries(text: string, limits: ReadLimits, name: string, known: KnownE
       nodes += entry.nodes - 1;
       height = Math.max(height, entry.height);
       aliases += entry.aliases;
+      for (const ref of entry.refs) refs.add(ref);
       start = end;
       key = end;
     } while (key < text.length && indentAt(key) === indent);
-    return { of: { value, nodes, height, aliases, notes: [] }, end: key };
+    return { of: { value, nodes, height, aliases, refs, notes: [] }, end: key };
   }
 
   /** An entry that is written as it was read before. */
@@ -121,8 +124,8 @@ function byEntries(text: string, limits: ReadLimits, name: string, known: KnownE
     const value = inner > indent ? mapping(line, line, inner, level + 1, place) : undefined;
     const key = value && entryOf(start, line);
     if (value === undefined || key === undefined) return undefined;
-    const { nodes, height, aliases } = value.of;
-    const of = { ...key, value: value.of.value ?? null, nodes: nodes + 2, height: height + 1, aliases };
+    const { nodes, height, aliases, refs } = value.of;
+    const of = { ...key, value: value.of.value ?? null, nodes: nodes + 2, height: height + 1, aliases, refs };
     return { of, end: value.end };
   }
 

@@ -18,6 +18,8 @@ export interface YamlReading {
   readonly height: number;
   /** How many aliases were followed. */
   readonly aliases: number;
+  /** The texts that stand at a `$ref`, be it a reference or data. */
+  readonly refs: ReadonlySet<string>;
   readonly notes: readonly Note[];
 }
 
@@ -68,6 +70,7 @@ class Builder {
   readonly #limits: ReadLimits;
   readonly #name: string;
   readonly #notes: Note[] = [];
+  readonly #refs = new Set<string>();
   readonly #anchors = new Map<string, Node>();
   readonly #frames: Frame[] = [];
   #root: Node | undefined;
@@ -92,7 +95,7 @@ class Builder {
       this.#take(event);
     }
     const { value, size = 0, height = 0 } = this.#root ?? {};
-    return { value, nodes: size, height, aliases: this.#aliases, notes: this.#notes };
+    return { value, nodes: size, height, aliases: this.#aliases, refs: this.#refs, notes: this.#notes };
   }
 
   #take(event: Event): void {
@@ -176,6 +179,7 @@ class Builder {
     }
     if (Object.hasOwn(target, key) && frame.merged?.delete(key) !== true)
       this.#note(this.#pointer(), `key ${quote(key)} is written twice: the last one counts`);
+    if (key === '$ref' && typeof value === 'string') this.#refs.add(value);
     define(target, key, value);
   }
 
