@@ -4,20 +4,13 @@ import { ANYTHING } from '../../model/anything.ts';
 import type { SpecDocument, Target } from '../../model/document.ts';
 import { canonical, isObject, type Json, type JsonObject, text } from '../../model/json.ts';
 import { below, type Pointer, parsePointer } from '../../model/pointer.ts';
-import {
-  type Annotations,
-  JSON_TYPES,
-  type JsonType,
-  type Keyword,
-  type Schema,
-  type Shape,
-  type Variant,
-} from '../../model/schema.ts';
+import { JSON_TYPES, type JsonType, type Keyword, type Schema, type Shape, type Variant } from '../../model/schema.ts';
 import { acceptance, type Verdict } from './accepts.ts';
 import { annotationsOf, discriminatorOf, unreadOf } from './annotations.ts';
 import { decideLists } from './finite.ts';
 import type { Folding, VariantContext } from './folding.ts';
 import { inhabitance } from './inhabited.ts';
+import { LazySchema, type SchemaReading } from './lazy-schema.ts';
 import { type Flat, flatten, followRef, type Leaf, type Union } from './leaves.ts';
 import { meanings } from './meaning.ts';
 import { mayOverlap } from './overlap.ts';
@@ -50,7 +43,7 @@ export function schemaReader(document: SpecDocument): SchemaReader {
   const digests = meanings();
   const inhabited = inhabitance(document);
   const plainShape = plainShapes((target) => shapeOf([target]));
-  const reading: Reading = {
+  const reading: SchemaReading = {
     shape: read,
     annotations: ({ sources, pointer }) => annotationsOf(flatten(document, sources).leaves, pointer),
     hasSome: inhabited.have,
@@ -176,52 +169,6 @@ export function schemaReader(document: SpecDocument): SchemaReader {
   }
 
   return { at: (target) => schemaOf([target]), accepts };
-}
-
-/** What a schema is read with. */
-interface Reading {
-  shape(schema: Schema): Shape;
-  annotations(schema: Schema): Annotations;
-  /** Whether a first look shows some value that satisfies all of `sources`. */
-  hasSome(sources: readonly Target[]): boolean;
-}
-
-/** A schema whose shape is read once, when it is asked for. A class, since a large document has a hundred thousand of them. */
-class LazySchema implements Schema {
-  readonly key: string;
-  readonly pointer: Pointer;
-  readonly sources: readonly Target[];
-  readonly #read: Reading;
-  #shape: Shape | undefined;
-  #annotations: Annotations | undefined;
-  #reading = false;
-
-  constructor(key: string, pointer: Pointer, sources: readonly Target[], read: Reading) {
-    this.key = key;
-    this.pointer = pointer;
-    this.sources = sources;
-    this.#read = read;
-  }
-
-  get shape(): Shape {
-    // Whoever asks while the schema is being read came back to it on a circle, which says nothing new.
-    if (this.#reading) return ANYTHING.shape;
-    if (this.#shape === undefined) {
-      this.#reading = true;
-      this.#shape = this.#read.shape(this);
-      this.#reading = false;
-    }
-    return this.#shape;
-  }
-
-  get annotations(): Annotations {
-    this.#annotations ??= this.#read.annotations(this);
-    return this.#annotations;
-  }
-
-  get isNever(): boolean {
-    return this.sources.length > 0 && !this.#read.hasSome(this.sources) && this.shape.variants.length === 0;
-  }
 }
 
 /** A union whose option is yet to be chosen, and the unions that it was found in. */
