@@ -1,6 +1,7 @@
 // Properties of objects: which is which, and what each of them says.
 
 import { ANYTHING } from '../model/anything.ts';
+import type { Facts } from '../model/change.ts';
 import { own } from '../model/json.ts';
 import type { ObjectVariant, Schema } from '../model/schema.ts';
 import { isNever, schemasOf } from './accepts.ts';
@@ -129,8 +130,10 @@ function compareUnpaired(
   old: ObjectVariant,
   fresh: ObjectVariant,
 ): void {
-  const renames = pairLikeNames(gone, come, (before, after) =>
-    alike(old.properties.get(before), fresh.properties.get(after)),
+  const renames = pairLikeNames(
+    gone.filter((name) => !isNamed(fresh, name)),
+    come.filter((name) => !isNamed(old, name)),
+    (before, after) => alike(old.properties.get(before), fresh.properties.get(after)),
   );
   const renamed = new Set(renames.map((rename) => rename.after));
   for (const name of gone) {
@@ -164,11 +167,11 @@ function compareUnpaired(
       record(scope, 'property.removed', {
         subject: name,
         old: old.places.get(name),
-        newAnchor: fresh.pointer,
-        facts,
+        ...(isNamed(fresh, name) ? { new: fresh.places.get(name) } : { newAnchor: fresh.pointer }),
+        facts: { ...facts, ...hiding(scope, fresh, name) },
         path,
       });
-      if (fresh.required.has(name)) compareRequired(scope, name, old, fresh);
+      if (fresh.required.has(name) && !isNamed(fresh, name)) compareRequired(scope, name, old, fresh);
     }
   }
   for (const name of come) {
@@ -185,12 +188,24 @@ function compareUnpaired(
     record(scope, 'property.added', {
       subject: name,
       new: fresh.places.get(name),
-      oldAnchor: old.pointer,
-      facts,
+      ...(isNamed(old, name) ? { old: old.places.get(name) } : { oldAnchor: old.pointer }),
+      facts: { ...facts, ...hiding(scope, old, name) },
       path,
     });
-    if (old.required.has(name)) compareRequired(scope, name, old, fresh);
+    if (old.required.has(name) && !isNamed(old, name)) compareRequired(scope, name, old, fresh);
   }
+}
+
+/** Whether the property is described, whichever way it travels. */
+function isNamed({ properties }: ObjectVariant, name: string): boolean {
+  const schema = properties.get(name);
+  return schema !== undefined && !isNever(schema);
+}
+
+/** The keyword that keeps the property out of what travels; nothing where it is not described at all. */
+function hiding({ direction }: Scope, variant: ObjectVariant, name: string): Facts {
+  if (!isNamed(variant, name)) return {};
+  return { keyword: direction === 'request' ? 'readOnly' : 'writeOnly' };
 }
 
 /** What holds for the name where its own entry, if there is one, does not travel. */

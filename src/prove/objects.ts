@@ -24,7 +24,8 @@ export function* objects(
   focus: string | undefined,
   change: Change,
 ): Generator<Json> {
-  const others = other.shape.variants.filter((candidate) => candidate.type === 'object').slice(0, MOST_OTHERS);
+  const alternatives = other.shape.variants.filter((candidate) => candidate.type === 'object');
+  const others = alternatives.slice(0, MOST_OTHERS);
   // What suits the other side in all else first, so that the value is refused for nothing else.
   const forms = [...meetsOf(variant, others, sampler.pattern).slice(0, 1), variant];
   const make: Make = (properties, without = []) =>
@@ -50,10 +51,10 @@ export function* objects(
   yield* make([]);
   for (const one of others) for (const name of one.required.keys()) yield* make([], [name]);
   for (const name of variant.required.keys()) yield* make([], [name]);
-  for (const one of others) {
-    for (const [name, schema] of one.properties)
-      if (!variant.properties.has(name)) yield* make([[name, oddFor(schema)]]);
-  }
+  for (const { properties } of others) for (const entry of oddOnes(properties, variant)) yield* make([entry]);
+  // Each alternative may be refused for a property of its own.
+  const odd = new Map(alternatives.flatMap(({ properties }) => oddOnes(properties, variant)));
+  if (alternatives.length > 1) yield* make([...odd]);
   for (const name of STRANGE) yield* make([[name, sampler.value(variant.additional) ?? 'x']]);
   yield* sized([variant, ...others], make);
   for (const one of [variant, ...others]) {
@@ -75,6 +76,11 @@ function* renamed(
   const [kept, left] = direction === 'request' ? [name, replacement] : [replacement, name];
   const sample = sampleOf(kept);
   if (sample !== undefined) yield* make([[kept, sample]], [left]);
+}
+
+/** Each property that the variant does not know, with a value of a type that its schema refuses. */
+function oddOnes(properties: ObjectVariant['properties'], { properties: known }: ObjectVariant): [string, Json][] {
+  return [...properties].flatMap(([name, schema]) => (known.has(name) ? [] : [[name, oddFor(schema)]]));
 }
 
 /** A value of a type that the schema refuses, where it refuses one. */

@@ -1,10 +1,11 @@
 // Rules on properties of objects.
 
+import type { Change } from '../model/change.ts';
 import type { Rule } from '../model/rule.ts';
 import { yaml } from './example.ts';
 import { closed, required } from './fact.ts';
 import { BREAKING_OR_INFO, BREAKING_OR_RISKY } from './grade.ts';
-import { byDirection, end, likeness, now, payload, subject } from './words.ts';
+import { byDirection, code, end, likeness, now, payload, subject } from './words.ts';
 
 const ID = yaml`
   type: object
@@ -31,6 +32,11 @@ const SNAKE = yaml`
 
 const CAMEL = SNAKE.replace('phone_number', 'phoneNumber');
 
+/** `: it is now` and the keyword that says which way it travels; empty where the property went or came itself. */
+function hiding({ facts }: Change, is: 'is now' | 'is no longer'): string {
+  return facts.keyword === undefined ? '' : `: it ${is} ${code(facts.keyword)}`;
+}
+
 /** Rules on `property.*`. */
 export const PROPERTY_RULES = [
   {
@@ -41,7 +47,8 @@ export const PROPERTY_RULES = [
     title: 'There is a new property, and it is required.',
     why: 'Every request that is sent today leaves it out and is refused, also where the document names a default.',
     example: { as: 'schema', before: ID, after: AMOUNT_REQUIRED, direction: 'request' },
-    message: (change) => `property ${subject(change)} is new and required in the request`,
+    message: (change) =>
+      `property ${subject(change)} is new and required in the request${hiding(change, 'is no longer')}`,
   },
   {
     id: 'property-added-to-closed-object',
@@ -51,7 +58,8 @@ export const PROPERTY_RULES = [
     title: 'An object that allowed no further properties has one more.',
     why: 'A client that decodes strictly, as the old document allowed, refuses the whole response.',
     example: { as: 'schema', before: ID + CLOSED, after: ID_AND_AMOUNT + CLOSED, direction: 'response' },
-    message: (change) => `property ${subject(change)} is new in an object that was closed`,
+    message: (change) =>
+      `property ${subject(change)} is new in an object that was closed${hiding(change, 'is no longer')}`,
   },
   {
     id: 'property-added',
@@ -60,7 +68,8 @@ export const PROPERTY_RULES = [
     title: 'There is a new property.',
     why: 'A client that does not know it leaves it out of requests and passes over it in responses.',
     example: { as: 'schema', before: ID, after: ID_AND_AMOUNT },
-    message: (change) => `property ${subject(change)} is new in the ${payload(change)}`,
+    message: (change) =>
+      `property ${subject(change)} is new in the ${payload(change)}${hiding(change, 'is no longer')}`,
   },
   {
     id: 'property-removed',
@@ -69,7 +78,7 @@ export const PROPERTY_RULES = [
     title: 'A property is gone.',
     why: 'A client that reads it finds nothing, whether it was required or not. What is still sent is ignored or refused.',
     example: { as: 'schema', before: ID_AND_AMOUNT, after: ID },
-    message: (change) => `property ${subject(change)} is gone from the ${payload(change)}`,
+    message: (change) => `property ${subject(change)} is gone from the ${payload(change)}${hiding(change, 'is now')}`,
   },
   {
     id: 'required-property-renamed',

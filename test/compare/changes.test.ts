@@ -100,6 +100,20 @@ const schemas: Record<
     '{ type: object, properties: { id: { type: string, readOnly: true } } }',
     ['request property.removed id @ field.id'],
   ],
+  'a property that became readOnly was not renamed': [
+    '{ type: object, properties: { id: { type: string } } }',
+    '{ type: object, properties: { id: { type: string, readOnly: true }, ids: { type: string } } }',
+    [
+      'request property.removed id @ field.id',
+      'request property.added ids @ field.ids',
+      'response property.added ids @ field.ids',
+    ],
+  ],
+  'a property that becomes required and readOnly asks for nothing': [
+    '{ type: object, properties: { id: { type: string } } }',
+    '{ type: object, required: [id], properties: { id: { type: string, readOnly: true } } }',
+    ['request property.removed id @ field.id', 'response property.became-required id @ field.id'],
+  ],
   'an alternative that another one covers is none': [
     '{ oneOf: [{ type: object, properties: { a: { type: string } } }, { type: string }] }',
     '{ anyOf: [{ type: object, properties: { a: { type: string } } }, { type: object, properties: { a: { type: string, maxLength: 3 } } }, { type: string }] }',

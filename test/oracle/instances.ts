@@ -71,7 +71,7 @@ function faked(whole: Whole, seed: number): Json | undefined {
 
 /** A value of any form. */
 function loose(random: Random, pool: readonly Json[], depth: number): Json {
-  const kind = depth === 0 ? 0 : random.next();
+  const kind = depth <= 0 ? 0 : random.next();
   if (kind < 0.4) return random.pick(pool);
   if (kind < 0.6) return Array.from({ length: random.below(4) }, () => loose(random, pool, depth - 1));
   const keys = KEYS.filter(() => random.chance(0.3));

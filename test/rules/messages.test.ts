@@ -17,6 +17,14 @@ test.each<[Pick<Change, 'kind' | 'direction'> & Partial<Change>, string]>([
     'property `phone_number` is gone from the response; `phoneNumber` came in its place (likeness 0.92)',
   ],
   [
+    { kind: 'property.removed', direction: 'request', subject: 'id', facts: { keyword: 'readOnly' } },
+    'property `id` is gone from the request: it is now `readOnly`',
+  ],
+  [
+    { kind: 'property.added', direction: 'response', subject: 'pin', facts: { keyword: 'writeOnly' } },
+    'property `pin` is new in the response: it is no longer `writeOnly`',
+  ],
+  [
     {
       kind: 'bound.tightened',
       direction: 'request',

@@ -107,7 +107,7 @@ export function wordsOf(use: Use, draft: Draft): string {
   switch (kind) {
     case 'property.removed':
     case 'property.renamed':
-      return `is not declared${like}`;
+      return facts.keyword === undefined ? `is not declared${like}` : `is ${code(facts.keyword)}`;
     case 'property.added':
       return given ? 'is declared, and unknown to the contract' : 'is required';
     case 'property.became-required':

@@ -52,7 +52,7 @@ const CLAUSES: Readonly<Partial<Record<ChangeKind, string | ((change: Change) =>
   'header.deprecated': deprecated,
   'header.undeprecated': NOT_DEPRECATED,
   'property.added': newOrRequired,
-  'property.removed': GONE,
+  'property.removed': ({ facts }) => (facts.keyword === undefined ? GONE : `which is now ${code(facts.keyword)}`),
   'property.renamed': renamed,
   'property.became-required': (change) => (change.direction === 'response' ? 'which now always comes' : REQUIRED),
   'property.became-optional': optional,

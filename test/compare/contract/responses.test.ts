@@ -148,7 +148,7 @@ const cases: Readonly<Record<string, Case>> = {
   'what is written only is read': [
     TEXT,
     AMOUNT('{ type: string, writeOnly: true }').replace(' required: [amount],', ''),
-    ['breaking response/contract-field-undeclared amount: is not declared'],
+    ['breaking response/contract-field-undeclared amount: is `writeOnly`'],
   ],
   'at least one item, where none is promised': [
     'schema: { type: array, minItems: 1, items: { type: string } }',
