@@ -21,6 +21,9 @@ export interface CompareOptions {
 /** Pairs of alternatives that are tried on each other in one comparison; what is beyond is told as undecided. */
 const TRIALS = 20_000;
 
+/** What one comparison may spend on patterns. */
+const PATTERN_WORK = 5_000_000;
+
 /** Everything that changed from `old` to `fresh`, in an order that no order of keys decides. Equal documents give nothing. */
 export function compareApis(old: Api, fresh: Api, options: CompareOptions = {}): readonly Change[] {
   const comparison: Comparison = {
@@ -31,6 +34,7 @@ export function compareApis(old: Api, fresh: Api, options: CompareOptions = {}):
     drafts: [],
     pending: [],
     trials: { left: TRIALS },
+    patterns: { left: PATTERN_WORK, answers: new Map() },
     sdk: options.sdk ?? false,
   };
   const operations = pairOperations(old.operations, fresh.operations);

@@ -3,6 +3,7 @@
 import type { Api } from '../model/api.ts';
 import type { ChangeKind, Facts } from '../model/change.ts';
 import type { Json } from '../model/json.ts';
+import type { Work } from '../model/pattern/automaton.ts';
 import type { Direction, FieldPath, Slot } from '../model/place.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { PairVariants } from './alternatives.ts';
@@ -39,6 +40,8 @@ export interface Comparison {
   readonly pending: (() => void)[];
   /** How many more pairs of alternatives may be tried on each other, here and in all trials within. */
   readonly trials: { left: number };
+  /** What may yet be spent on patterns, and what is known of them. */
+  readonly patterns: Work & { readonly answers: Map<string, boolean> };
   /** Whether changes are reported that only generated client code feels: `operationId`s and path parameters' names. */
   readonly sdk: boolean;
   /** Set where the old side is a contract: what it does not name it does not use, and alternatives are paired this way. */

@@ -1,6 +1,7 @@
 // A few values near a schema's edges, on which two schemas may part.
 
 import { canonical, isArray, isObject, type Json, type JsonObject } from '../model/json.ts';
+import { spellingsOf } from '../model/pattern/spelling.ts';
 import type { ArrayVariant, NumberVariant, ObjectVariant, Schema, StringVariant, Variant } from '../model/schema.ts';
 import { schemasOf } from './accepts.ts';
 import type { Literals } from './literals.ts';
@@ -105,7 +106,7 @@ function numbers({ lower, upper, multipleOf }: NumberVariant): number[] {
 
 function texts({ minLength, maxLength, patterns }: StringVariant): string[] {
   const lengths = [minLength?.value, maxLength?.value, 0, 1].filter((length) => length !== undefined && length <= 256);
-  const plain = patterns.map(({ value }) => plainly(value));
+  const plain = patterns.flatMap(({ value }) => spellingsOf(value).slice(0, 2));
   return [...lengths.flatMap((length) => ['a'.repeat(length ?? 0), '0'.repeat(length ?? 0)]), ...plain];
 }
 
@@ -151,12 +152,7 @@ function fieldSamples(schemas: readonly Schema[], depth: number): readonly Json[
 
 /** Names that may match all of the patterns at once. */
 export function namesFor(patterns: readonly string[]): string[] {
-  const plain = patterns.map(plainly);
+  const plain = patterns.flatMap((pattern) => spellingsOf(pattern).slice(0, 2));
   const single = ['', 'a', '0', ...plain];
   return [...new Set([...single, ...single.flatMap((first) => plain.map((second) => first + second))])];
-}
-
-/** A text that the pattern may match: its letters. */
-function plainly(pattern: string): string {
-  return pattern.replaceAll(/[\^$\\*+?.()[\]{}|]/g, '');
 }

@@ -1,11 +1,9 @@
-// Numbers, strings and lists of values.
+// Numbers, formats and lists of values.
 
 import { canonical, type Json } from '../model/json.ts';
 import type { Keyword, Limit, NumberVariant, Shape, StringVariant, Variant } from '../model/schema.ts';
 import { isNever, takes } from './accepts.ts';
-import { besideBytes } from './bytes.ts';
 import { type Finding, record, type Scope } from './comparison.ts';
-import { compareSchemas } from './schema.ts';
 
 /** A pair of one keyword's values; a keyword that is not there is told at the variant that lacks it. */
 export function sides(
@@ -116,61 +114,6 @@ function implies({ integer, multipleOf }: NumberVariant, step: number): boolean 
   return multipleOf.some((other) => Number.isInteger(other.value / step));
 }
 
-/** Compares what strings are accepted. */
-export function compareStrings(scope: Scope, olds: StringVariant, news: StringVariant): void {
-  const [old, fresh] = besideBytes(olds, news);
-  for (const keyword of ['contentEncoding', 'contentMediaType'] as const) {
-    const before = old[keyword];
-    const after = fresh[keyword];
-    if (before?.value === after?.value) continue;
-    record(scope, 'content.changed', {
-      ...sides(before, after, old, fresh),
-      before: before?.value,
-      after: after?.value,
-      facts: { keyword },
-    });
-  }
-  if (old.contentSchema !== undefined || fresh.contentSchema !== undefined) {
-    compareSchemas(scope, old.contentSchema, fresh.contentSchema, [{ content: true }]);
-  }
-  if (old.values !== undefined || fresh.values !== undefined) return;
-  compareBound(scope, 'minLength', old.minLength, fresh.minLength, true, old, fresh);
-  compareBound(scope, 'maxLength', old.maxLength, fresh.maxLength, false, old, fresh);
-  comparePatterns(scope, old, fresh);
-  compareFormats(scope, old, fresh);
-}
-
-function comparePatterns(scope: Scope, old: StringVariant, fresh: StringVariant): void {
-  const missing = (from: StringVariant, { patterns }: StringVariant): readonly Keyword<string>[] => {
-    const known = new Set(from.patterns.map(({ value }) => plainPattern(value)));
-    return patterns.filter(({ value }) => !known.has(plainPattern(value)));
-  };
-  const gone = missing(fresh, old);
-  const come = missing(old, fresh);
-  const [before] = gone;
-  const [after] = come;
-  if (before === undefined && after === undefined) return;
-  record(
-    scope,
-    before === undefined ? 'pattern.tightened' : after === undefined ? 'pattern.loosened' : 'pattern.changed',
-    {
-      ...sides(before, after, old, fresh),
-      before: before?.value,
-      after: after?.value,
-    },
-  );
-}
-
-/** An escape, a class of characters, or one character. */
-const PATTERN_PART = /\\.|\[(?:\\.|[^\]\\])*\]|./gsu;
-
-/** The pattern without escapes that change nothing, digits written in one way (ECMA-262 §22.2.1). */
-function plainPattern(pattern: string): string {
-  return pattern
-    .replace(/\\./gsu, (part) => (part === '\\/' ? '/' : part))
-    .replace(PATTERN_PART, (part) => (part === '[0-9]' ? '\\d' : part));
-}
-
 /** Each format's values are all values of the next one. */
 const WIDER_FORMATS: readonly (readonly string[])[] = [
   ['int8', 'int16', 'int32', 'int64'],
@@ -181,7 +124,12 @@ const WIDER_FORMATS: readonly (readonly string[])[] = [
   ['url', 'uri', 'uri-reference', 'iri-reference'],
 ];
 
-function compareFormats(scope: Scope, old: NumberVariant | StringVariant, fresh: NumberVariant | StringVariant): void {
+/** Compares the formats of two alternatives of one type. */
+export function compareFormats(
+  scope: Scope,
+  old: NumberVariant | StringVariant,
+  fresh: NumberVariant | StringVariant,
+): void {
   const before = old.format?.value;
   const after = fresh.format?.value;
   if (before === after) return;

@@ -10,7 +10,8 @@ import { record, type Scope } from './comparison.ts';
 import { compareConditions } from './conditions.ts';
 import type { Node, Use } from './graph.ts';
 import { compareObjects } from './object.ts';
-import { compareNumbers, compareStrings, compareValues, isWhole } from './scalars.ts';
+import { compareNumbers, compareValues, isWhole } from './scalars.ts';
+import { compareStrings } from './strings.ts';
 import { differingReferences } from './words.ts';
 
 /** Compares the schemas of a slot's payload, or of a field below the pair of `scope`; `undefined` accepts everything. */

@@ -2,7 +2,8 @@
 
 import type { Change } from '../model/change.ts';
 import { isArray, type Json } from '../model/json.ts';
-import type { ArrayVariant, Schema, Variant } from '../model/schema.ts';
+import { textOutside, textsOf } from '../model/pattern/texts.ts';
+import type { ArrayVariant, Schema, StringVariant, Variant } from '../model/schema.ts';
 import type { Leaves } from './cause.ts';
 import { objects } from './objects.ts';
 import { ONE_OF_EACH, type Sampler } from './sample.ts';
@@ -32,7 +33,10 @@ function* allProbes(
   if (change.kind.startsWith('null.')) yield null;
   // Whoever is promised the property sees its absence, and next to that a value that is none of it.
   if (change.kind === 'property.removed' && focus === undefined) yield* ONE_OF_EACH;
-  for (const variant of refuser.shape.variants) yield* beyond(change, variant, refuser);
+  for (const variant of refuser.shape.variants) {
+    yield* beyond(change, variant, refuser);
+    if (variant.type === 'string') yield* textsBeyond(change, giver, variant);
+  }
   const variants = [...alternativeMeant(change, giver), ...refuser.shape.variants];
   const own = new Set<Variant>(giver.shape.variants);
   for (const variant of variants) {
@@ -80,6 +84,19 @@ function* beyond(change: Change, variant: Variant, schema: Schema): Generator<Js
     for (const length of justBeyond(change, variant.minLength?.value, variant.maxLength?.value))
       if (length >= 0 && length < LONGEST)
         for (const text of ['', ...stringSamples(variant, schema)]) yield text.slice(0, length).padEnd(length, 'x');
+}
+
+/** What may be spent on one pair of alternatives to find a text by their patterns. */
+const PATTERN_WORK = 300_000;
+
+/** A shortest text that an alternative of `giver` takes and the other one, by pattern or length, refuses. */
+function* textsBeyond({ kind }: Change, giver: Schema, refuser: StringVariant): Generator<string> {
+  if (!/^(pattern|bound)\./.test(kind)) return;
+  for (const variant of giver.shape.variants) {
+    if (variant.type !== 'string' || variant.patterns.length + refuser.patterns.length === 0) continue;
+    const text = textOutside(textsOf(variant), textsOf(refuser), { left: PATTERN_WORK });
+    if (typeof text === 'string') yield text;
+  }
 }
 
 function* scalars(variant: Variant, schema: Schema | undefined): Generator<Json> {

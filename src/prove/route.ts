@@ -2,12 +2,12 @@
 
 import { ANYTHING } from '../model/anything.ts';
 import type { Json } from '../model/json.ts';
+import { spellingsOf } from '../model/pattern/spelling.ts';
 import type { FieldPath, FieldSegment } from '../model/place.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { Schema, Variant } from '../model/schema.ts';
 import { Unprovable } from './effort.ts';
 import { meetsOf } from './meet.ts';
-import { textsOf } from './pattern.ts';
 import type { PatternCompiler } from './regexp.ts';
 import type { Sampler } from './sample.ts';
 import { schemaAt } from './sample.ts';
@@ -124,7 +124,7 @@ function enclose(
 /** A property name that the segment speaks of. */
 function keyOf(segment: FieldSegment, variant: Variant & { type: 'object' }, sampler: Sampler): string {
   if ('property' in segment) return segment.property;
-  if ('pattern' in segment) return textsOf(segment.pattern)[0] ?? segment.pattern;
+  if ('pattern' in segment) return spellingsOf(segment.pattern)[0] ?? segment.pattern;
   const [names] = variant.propertyNames;
   const named = names === undefined ? undefined : sampler.value(names);
   if (typeof named === 'string' && !variant.properties.has(named)) return named;

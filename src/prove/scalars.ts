@@ -1,8 +1,8 @@
 // Numbers and strings that a schema takes, and those just beyond what it takes.
 
 import { isArray, isObject, type Json, own } from '../model/json.ts';
+import { spellingsOf } from '../model/pattern/spelling.ts';
 import type { NumberVariant, Schema, StringVariant } from '../model/schema.ts';
-import { textsOf } from './pattern.ts';
 import type { PatternCompiler } from './regexp.ts';
 
 /** A valid value of each format that is checked; the first is the one to show. */
@@ -51,10 +51,10 @@ export function stringSamples(variant: StringVariant, schema: Schema | undefined
   return [
     ...formatted,
     ...(variant.patterns.length > 0 ? examples : []),
-    ...variant.patterns.flatMap(({ value }) => textsOf(value)),
+    ...variant.patterns.flatMap(({ value }) => spellingsOf(value)),
     plain,
     ...examples,
-    ...[...textsOf(variant.patterns[0]?.value ?? '')].map((text) => text.padEnd(least, text.at(-1) ?? FILLER)),
+    ...[...spellingsOf(variant.patterns[0]?.value ?? '')].map((text) => text.padEnd(least, text.at(-1) ?? FILLER)),
   ];
 }
 

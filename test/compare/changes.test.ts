@@ -114,6 +114,31 @@ const schemas: Record<
     '{ type: object, required: [id], properties: { id: { type: string, readOnly: true } } }',
     ['request property.removed id @ field.id', 'response property.became-required id @ field.id'],
   ],
+  'a pattern that takes more': [
+    '{ type: string, pattern: "^[a-z]+$" }',
+    '{ type: string, pattern: "^[a-z0-9]+$" }',
+    ['request pattern.loosened field @ field', 'response pattern.loosened field @ field'],
+  ],
+  'a pattern that takes less, and the length that it implies': [
+    '{ type: string, pattern: "^[0-9a-f]+$" }',
+    '{ type: string, pattern: "^(?:[0-9a-f]{40})$", minLength: 40, maxLength: 40 }',
+    ['request pattern.tightened field @ field', 'response pattern.tightened field @ field'],
+  ],
+  'a pattern that takes more and less': [
+    '{ type: string, pattern: "^[a-z]+$" }',
+    '{ type: string, pattern: "^[a-z0-9]{2}$" }',
+    ['request pattern.changed field @ field', 'response pattern.changed field @ field'],
+  ],
+  'a length that is more than the pattern implies': [
+    '{ type: string, pattern: "^[0-9]+$" }',
+    '{ type: string, pattern: "^[0-9]+$", minLength: 2 }',
+    ['request bound.tightened field @ field', 'response bound.tightened field @ field'],
+  ],
+  'patterns that look ahead are not judged': [
+    '{ type: string, pattern: "^(?=a)" }',
+    '{ type: string, pattern: "^a" }',
+    ['request pattern.changed field @ field', 'response pattern.changed field @ field'],
+  ],
   'an alternative that another one covers is none': [
     '{ oneOf: [{ type: object, properties: { a: { type: string } } }, { type: string }] }',
     '{ anyOf: [{ type: object, properties: { a: { type: string } } }, { type: object, properties: { a: { type: string, maxLength: 3 } } }, { type: string }] }',

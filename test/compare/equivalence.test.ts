@@ -64,6 +64,19 @@ const schemas: Record<string, readonly [before: string, after: string, rest?: st
     '{ type: string, format: binary }',
     '{ type: string, contentMediaType: application/octet-stream }',
   ],
+  'a pattern in other words': [
+    '{ type: string, pattern: "^(?:a|b|[0-9])(?:[a-b]|\\\\d)*$" }',
+    '{ type: string, pattern: "^[ab\\\\d]{1,}$" }',
+  ],
+  'a length that the pattern implies': [
+    '{ type: string, pattern: "^[0-9]+$" }',
+    '{ type: string, pattern: "^[0-9]+$", minLength: 1 }',
+  ],
+  'lengths in the pattern, and beside it': [
+    '{ type: string, pattern: "^[A-Z]{2,3}$" }',
+    '{ type: string, pattern: "^[A-Z]*$", minLength: 2, maxLength: 3 }',
+  ],
+  'a pattern that all texts match': ['{ type: string }', '{ type: string, pattern: ".*" }'],
   'a slash of a pattern escaped, and digits in two ways': [
     '{ type: string, pattern: "^[0-9]+/[/a]$" }',
     '{ type: string, pattern: "^\\\\d+\\\\/[\\\\/a]$" }',

@@ -323,25 +323,36 @@ function compiled(whole: Whole, allErrors: boolean): ValidateFunction {
   return ajv.compile(apart({ allOf: [whole.schema], components: { schemas: whole.components } } as never) as never);
 }
 
-/** The schema with `contains` apart from `prefixItems`: ajv 8.20 forgets the one beside the other and `items`. */
+/**
+ * The schema with `contains` and `dependentSchemas` apart: beside others ajv 8.20 forgets `contains`, takes all items for
+ * those that it has seen, and forgets what it has seen where no name calls for a dependent schema.
+ */
 function apart(schema: Json): Json {
   if (isArray(schema)) return schema.map(apart);
   if (!isObject(schema)) return schema;
-  const { contains, minContains, maxContains, ...rest } = Object.fromEntries(
+  const { contains, minContains, maxContains, dependentSchemas, ...rest } = Object.fromEntries(
     Object.entries(schema).map(([key, value]) => [key, apart(value ?? null)]),
   );
-  if (contains === undefined)
-    return {
-      ...rest,
-      ...(minContains !== undefined && { minContains }),
-      ...(maxContains !== undefined && { maxContains }),
-    };
-  const counted = {
-    contains,
+  const counts = {
     ...(minContains !== undefined && { minContains }),
     ...(maxContains !== undefined && { maxContains }),
   };
-  return { ...rest, allOf: [...(isArray(rest.allOf) ? rest.allOf : []), counted] };
+  const { allOf = [], unevaluatedItems, ...others } = rest;
+  const sees = contains !== undefined && unevaluatedItems !== undefined;
+  const counted = contains === undefined ? [] : [{ contains, ...counts }];
+  const members = [
+    ...(isArray(allOf) ? allOf : []),
+    ...(sees ? counted.map((once) => ({ not: { not: once } })) : counted),
+    ...(dependentSchemas === undefined ? [] : [{ dependentSchemas }]),
+  ];
+  return {
+    ...others,
+    ...(contains === undefined && counts),
+    ...(unevaluatedItems !== undefined && {
+      unevaluatedItems: sees ? { anyOf: [contains, unevaluatedItems] } : unevaluatedItems,
+    }),
+    ...(members.length > 0 && { allOf: members }),
+  };
 }
 
 /** What the strict profile finds where the schemas are the whole body of a request and of a response. */

@@ -111,6 +111,7 @@ function draftsBetween(api: Api, pair: PayloadPair, contract: Schema, schema: Sc
     drafts: [],
     pending: [],
     trials: { left: TRIALS },
+    patterns: { left: PATTERN_WORK, answers: new Map() },
     sdk: false,
     contract: { pair: givenToTaken(use === 'takes' ? 'new' : 'old', weigh(use)) },
   };
@@ -121,6 +122,9 @@ function draftsBetween(api: Api, pair: PayloadPair, contract: Schema, schema: Sc
 
 /** Pairs of alternatives that are tried on each other for one payload. */
 const TRIALS = 2000;
+
+/** What one comparison with a contract may spend on patterns. */
+const PATTERN_WORK = 500_000;
 
 /** A contract and a document share no words; only what says nothing is the same on both sides. */
 const NOTHING_SAME: Sameness = {

@@ -24,9 +24,11 @@ export function foldArray(leaves: readonly Leaf[], folding: Folding): Omit<Array
   const tooFew = (schema: Schema, count: number): boolean =>
     distinct !== undefined && count > 1 && count > countOf(schema);
   const lacking = contains.some(({ schema, min, max }) => {
-    const wanted = length > 0 ? schema : folding.schema([...schema.sources, ...items.sources]);
     if (min.value > Math.min(most, max?.value ?? most)) return true;
-    return min.value > 0 && (folding.isEmpty(wanted) || tooFew(wanted, min.value));
+    const places = [...prefix.slice(0, most), ...(length < most ? [items] : [])];
+    const held = places.map(({ sources }) => folding.schema([...schema.sources, ...sources]));
+    const [wanted = schema] = length > 0 ? [] : held;
+    return min.value > 0 && (held.every(folding.isEmpty) || tooFew(wanted, min.value));
   });
   const shortest = minItems?.value ?? 0;
   if (lacking || shortest > most || (length === 0 && tooFew(items, shortest))) return undefined;

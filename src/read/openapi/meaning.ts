@@ -1,6 +1,7 @@
 // What a schema accepts, as a text that is equal wherever and however the schema is written.
 
 import { createHash } from 'node:crypto';
+import { ANYTHING } from '../../model/anything.ts';
 import { canonical } from '../../model/json.ts';
 import type { JsonType, Schema, Variant } from '../../model/schema.ts';
 
@@ -22,8 +23,10 @@ interface Digest {
  */
 export function meanings(): Meanings {
   const finished = new Map<string, string>();
+  const anything = textOf(ANYTHING, (schema, type) => (type === undefined ? ANY : digest(schema, [], type).text));
 
   function digest(schema: Schema, open: readonly string[], type?: JsonType): Digest {
+    if (schema.sources.length === 0 && type === undefined) return { text: ANY, reach: Number.POSITIVE_INFINITY };
     const key = `${type ?? ''} ${schema.key}`;
     const done = finished.get(key);
     if (done !== undefined) return { text: done, reach: Number.POSITIVE_INFINITY };
@@ -36,19 +39,27 @@ export function meanings(): Meanings {
       reach = Math.min(reach, found.reach);
       return found.text;
     };
-    const { variants, exclusive } = schema.shape;
-    const told = variants
-      .filter((variant) => type === undefined || variant.type === type)
-      .map((variant) => describe(variant, nested))
-      .sort();
-    const text = createHash('sha1')
-      .update(`${exclusive && told.length > 1 ? 'one of ' : ''}${[...new Set(told)].join('|')}`)
-      .digest('base64');
+    const told = textOf(schema, nested, type);
+    const text = told === anything ? ANY : told;
     if (reach >= open.length) finished.set(key, text);
     return { text, reach };
   }
 
   return { of: (schema, type) => digest(schema, [], type).text };
+}
+
+/** What all values are of, however that is written. */
+const ANY = 'any';
+
+function textOf(schema: Schema, nested: (schema: Schema, ofType?: JsonType) => string, type?: JsonType): string {
+  const { variants, exclusive } = schema.shape;
+  const told = variants
+    .filter((variant) => type === undefined || variant.type === type)
+    .map((variant) => describe(variant, nested))
+    .sort();
+  return createHash('sha1')
+    .update(`${exclusive && told.length > 1 ? 'one of ' : ''}${[...new Set(told)].join('|')}`)
+    .digest('base64');
 }
 
 /** Everything that tells the variant from another one of its type, but for where it is written. */
