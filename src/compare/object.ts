@@ -10,6 +10,7 @@ import { compareProperties, isConstrained } from './properties.ts';
 import { namesFor } from './samples.ts';
 import { compareBound, sides } from './scalars.ts';
 import { compareSchemas } from './schema.ts';
+import { areAlike } from './strings.ts';
 import { tried } from './trial.ts';
 
 /** Compares what objects are accepted. */
@@ -70,7 +71,8 @@ function compareRest(scope: Scope, old: ObjectVariant, fresh: ObjectVariant): vo
   compareSchemas(scope, old.additional, fresh.additional, [{ values: true }]);
 }
 
-function comparePatternProperties(scope: Scope, old: ObjectVariant, fresh: ObjectVariant): void {
+function comparePatternProperties(scope: Scope, old: ObjectVariant, news: ObjectVariant): void {
+  const fresh = inWordsOf(scope, old, news);
   for (const pattern of new Set([...old.patternProperties.keys(), ...fresh.patternProperties.keys()])) {
     const before = old.patternProperties.get(pattern) ?? old.additional;
     const after = fresh.patternProperties.get(pattern) ?? fresh.additional;
@@ -94,6 +96,19 @@ function comparePatternProperties(scope: Scope, old: ObjectVariant, fresh: Objec
     }
     if (wasThere !== isThere) compareOverlaps(scope, pattern, wasThere ? before : after, old, fresh);
   }
+}
+
+/** The fresh variant with those of its patterns as the old one writes them that match the same names. */
+function inWordsOf(scope: Scope, { patternProperties: known }: ObjectVariant, fresh: ObjectVariant): ObjectVariant {
+  const { patternProperties } = fresh;
+  const left = [...known.keys()].filter((pattern) => !patternProperties.has(pattern));
+  if (left.length === 0 || patternProperties.size === 0) return fresh;
+  const entries = [...patternProperties].map(([pattern, schema]): [string, Schema] => {
+    const twin = known.has(pattern) ? undefined : left.findIndex((other) => areAlike(scope, other, pattern));
+    const [same = pattern] = twin === undefined || twin < 0 ? [] : left.splice(twin, 1);
+    return [same, schema];
+  });
+  return { ...fresh, patternProperties: new Map(entries) };
 }
 
 /** Compares what holds for names that match a pattern of one side only, and another one that the other side has too. */

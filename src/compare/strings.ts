@@ -71,6 +71,14 @@ function missing(from: StringVariant, { patterns }: StringVariant): readonly Key
   return patterns.filter(({ value }) => !known.has(plainPattern(value)));
 }
 
+/** Whether surely the same texts match the two patterns. */
+export function areAlike(scope: Scope, one: string, other: string): boolean {
+  const [texts, others] = [{ patterns: [one] }, { patterns: [other] }];
+  return (
+    plainPattern(one) === plainPattern(other) || (isWithin(scope, texts, others) && isWithin(scope, others, texts))
+  );
+}
+
 /** Whether surely all of the texts are among the others; where neither has a pattern, nothing is asked. */
 function isWithin({ comparison: { patterns } }: Scope, inner: Texts, outer: Texts): boolean {
   if (inner.patterns.length + outer.patterns.length === 0) return false;

@@ -77,6 +77,34 @@ const schemas: Record<string, readonly [before: string, after: string, rest?: st
     '{ type: string, pattern: "^[A-Z]*$", minLength: 2, maxLength: 3 }',
   ],
   'a pattern that all texts match': ['{ type: string }', '{ type: string, pattern: ".*" }'],
+  'a name that another one requires, by `dependentSchemas`': [
+    '{ type: object, dependentRequired: { a: [b, c] } }',
+    '{ type: object, dependentSchemas: { a: { type: object, required: [c, b] } } }',
+  ],
+  'a name that another one requires, by `if` and `then`': [
+    '{ type: object, properties: { a: { type: string } }, dependentRequired: { a: [b] } }',
+    '{ type: object, properties: { a: { type: string } }, if: { required: [a] }, then: { allOf: [{ required: [b] }] } }',
+  ],
+  'a name that cannot be, by `not`': [
+    '{ type: object, properties: { a: false, b: { type: string } } }',
+    '{ type: object, properties: { b: { type: string } }, not: { required: [a] } }',
+  ],
+  'a name that cannot be, by `if`': [
+    '{ type: object, properties: { a: { type: string } }, not: { required: [a] } }',
+    '{ type: object, if: { required: [a] }, then: false }',
+  ],
+  'names that cannot be, by `not` and `anyOf`': [
+    '{ type: object, properties: { a: false, b: false } }',
+    '{ type: object, not: { anyOf: [{ required: [a] }, { required: [b] }] } }',
+  ],
+  'all items, in a condition': [
+    '{ type: object, dependentSchemas: { c: { properties: { a: { type: array } } } } }',
+    '{ type: object, dependentSchemas: { c: { properties: { a: { type: array, items: {} } } } } }',
+  ],
+  'a pattern of names in other words': [
+    '{ type: object, patternProperties: { "^x-": { type: string }, "^[0-9]{1,}$": { type: integer } }, additionalProperties: false }',
+    '{ type: object, patternProperties: { "^(?:x)-": { type: string }, "^\\\\d+$": { type: integer } }, additionalProperties: false }',
+  ],
   'a slash of a pattern escaped, and digits in two ways': [
     '{ type: string, pattern: "^[0-9]+/[/a]$" }',
     '{ type: string, pattern: "^\\\\d+\\\\/[\\\\/a]$" }',

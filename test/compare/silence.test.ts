@@ -59,8 +59,8 @@ const cases: Record<
     ['response property.removed b @ field.b'],
   ],
   'a property that values tell, and the object around it never has': [
-    '{ type: object, properties: { a: { type: string, maxLength: 3, not: { const: b } } }, not: { required: [a] } }',
-    '{ type: object, properties: { a: { type: string, maxLength: 2, not: { const: b } } }, not: { required: [a] } }',
+    '{ type: object, properties: { a: { type: string, maxLength: 3, not: { const: b } } }, not: { required: [a], properties: { a: { type: string } } } }',
+    '{ type: object, properties: { a: { type: string, maxLength: 2, not: { const: b } } }, not: { required: [a], properties: { a: { type: string } } } }',
     [SOUGHT],
     ['response bound.tightened a @ field.a'],
   ],

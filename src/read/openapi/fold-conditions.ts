@@ -1,11 +1,12 @@
 // Constraints that the normal form does not unfold: what is left of them for one type, and what they mean.
 
-import { canonical, isArray, isObject, type Json, own } from '../../model/json.ts';
+import { canonical, isArray, type Json, own } from '../../model/json.ts';
 import { below } from '../../model/pointer.ts';
-import type { Condition, JsonType, Keyword, Schema, Variant } from '../../model/schema.ts';
-import { isAnnotation } from '../../model/vocabulary.ts';
+import type { Condition, JsonType, Keyword, Schema } from '../../model/schema.ts';
+import { requirementOf } from './fold-dependents.ts';
 import { entriesAt, type Folding, mapAt, targetsAt } from './folding.ts';
 import { doubleNegated, type Leaf } from './leaves.ts';
+import { onlyRefused, onlyRequired, type Part, partOf } from './openness.ts';
 import { found } from './pattern.ts';
 import { enclosed, seenBy, seesAll } from './unevaluated.ts';
 
@@ -14,9 +15,6 @@ interface Conditions {
   readonly conditions: readonly Condition[];
   readonly listed: Keyword<readonly Json[]> | undefined;
 }
-
-/** What a schema leaves of a type: every value, none, or some. */
-type Part = 'all' | 'none' | 'some';
 
 /**
  * The conditions that `leaves` set on values of the type, of which numbers may be whole, and objects may have the names
@@ -48,6 +46,8 @@ export function foldConditions(
   const mean = (schema: Schema): string => folding.meaning(schema, type);
   const schemaAt = (leaf: Leaf, ...keys: readonly string[]): Schema => folding.schema(targetsAt(leaf, ...keys));
   const refuse = (leaf: Leaf, keyword: string, schema: Schema): void => {
+    // Told of the object's names.
+    if (type === 'object' && onlyRefused(schema) !== undefined) return;
     if (part(schema) === 'all') possible = false;
     else if (part(schema) === 'some') add(leaf, [keyword], () => `not ${mean(schema)}`);
   };
@@ -66,7 +66,7 @@ export function foldConditions(
       doubleNegated(leaf, (negated) => folding.schema([negated]).sources[0]) === undefined
     )
       refuse(leaf, 'not', schemaAt(leaf, 'not'));
-    if (own(leaf.raw, 'if') !== undefined) {
+    if (own(leaf.raw, 'if') !== undefined && !(type === 'object' && requirementOf(leaf, folding) !== undefined)) {
       const [when, then, otherwise] = [schemaAt(leaf, 'if'), schemaAt(leaf, 'then'), schemaAt(leaf, 'else')];
       if (part(when) === 'all') ask(leaf, 'if', then);
       else if (part(when) === 'none') ask(leaf, 'if', otherwise);
@@ -102,8 +102,8 @@ export function foldConditions(
     }
     for (const keyword of ['dependentSchemas', 'dependencies']) {
       for (const [name, needs] of entriesAt(leaf, keyword)) {
-        if (isArray(needs)) continue;
         const dependent = schemaAt(leaf, keyword, name);
+        if (isArray(needs) || onlyRequired(dependent) !== undefined) continue;
         const needed = leaves.some((other) => includes(own(other.raw, 'required'), name));
         if (needed) ask(leaf, keyword, dependent);
         else if (part(dependent) === 'some' && may(name))
@@ -149,44 +149,3 @@ const UNEVALUATED: Readonly<Partial<Record<JsonType, string>>> = {
   object: 'unevaluatedProperties',
   array: 'unevaluatedItems',
 };
-
-/** How much of a type's values the schema accepts, as far as its variants tell at once. */
-function partOf(schema: Schema, type: JsonType, integer: boolean): Part {
-  if (schema.sources.length === 0) return 'all';
-  const variants = schema.shape.variants.filter((variant) => variant.type === type);
-  if (variants.length === 0) return schema.shape.truncated ? 'some' : 'none';
-  const open = variants.some((variant) => isOpen(variant, integer));
-  return open && !schema.shape.exclusive ? 'all' : 'some';
-}
-
-/** Whether the variant accepts all of its type, or, where only whole numbers are asked about, all of them. */
-function isOpen(variant: Variant, integer: boolean): boolean {
-  if (variant.values !== undefined || variant.conditions.length > 0) return false;
-  if (variant.type === 'number') {
-    const { lower, upper, multipleOf, format } = variant;
-    const free = lower === undefined && upper === undefined && multipleOf.length === 0 && format === undefined;
-    return free && (integer || variant.integer === undefined);
-  }
-  if (variant.type === 'string') {
-    const { minLength, maxLength, patterns, format } = variant;
-    return minLength === undefined && maxLength === undefined && patterns.length === 0 && format === undefined;
-  }
-  if (variant.type === 'array') {
-    const { minItems, maxItems, uniqueItems, prefixItems, items, contains } = variant;
-    const free = [minItems, maxItems, uniqueItems].every((keyword) => keyword === undefined);
-    return free && [...prefixItems, items].every(isFree) && contains.length === 0;
-  }
-  if (variant.type === 'object') {
-    const { properties, patternProperties, additional, propertyNames, required, dependentRequired } = variant;
-    const { minProperties, maxProperties } = variant;
-    const free = minProperties === undefined && maxProperties === undefined && propertyNames.length === 0;
-    const all = [...properties.values(), ...patternProperties.values(), additional].every(isFree);
-    return free && all && required.size === 0 && dependentRequired.size === 0;
-  }
-  return true;
-}
-
-/** Whether the schema surely accepts everything: nothing is said in it. */
-function isFree(schema: Schema): boolean {
-  return schema.sources.every(({ value }) => isObject(value) && Object.keys(value).every(isAnnotation));
-}

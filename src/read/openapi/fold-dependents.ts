@@ -6,6 +6,7 @@ import { below, type Pointer } from '../../model/pointer.ts';
 import type { Keyword, ObjectVariant, Variant } from '../../model/schema.ts';
 import { entriesAt, type Folding, targetsAt } from './folding.ts';
 import type { Leaf } from './leaves.ts';
+import { onlyRefused, onlyRequired, partOf } from './openness.ts';
 import { found } from './pattern.ts';
 
 /** What is required, and what that requires beside it. */
@@ -33,7 +34,16 @@ export function forbiddenOf(leaves: readonly Leaf[], folding: Folding): Readonly
     const { variants, truncated } = folding.schema([target]).shape;
     if (!truncated && variants.every(({ type }) => type !== 'object')) forbidden.set(name, target.pointer);
   }
+  for (const target of leaves.flatMap((leaf) => refusedBy(leaf, folding)))
+    for (const name of onlyRefused(folding.schema([target])) ?? []) forbidden.set(name, target.pointer);
   return forbidden;
+}
+
+/** What the leaf refuses: by `not`, and by an `if` after which nothing is right. */
+function refusedBy(leaf: Leaf, folding: Folding): readonly Target[] {
+  const when = targetsAt(leaf, 'if');
+  const then = when.length > 0 && partOf(folding.schema(targetsAt(leaf, 'then')), 'object', false);
+  return [...targetsAt(leaf, 'not'), ...(then === 'none' ? when : [])];
 }
 
 /** The schemas that hold where a name is there. */
@@ -87,18 +97,54 @@ function surelyOf({ properties, patternProperties, additional }: ObjectVariant, 
   return verdicts.flatMap(({ schema, matches }) => (matches === true ? schema.sources : []));
 }
 
-/** What each name requires beside it, as it is written. */
-export function dependentsOf(leaves: readonly Leaf[]): ReadonlyMap<string, Keyword<readonly string[]>> {
+/** What one name requires beside it, and where that is said. */
+interface Requirement {
+  readonly name: string;
+  readonly needs: readonly string[];
+  readonly pointer: Pointer;
+}
+
+/** What each name requires beside it, in whichever words. */
+export function dependentsOf(
+  leaves: readonly Leaf[],
+  folding: Folding,
+): ReadonlyMap<string, Keyword<readonly string[]>> {
   const dependents = new Map<string, Keyword<readonly string[]>>();
   for (const leaf of leaves) {
-    for (const key of ['dependentRequired', 'dependencies']) {
-      for (const [name, needs] of entriesAt(leaf, key)) {
-        const value = [...new Set([...(dependents.get(name)?.value ?? []), ...strings(needs)])].sort();
-        dependents.set(name, { value, pointer: below(leaf.pointer, key, name) });
-      }
+    for (const { name, needs, pointer } of requirementsOf(leaf, folding)) {
+      const value = [...new Set([...(dependents.get(name)?.value ?? []), ...needs])].sort();
+      dependents.set(name, { value, pointer });
     }
   }
   return dependents;
+}
+
+function requirementsOf(leaf: Leaf, folding: Folding): readonly Requirement[] {
+  const listed = ['dependentRequired', 'dependencies'].flatMap((key) =>
+    entriesAt(leaf, key).map(([name, needs]) => ({
+      name,
+      needs: strings(needs),
+      pointer: below(leaf.pointer, key, name),
+    })),
+  );
+  const asked = dependentSchemas([leaf]).flatMap(({ name, target }) => {
+    const needs = onlyRequired(folding.schema([target]));
+    return needs === undefined ? [] : [{ name, needs, pointer: target.pointer }];
+  });
+  const conditional = requirementOf(leaf, folding);
+  return conditional === undefined ? [...listed, ...asked] : [...listed, ...asked, conditional];
+}
+
+/** What one name requires beside it where `if` asks objects for no more than that name, and `then` for no more than those. */
+export function requirementOf(leaf: Leaf, folding: Folding): Requirement | undefined {
+  if (own(leaf.raw, 'if') === undefined) return undefined;
+  const [when, then, otherwise] = ['if', 'then', 'else'].map((key) => targetsAt(leaf, key));
+  if (when?.length !== 1 || then?.length !== 1) return undefined;
+  const [name, ...others] = onlyRequired(folding.schema(when)) ?? [];
+  const needs = onlyRequired(folding.schema(then));
+  if (name === undefined || others.length > 0 || needs === undefined) return undefined;
+  if (partOf(folding.schema(otherwise ?? []), 'object', false) !== 'all') return undefined;
+  return { name, needs, pointer: below(leaf.pointer, 'then') };
 }
 
 /** What each name that may be requires beside it that is not required anyway. */

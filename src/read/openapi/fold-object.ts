@@ -69,7 +69,7 @@ export function foldObject(
     left.size === 0 ? named : new Set([...named].filter((name) => !left.has(name))),
     schemaOf,
   );
-  const dependents = dependentsOf(leaves);
+  const dependents = dependentsOf(leaves, folding);
   const required = requiredOf(leaves, dependents);
   const bound = least(leaves, 'maxProperties');
   const object = { properties, patternProperties: patterns, additional, required, maxProperties: bound };
