@@ -44,6 +44,7 @@ export function pairVariants(
       restOld.splice(restOld.indexOf(old), 1);
       restNew.splice(restNew.indexOf(fresh), 1);
       pairs.push([old, fresh]);
+      if (isBesideAll(old, before) && isBesideAll(fresh, after)) continue;
       compare(scope, old, fresh);
       if (isWhole(before) === isWhole(after)) compareWhole(scope, old, fresh);
     }
@@ -112,6 +113,22 @@ export function pairVariants(
       facts: { keyword: group[0]?.type ?? '' },
     });
   }
+}
+
+/** Whether another alternative takes all numbers or all texts, so that the bounds of this one bound nothing. */
+function isBesideAll(variant: Variant, { variants, exclusive }: Shape): boolean {
+  if (exclusive || variant.values !== undefined || (variant.type !== 'number' && variant.type !== 'string'))
+    return false;
+  return variants.some((other) => other !== variant && other.type === variant.type && takesAll(other));
+}
+
+function takesAll(variant: Variant): boolean {
+  if (variant.type !== 'number') return variant.key === `${variant.type}:`;
+  const { values, conditions, integer, lower, upper, multipleOf, format } = variant;
+  return (
+    conditions.length + multipleOf.length === 0 &&
+    [values, integer, lower, upper, format].every((keyword) => keyword === undefined)
+  );
 }
 
 /** Alternatives with a name one by one, those without together: they are forms of one thing. */

@@ -1,10 +1,11 @@
 // Arrays: their items one by one, and how many there may be.
 
-import type { ArrayVariant, Contains } from '../model/schema.ts';
+import type { ArrayVariant, Contains, Schema } from '../model/schema.ts';
 import { record, type Scope } from './comparison.ts';
+import { narrows, widens } from './inclusion.ts';
 import { compareBound, sides } from './scalars.ts';
 import { compareSchemas } from './schema.ts';
-import { anything, tried } from './trial.ts';
+import { anything, tried, type Wanted } from './trial.ts';
 
 /** Compares what arrays are accepted. */
 export function compareArrays(scope: Scope, old: ArrayVariant, fresh: ArrayVariant): void {
@@ -49,9 +50,13 @@ function compareContains(scope: Scope, old: ArrayVariant, fresh: ArrayVariant): 
     const before = gone[index];
     const after = come[index];
     if (before === undefined && after !== undefined) {
-      record(scope, 'condition.added', { ...sides(undefined, after.min, old, fresh), facts });
+      const isItem = (item: Schema): boolean => isWithin(scope, item, after.schema, narrows);
+      if (!isImplied(after, old, isItem))
+        record(scope, 'condition.added', { ...sides(undefined, after.min, old, fresh), facts });
     } else if (before !== undefined && after === undefined) {
-      record(scope, 'condition.removed', { ...sides(before.min, undefined, old, fresh), facts });
+      const isItem = (item: Schema): boolean => isWithin(scope, before.schema, item, widens);
+      if (!isImplied(before, fresh, isItem))
+        record(scope, 'condition.removed', { ...sides(before.min, undefined, old, fresh), facts });
     } else if (before !== undefined && after !== undefined) {
       compareBound(scope, 'minContains', before.min, after.min, true, old, fresh);
       compareBound(scope, 'maxContains', before.max, after.max, false, old, fresh);
@@ -65,4 +70,18 @@ function compareContains(scope: Scope, old: ArrayVariant, fresh: ArrayVariant): 
       }
     }
   }
+}
+
+/** Whether every array of the variant has enough items that all are of what it is to contain. */
+function isImplied({ min, max }: Contains, array: ArrayVariant, isItem: (item: Schema) => boolean): boolean {
+  if (max !== undefined || (array.minItems?.value ?? 0) < min.value) return false;
+  const most = array.maxItems?.value ?? Number.POSITIVE_INFINITY;
+  const prefix = array.prefixItems.slice(0, most);
+  return [...prefix, ...(prefix.length < most ? [array.items] : [])].every(isItem);
+}
+
+/** Whether a trial comparison of the two finds nothing that is `unwanted`. */
+function isWithin(scope: Scope, old: Schema, fresh: Schema, unwanted: Wanted): boolean {
+  const found = tried(scope, (inner) => compareSchemas(inner, old, fresh, []), unwanted);
+  return found !== undefined && !found.some(unwanted);
 }

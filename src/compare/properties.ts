@@ -7,7 +7,7 @@ import type { ObjectVariant, Schema } from '../model/schema.ts';
 import { isNever, schemasOf } from './accepts.ts';
 import { record, type Scope } from './comparison.ts';
 import { pairLikeNames } from './likeness.ts';
-import { compareSchemas } from './schema.ts';
+import { compareSchemas, typeNames } from './schema.ts';
 
 /** Whether the property travels: `readOnly` ones are no part of a request, `writeOnly` none of a response (OpenAPI 3.1 §4.8.24). */
 function travels(scope: Scope, schema: Schema | undefined): schema is Schema {
@@ -80,8 +80,20 @@ function isUnused({ comparison, direction }: Scope, name: string, old: ObjectVar
 function compareBarred(scope: Scope, name: string, old: ObjectVariant, fresh: ObjectVariant): void {
   const before = schemasOf(old, name);
   const after = schemasOf(fresh, name);
-  if (before.some(isNever) === after.some(isNever)) return;
-  for (const was of before) for (const is of after) compareSchemas(scope, was, is, [{ property: name }]);
+  const isBarred = after.some(isNever);
+  if (before.some(isNever) === isBarred) return;
+  const types = (schemas: readonly Schema[]): string =>
+    typeNames((schemas.find(isNever) ?? schemas[0] ?? ANYTHING).shape);
+  record(scope, isBarred ? 'type.narrowed' : 'type.widened', {
+    subject: name,
+    old: old.places.get(name),
+    new: fresh.places.get(name),
+    oldAnchor: old.pointer,
+    newAnchor: fresh.pointer,
+    before: types(before),
+    after: types(after),
+    path: [{ property: name }],
+  });
 }
 
 function compareProperty(

@@ -170,7 +170,7 @@ function implied(wider: Shape): { readonly implied?: true } {
 }
 
 /** The types as people name them; `any` when all are accepted. */
-function typeNames(shape: Shape): string {
+export function typeNames(shape: Shape): string {
   const types = new Set(shape.variants.map((variant) => variant.type));
   if (types.size === JSON_TYPES.length) return 'any';
   const names = [...types].map((type) => (type === 'number' && isWhole(shape, true) ? 'integer' : type));

@@ -181,7 +181,7 @@ export const CONTRACT_RULES = [
     example: {
       ...sent(
         '{ type: object, properties: { id: { type: string } } }',
-        '{ type: object, not: { required: [name] }, properties: { id: { type: string } } }',
+        '{ type: object, not: { required: [id, name] }, properties: { id: { type: string } } }',
       ),
     },
     message: (change) => `${field(change)} ${said(change, 'cannot be decided')}`,

@@ -4,7 +4,7 @@ import type { Rule } from '../model/rule.ts';
 import { yaml } from './example.ts';
 import { implied } from './fact.ts';
 import { BREAKING_OR_INFO } from './grade.ts';
-import { mustNow, now, subject, was } from './words.ts';
+import { byDirection, mustNow, now, subject, was } from './words.ts';
 
 const IMPLIED = yaml`
   properties:
@@ -51,7 +51,10 @@ export const TYPE_RULES = [
     title: 'A value may be of one type fewer.',
     why: 'A request that sends the type which is gone is refused.',
     example: { as: 'schema', before: 'type: [integer, string]', after: 'type: integer' },
-    message: (change) => `${subject(change)} ${mustNow(change)} be ${now(change, 'of any type')}${was(change)}`,
+    message: (change) =>
+      change.after === 'nothing'
+        ? `${subject(change)} ${byDirection(change, { request: 'must no longer be sent', response: 'no longer comes' })}`
+        : `${subject(change)} ${mustNow(change)} be ${now(change, 'of any type')}${was(change)}`,
   },
   {
     id: 'type-changed',

@@ -139,6 +139,21 @@ const schemas: Record<
     '{ type: string, pattern: "^a" }',
     ['request pattern.changed field @ field', 'response pattern.changed field @ field'],
   ],
+  'a name that may be no more': [
+    '{ type: object, properties: { a: { type: string } } }',
+    '{ type: object, properties: { a: { type: string } }, not: { required: [b] } }',
+    ['request type.narrowed b @ field.b', 'response type.narrowed b @ field.b'],
+  ],
+  'a text beside a list whose one item is that text': [
+    '{ enum: [[a], null] }',
+    '{ oneOf: [{ enum: [[a], null] }, { enum: [a] }] }',
+    ['request type.widened field @ field', 'response type.widened field @ field'],
+  ],
+  'names of which two alternatives of `oneOf` take the same': [
+    '{ type: object, propertyNames: { minLength: 2 } }',
+    '{ type: object, propertyNames: { oneOf: [{ minLength: 2 }, {}] } }',
+    ['request condition.changed field @ field[names]', 'response condition.changed field @ field[names]'],
+  ],
   'an alternative that another one covers is none': [
     '{ oneOf: [{ type: object, properties: { a: { type: string } } }, { type: string }] }',
     '{ anyOf: [{ type: object, properties: { a: { type: string } } }, { type: object, properties: { a: { type: string, maxLength: 3 } } }, { type: string }] }',

@@ -105,6 +105,30 @@ const schemas: Record<string, readonly [before: string, after: string, rest?: st
     '{ type: object, patternProperties: { "^x-": { type: string }, "^[0-9]{1,}$": { type: integer } }, additionalProperties: false }',
     '{ type: object, patternProperties: { "^(?:x)-": { type: string }, "^\\\\d+$": { type: integer } }, additionalProperties: false }',
   ],
+  'an item that there must be, of what all items are': [
+    '{ type: array, minItems: 1, items: { type: object } }',
+    '{ type: array, minItems: 1, items: { type: object }, contains: { type: [object, number] } }',
+  ],
+  'an item that there must be, and none can be': [
+    '{ anyOf: [{ type: boolean }, { type: array, items: { type: string }, contains: { const: 1 } }] }',
+    '{ type: boolean }',
+  ],
+  'bounds of numbers beside all numbers': [
+    '{ anyOf: [{ type: number }, { type: [number, "null"] }] }',
+    '{ anyOf: [{ type: number, minimum: 3 }, { type: [number, "null"] }] }',
+  ],
+  'nothing further, and what `oneOf` refuses': [
+    '{ type: object, properties: { a: { type: string } }, additionalProperties: false }',
+    '{ type: object, properties: { a: { type: string } }, additionalProperties: { oneOf: [{ type: "null" }, { type: "null" }] } }',
+  ],
+  'what sees nothing beside `unevaluatedProperties`': [
+    '{ type: object, properties: { a: { type: string } }, unevaluatedProperties: false }',
+    '{ type: object, properties: { a: { type: string } }, dependentSchemas: { a: {} }, unevaluatedProperties: false }',
+  ],
+  'keywords that say nothing, where no type is declared': [
+    '{ oneOf: [{ type: string, minLength: 1 }, { properties: { a: { enum: [false] } } }, { required: [b], properties: { a: { enum: [true] } } }] }',
+    '{ oneOf: [{ type: string, minLength: 1 }, { items: {}, properties: { a: { enum: [false] } } }, { required: [b], properties: { a: { enum: [true] } } }] }',
+  ],
   'a slash of a pattern escaped, and digits in two ways': [
     '{ type: string, pattern: "^[0-9]+/[/a]$" }',
     '{ type: string, pattern: "^\\\\d+\\\\/[\\\\/a]$" }',

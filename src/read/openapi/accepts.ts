@@ -225,13 +225,21 @@ function acceptsType(leaf: Leaf, value: Json): Verdict {
   return typeof value !== 'number' || !declared.integer || Number.isInteger(value);
 }
 
-function acceptsListed({ raw }: Leaf, value: Json): Verdict {
+function acceptsListed(leaf: Leaf, value: Json): Verdict {
+  const { raw } = leaf;
   const constant = own(raw, 'const');
   if (constant !== undefined && canonical(constant) !== canonical(value)) return false;
   const listed = own(raw, 'enum');
   if (!isArray(listed)) return true;
   const key = canonical(value);
-  return listed.some((member) => canonical(member) === key || (typeof value === 'string' && String(member) === value));
+  const declared = declaredTypes(leaf)?.types;
+  // Where strings are declared, a bare number or boolean of YAML is the text that was meant.
+  const isMeant = (member: Json): boolean =>
+    (typeof member === 'number' || typeof member === 'boolean') &&
+    declared?.has('string') === true &&
+    !declared.has(typeOf(member)) &&
+    String(member) === value;
+  return listed.some((member) => canonical(member) === key || isMeant(member));
 }
 
 function acceptsNumber(raw: JsonObject, value: number): Verdict {

@@ -154,7 +154,8 @@ function namesOf(leaves: readonly Leaf[], folding: Folding): Names {
   const schema = folding.schema(wanted);
   const texts = schema.shape.variants.filter((variant) => variant.type === 'string');
   // What is said of values that are no texts says nothing of names.
-  if (schema.sources.length === 0 || texts.some((variant) => variant.key === 'string:'))
+  const apart = schema.shape.exclusive && texts.length > 1;
+  if (schema.sources.length === 0 || (!apart && texts.some((variant) => variant.key === 'string:')))
     return { listed: undefined, open: [], refusing };
   if (texts.every((variant) => variant.values !== undefined)) {
     const values = texts.flatMap((variant) => variant.values?.value ?? []);

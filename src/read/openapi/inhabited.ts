@@ -48,7 +48,10 @@ export function inhabitance(document: SpecDocument): Inhabitance {
   }
 
   function isSatisfiable(raw: JsonObject, within: Pointer, depth: number): boolean {
-    const alternatives = lone(raw, 'anyOf') ?? lone(raw, 'oneOf') ?? lone(raw, 'allOf', 1);
+    const choice = lone(raw, 'oneOf');
+    // Of two that take the same, `oneOf` takes neither.
+    if (choice !== undefined && haveTwins(choice)) return false;
+    const alternatives = lone(raw, 'anyOf') ?? choice ?? lone(raw, 'allOf', 1);
     if (alternatives !== undefined) return alternatives.some((value) => isInhabited(value, within, depth - 1));
     for (const key in raw) if (CONTRADICTING.has(key) || (key === 'maxLength' && raw[key] === 0)) return false;
     const listed = own(raw, 'enum');
@@ -83,6 +86,14 @@ function isBare(value: Json): boolean {
   if (!isObject(value)) return false;
   for (const key in value) if (key !== 'type' && key !== 'nullable' && !isAnnotation(key)) return false;
   return true;
+}
+
+/** Whether two of the alternatives refer to the same schema, or say one type and nothing else. */
+function haveTwins(alternatives: readonly Json[]): boolean {
+  const said = alternatives.map((value) =>
+    isObject(value) ? (own(value, '$ref') ?? (isBare(value) ? (own(value, 'type') ?? true) : undefined)) : value,
+  );
+  return said.some((one, index) => one !== undefined && said.indexOf(one) < index);
 }
 
 function typeIn(value: Json | undefined): Json | undefined {

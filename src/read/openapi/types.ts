@@ -82,10 +82,26 @@ export const OPAQUE_KEYWORDS = ['not', 'if', '$dynamicRef', '$recursiveRef'] as 
 /** Whether the leaf says something about values of `type` beside admitting the type. */
 export function constrains(raw: JsonObject, type: JsonType): boolean {
   for (const key in raw) {
-    if (KEYWORDS_OF[type].includes(key)) return true;
+    if (KEYWORDS_OF[type].includes(key) && !saysNothing(key, raw[key])) return true;
     if (key === 'enum' || key === 'const' || key === 'x-extensible-enum') return true;
     if ((key === 'x-ms-enum' || OPAQUE_KEYWORDS.some((name) => name === key)) && key !== '$ref') return true;
     if (key === 'type' && (type === 'number' || (type === 'string' && raw.type === 'file'))) return true;
   }
   return false;
+}
+
+/** Keywords whose schema holds for what is there. */
+const OF_THE_REST: ReadonlySet<string> = new Set(['items', 'additionalItems', 'additionalProperties', 'propertyNames']);
+
+/** Keywords that list what they speak of. */
+const LISTS: ReadonlySet<string> = new Set([
+  ...['properties', 'patternProperties', 'required', 'dependentRequired', 'dependentSchemas', 'prefixItems'],
+]);
+
+/** Whether the keyword is one that leaves everything as it is. */
+function saysNothing(key: string, value: Json | undefined): boolean {
+  if (value === true) return OF_THE_REST.has(key);
+  if (typeof value !== 'object' || value === null || (!OF_THE_REST.has(key) && !LISTS.has(key))) return false;
+  for (const _ in value) return false;
+  return !(key === 'items' && isArray(value));
 }

@@ -1,7 +1,7 @@
 // What `unevaluatedProperties` and `unevaluatedItems` look at: what their own schema object and all within it leave unseen.
 
 import type { Target } from '../../model/document.ts';
-import { isArray, isObject, type JsonObject, own } from '../../model/json.ts';
+import { isArray, isObject, type Json, type JsonObject, own } from '../../model/json.ts';
 import { below } from '../../model/pointer.ts';
 import type { Folding } from './folding.ts';
 import type { Leaf } from './leaves.ts';
@@ -22,7 +22,9 @@ export function seesAll(leaf: Leaf, leaves: readonly Leaf[], may: (name: string)
     if (isArray(anyOf) && anyOf.length > 1) return false;
     return PARTIAL.every((keyword) => {
       const value = own(raw, keyword);
-      if (keyword.startsWith('depend') && isObject(value)) return !Object.keys(value).some(may);
+      if (keyword.startsWith('depend') && isObject(value))
+        return !Object.entries(value).some(([name, inner = true]) => may(name) && maySee(inner));
+      if (keyword === 'if') return !['if', 'then', 'else'].some((part) => maySee(own(raw, part) ?? true));
       return value === undefined;
     });
   });
@@ -42,6 +44,17 @@ const SEEING = {
 
 /** Keywords with schemas that may see more of the same value. */
 const INNER = ['$ref', 'allOf', 'anyOf', 'oneOf', 'if', 'then', 'else', 'dependentSchemas', 'dependencies'];
+
+/** Whether the schema may take something for seen: it names properties or items, or another schema that may. */
+function maySee(schema: Json): boolean {
+  return isObject(schema) && Object.keys(schema).some((keyword) => SIGHTED.has(keyword));
+}
+
+const SIGHTED: ReadonlySet<string> = new Set([
+  ...Object.values(SEEING).flatMap(({ rest, unevaluated, names }) => [rest, unevaluated, ...names]),
+  ...INNER,
+  ...PARTIAL,
+]);
 
 /**
  * What the leaf and all within it see of objects or arrays, always or where something holds: equal where the same names,
