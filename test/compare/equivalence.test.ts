@@ -101,6 +101,10 @@ const schemas: Record<string, readonly [before: string, after: string, rest?: st
     '{ type: object, dependentSchemas: { c: { properties: { a: { type: array } } } } }',
     '{ type: object, dependentSchemas: { c: { properties: { a: { type: array, items: {} } } } } }',
   ],
+  'all names, by a pattern': [
+    '{ type: object, properties: { a: { maxLength: 3, type: string } }, additionalProperties: { type: string } }',
+    '{ type: object, properties: { a: { maxLength: 3 } }, patternProperties: { ".*": { type: string } } }',
+  ],
   'a pattern of names in other words': [
     '{ type: object, patternProperties: { "^x-": { type: string }, "^[0-9]{1,}$": { type: integer } }, additionalProperties: false }',
     '{ type: object, patternProperties: { "^(?:x)-": { type: string }, "^\\\\d+$": { type: integer } }, additionalProperties: false }',

@@ -3,6 +3,7 @@
 import type { Target } from '../../model/document.ts';
 import { type JsonObject, own } from '../../model/json.ts';
 import { LazyMap } from '../../model/lazy-map.ts';
+import { textOutside } from '../../model/pattern/texts.ts';
 import { below, type Pointer } from '../../model/pointer.ts';
 import type { Keyword, ObjectVariant, Schema } from '../../model/schema.ts';
 import { dependentOf, dependentsOf, forbiddenOf, lostNames, requiredOf } from './fold-dependents.ts';
@@ -35,13 +36,17 @@ export function foldObject(
     return [...names.refusing(name), ...(pointer === undefined ? [] : [pointer])].flatMap(refused);
   };
   const unseen: Unseen = (speaker, sees) => unseenOf(speaker, speakers, leaves, sees, (name) => !forbidden.has(name));
-  const additional = folding.schema(
+  const rest = folding.schema(
     names.listed === undefined
       ? speakers.flatMap((speaker) => [...speaker.rest, ...unseen(speaker, () => false)])
       : refused(names.listed.pointer),
   );
+  const told = names.listed === undefined ? patternsOf(speakers, unseen, folding) : NO_PATTERNS;
+  // What a pattern says that matches all names, it says of all that nothing else speaks of.
+  const [everywhere] = told.size === 1 ? [...told].filter(([pattern]) => matchesAll(pattern)) : [];
+  const additional = everywhere?.[1] ?? rest;
+  const written = everywhere === undefined ? told : NO_PATTERNS;
   const closed = folding.isEmpty(additional);
-  const written = names.listed === undefined ? patternsOf(speakers, unseen, folding) : NO_PATTERNS;
   // Where nothing may stand beside what is named, patterns of names that take no value say nothing.
   const patterns = closed && [...written.values()].every(folding.isEmpty) ? NO_PATTERNS : written;
   const [lone, ...others] = speakers;
@@ -219,6 +224,13 @@ function unseenOf(
  * The patterns of all leaves; a leaf that has none takes what matches one for a property beside its own. Of one that has
  * other patterns, which may match the same name, a condition tells what it says (see `fold-conditions.ts`).
  */
+/** What may be spent on finding that a pattern matches everything. */
+const PATTERN_WORK = 2000;
+
+function matchesAll(pattern: string): boolean {
+  return textOutside({ patterns: [] }, { patterns: [pattern] }, { left: PATTERN_WORK }) === null;
+}
+
 function patternsOf(speakers: readonly Speaker[], unseen: Unseen, folding: Folding): ReadonlyMap<string, Schema> {
   const patterns = new Set(speakers.flatMap((speaker) => speaker.patterns));
   return new Map(
