@@ -45,6 +45,7 @@ export function pairVariants(
       restNew.splice(restNew.indexOf(fresh), 1);
       pairs.push([old, fresh]);
       if (isBesideAll(old, before) && isBesideAll(fresh, after)) continue;
+      if (areListedElsewhere(old, before, fresh) && areListedElsewhere(fresh, after, old)) continue;
       compare(scope, old, fresh);
       if (isWhole(before) === isWhole(after)) compareWhole(scope, old, fresh);
     }
@@ -120,6 +121,16 @@ function isBesideAll(variant: Variant, { variants, exclusive }: Shape): boolean 
   if (exclusive || variant.values !== undefined || (variant.type !== 'number' && variant.type !== 'string'))
     return false;
   return variants.some((other) => other !== variant && other.type === variant.type && takesAll(other));
+}
+
+/** Whether another alternative takes each value that only the other list holds, though not all there are. */
+function areListedElsewhere(variant: Variant, { variants, exclusive }: Shape, other: Variant): boolean {
+  if (exclusive || variant.values === undefined || other.values === undefined) return false;
+  const known = new Set(variant.values.value.map(canonical));
+  const others = variants.filter((one) => one !== variant && !one.key.endsWith(':'));
+  return other.values.value
+    .filter((value) => !known.has(canonical(value)))
+    .every((value) => others.some((one) => takes(one, value) === true));
 }
 
 function takesAll(variant: Variant): boolean {

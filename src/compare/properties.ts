@@ -179,7 +179,7 @@ function compareUnpaired(
       record(scope, 'property.removed', {
         subject: name,
         old: old.places.get(name),
-        ...(isNamed(fresh, name) ? { new: fresh.places.get(name) } : { newAnchor: fresh.pointer }),
+        ...(fresh.places.has(name) ? { new: fresh.places.get(name) } : { newAnchor: fresh.pointer }),
         facts: { ...facts, ...hiding(scope, fresh, name) },
         path,
       });
@@ -200,7 +200,7 @@ function compareUnpaired(
     record(scope, 'property.added', {
       subject: name,
       new: fresh.places.get(name),
-      ...(isNamed(old, name) ? { old: old.places.get(name) } : { oldAnchor: old.pointer }),
+      ...(old.places.has(name) ? { old: old.places.get(name) } : { oldAnchor: old.pointer }),
       facts: { ...facts, ...hiding(scope, old, name) },
       path,
     });

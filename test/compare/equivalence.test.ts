@@ -121,6 +121,14 @@ const schemas: Record<string, readonly [before: string, after: string, rest?: st
     '{ anyOf: [{ type: number }, { type: [number, "null"] }] }',
     '{ anyOf: [{ type: number, minimum: 3 }, { type: [number, "null"] }] }',
   ],
+  'a listed value that another alternative takes': [
+    '{ anyOf: [{ enum: [8, ab] }, { type: number, maximum: 5 }] }',
+    '{ anyOf: [{ enum: [8, ab, 1] }, { type: number, maximum: 5 }] }',
+  ],
+  'alternatives in a file that is not there, wrapped': [
+    '{ type: object, properties: { to: { oneOf: [{ $ref: "voice.yml#/A" }, { $ref: "voice.yml#/B" }] } } }',
+    '{ type: object, properties: { to: { oneOf: [{ oneOf: [{ $ref: "voice.yml#/A" }, { $ref: "voice.yml#/B" }] }] } } }',
+  ],
   'nothing further, and what `oneOf` refuses': [
     '{ type: object, properties: { a: { type: string } }, additionalProperties: false }',
     '{ type: object, properties: { a: { type: string } }, additionalProperties: { oneOf: [{ type: "null" }, { type: "null" }] } }',

@@ -50,7 +50,7 @@ export function inhabitance(document: SpecDocument): Inhabitance {
   function isSatisfiable(raw: JsonObject, within: Pointer, depth: number): boolean {
     const choice = lone(raw, 'oneOf');
     // Of two that take the same, `oneOf` takes neither.
-    if (choice !== undefined && haveTwins(choice)) return false;
+    if (choice !== undefined && mayBeTwins(choice)) return false;
     const alternatives = lone(raw, 'anyOf') ?? choice ?? lone(raw, 'allOf', 1);
     if (alternatives !== undefined) return alternatives.some((value) => isInhabited(value, within, depth - 1));
     for (const key in raw) if (CONTRADICTING.has(key) || (key === 'maxLength' && raw[key] === 0)) return false;
@@ -77,8 +77,8 @@ export function inhabitance(document: SpecDocument): Inhabitance {
   };
 }
 
-function isReferring(raw: JsonObject): boolean {
-  return own(raw, '$ref') !== undefined;
+function isReferring(raw: Json): boolean {
+  return isObject(raw) && own(raw, '$ref') !== undefined;
 }
 
 /** Whether the schema says nothing but a type. */
@@ -88,12 +88,13 @@ function isBare(value: Json): boolean {
   return true;
 }
 
-/** Whether two of the alternatives refer to the same schema, or say one type and nothing else. */
-function haveTwins(alternatives: readonly Json[]): boolean {
+/** Whether one of the alternatives has no type, or two refer to the same schema or say one type and nothing else. */
+function mayBeTwins(alternatives: readonly Json[]): boolean {
   const said = alternatives.map((value) =>
-    isObject(value) ? (own(value, '$ref') ?? (isBare(value) ? (own(value, 'type') ?? true) : undefined)) : value,
+    isObject(value) ? (own(value, '$ref') ?? (isBare(value) ? own(value, 'type') : undefined)) : value,
   );
-  return said.some((one, index) => one !== undefined && said.indexOf(one) < index);
+  const isTyped = (value: Json): boolean => isReferring(value) || typeIn(value) !== undefined;
+  return said.some((one, index) => one !== undefined && said.indexOf(one) < index) || !alternatives.every(isTyped);
 }
 
 function typeIn(value: Json | undefined): Json | undefined {

@@ -26,6 +26,8 @@ export interface Flat {
   readonly unions: readonly Union[];
   /** Set when a `false` schema is among them: nothing satisfies all. */
   readonly never: boolean;
+  /** Set when a reference among them dangles: what stands there is not known. */
+  readonly dangling: boolean;
   /** The first leaf that allows `null` for the whole (`nullable` without a `type` of its own). */
   readonly nullable: Leaf | undefined;
 }
@@ -66,6 +68,7 @@ export function flatten(
   const leaves = new Map<Pointer, Leaf>();
   const unions: Union[] = [];
   let never = false;
+  let dangling = false;
   let nullable: Leaf | undefined;
   const siblings = refSiblingsCount(document.dialect);
   let depth = 0;
@@ -80,12 +83,14 @@ export function flatten(
     const inside = new Set([...above, pointer]);
     if (ref !== undefined && !siblings) {
       const next = followRef(document, target);
+      dangling ||= next === undefined;
       if (next !== undefined && next.pointer !== pointer) visit(next, above);
       return;
     }
     leaves.set(pointer, leaf);
     if (ref !== undefined) {
       const next = document.resolve(ref, pointer);
+      dangling ||= next === undefined;
       if (next !== undefined) visit(next, inside);
     }
     const allOf = own(raw, 'allOf');
@@ -116,7 +121,7 @@ export function flatten(
   };
 
   for (const source of sources) visit(source, outside);
-  return { leaves: [...leaves.values()], unions, never, nullable: typedAtTop ? undefined : nullable };
+  return { leaves: [...leaves.values()], unions, never, dangling, nullable: typedAtTop ? undefined : nullable };
 }
 
 /** Whether another option refers to the same schema: of two that take the same, `oneOf` takes neither. */

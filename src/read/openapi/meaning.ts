@@ -74,13 +74,7 @@ function describe(variant: Variant, nested: (schema: Schema, ofType?: JsonType) 
       .sort()
       .join();
   add('values', variant.values?.value.map(canonical).sort().join());
-  add(
-    'conditions',
-    variant.conditions
-      .map((condition) => condition.meaning)
-      .sort()
-      .join(),
-  );
+  add('conditions', [...new Set(variant.conditions.map((condition) => condition.meaning))].sort().join());
   // A list is the whole of what is accepted, however its members are described.
   if (variant.values !== undefined) return parts.join(' ');
   for (const name of KEYWORDS) {

@@ -196,8 +196,8 @@ function rivals(unfolded: readonly Unfolded[]): (variant: Variant, other: Varian
 }
 
 /** The types of which an option says nothing, so that it takes all that is left of them. */
-function typesLeftOpen({ never, unions, leaves }: Flat): readonly JsonType[] {
-  if (never || unions.length > 0) return [];
+function typesLeftOpen({ never, dangling, unions, leaves }: Flat): readonly JsonType[] {
+  if (never || dangling || unions.length > 0) return [];
   return JSON_TYPES.filter((type) =>
     leaves.every((leaf) => !constrains(leaf.raw, type) && declaredTypes(leaf)?.types.has(type) !== false),
   );

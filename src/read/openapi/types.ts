@@ -101,6 +101,7 @@ const LISTS: ReadonlySet<string> = new Set([
 /** Whether the keyword is one that leaves everything as it is. */
 function saysNothing(key: string, value: Json | undefined): boolean {
   if (value === true) return OF_THE_REST.has(key);
+  if (value === 0) return key === 'minLength' || key === 'minItems' || key === 'minProperties';
   if (typeof value !== 'object' || value === null || (!OF_THE_REST.has(key) && !LISTS.has(key))) return false;
   for (const _ in value) return false;
   return !(key === 'items' && isArray(value));
