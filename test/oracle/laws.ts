@@ -86,7 +86,7 @@ export async function holdToLaws(pair: {
   const fail = (law: Law, instance?: Json): void => {
     failures.push({ law, seed, before, after, instance, findings });
   };
-  const added = namesAdded(findings);
+  const added = findings.filter(isAdded).flatMap(({ change }) => change.impacts.map((impact) => impact.path));
   // An optional property that is new in an open object is no break by the house's table (DESIGN 8), though by the letter
   // another value could stand under the name before: an instance that breaks only by such a name shows nothing.
   const hangsOn = (instance: Json): boolean => {
@@ -152,13 +152,8 @@ export async function holdToLaws(pair: {
   return { by, failures, undecided, disputed, broken: Number(widened !== undefined) + Number(narrowed !== undefined) };
 }
 
-function namesAdded(findings: readonly Finding[]): readonly FieldPath[] {
-  return findings
-    .filter(
-      ({ change, severity }) =>
-        change.kind === 'property.added' && change.direction === 'request' && severity === 'info',
-    )
-    .flatMap(({ change }) => change.impacts.map((impact) => impact.path));
+function isAdded({ change, severity }: Finding): boolean {
+  return change.kind === 'property.added' && change.direction === 'request' && severity === 'info';
 }
 
 /** The value without the property at the path, wherever the path leads. */
@@ -338,21 +333,15 @@ function apart(schema: Json): Json {
     ...(maxContains !== undefined && { maxContains }),
   };
   const { allOf = [], unevaluatedItems, ...others } = rest;
-  const sees = contains !== undefined && unevaluatedItems !== undefined;
   const counted = contains === undefined ? [] : [{ contains, ...counts }];
-  const members = [
-    ...(isArray(allOf) ? allOf : []),
-    ...(sees ? counted.map((once) => ({ not: { not: once } })) : counted),
-    ...(dependentSchemas === undefined ? [] : [{ dependentSchemas }]),
-  ];
-  return {
-    ...others,
-    ...(contains === undefined && counts),
-    ...(unevaluatedItems !== undefined && {
-      unevaluatedItems: sees ? { anyOf: [contains, unevaluatedItems] } : unevaluatedItems,
-    }),
-    ...(members.length > 0 && { allOf: members }),
-  };
+  const members = [...(isArray(allOf) ? allOf : []), ...(dependentSchemas === undefined ? [] : [{ dependentSchemas }])];
+  const plain = { ...others, ...(contains === undefined && counts) };
+  const together = (all: readonly Json[]): JsonObject => (all.length > 0 ? { allOf: [...all] } : {});
+  if (unevaluatedItems === undefined) return { ...plain, ...together([...members, ...counted]) };
+  // What stands beside the whole is not seen in it.
+  const seen = contains === undefined ? unevaluatedItems : { anyOf: [contains, unevaluatedItems] };
+  const whole = { ...plain, unevaluatedItems: seen, ...together(members) };
+  return counted.length === 0 ? whole : { allOf: [...counted, whole] };
 }
 
 /** What the strict profile finds where the schemas are the whole body of a request and of a response. */
