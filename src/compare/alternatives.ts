@@ -3,6 +3,7 @@
 import { canonical, isObject, type Json, own } from '../model/json.ts';
 import type { Schema, Shape, Variant } from '../model/schema.ts';
 import { takenBy, takes } from './accepts.ts';
+import { areListedElsewhere, isBesideAll } from './beside.ts';
 import { type Draft, record, type Scope } from './comparison.ts';
 import { compareDiscriminators } from './discriminator.ts';
 import { widens } from './inclusion.ts';
@@ -114,32 +115,6 @@ export function pairVariants(
       facts: { keyword: group[0]?.type ?? '' },
     });
   }
-}
-
-/** Whether another alternative takes all numbers or all texts, so that the bounds of this one bound nothing. */
-function isBesideAll(variant: Variant, { variants, exclusive }: Shape): boolean {
-  if (exclusive || variant.values !== undefined || (variant.type !== 'number' && variant.type !== 'string'))
-    return false;
-  return variants.some((other) => other !== variant && other.type === variant.type && takesAll(other));
-}
-
-/** Whether another alternative takes each value that only the other list holds, though not all there are. */
-function areListedElsewhere(variant: Variant, { variants, exclusive }: Shape, other: Variant): boolean {
-  if (exclusive || variant.values === undefined || other.values === undefined) return false;
-  const known = new Set(variant.values.value.map(canonical));
-  const others = variants.filter((one) => one !== variant && !one.key.endsWith(':'));
-  return other.values.value
-    .filter((value) => !known.has(canonical(value)))
-    .every((value) => others.some((one) => takes(one, value) === true));
-}
-
-function takesAll(variant: Variant): boolean {
-  if (variant.type !== 'number') return variant.key === `${variant.type}:`;
-  const { values, conditions, integer, lower, upper, multipleOf, format } = variant;
-  return (
-    conditions.length + multipleOf.length === 0 &&
-    [values, integer, lower, upper, format].every((keyword) => keyword === undefined)
-  );
 }
 
 /** Alternatives with a name one by one, those without together: they are forms of one thing. */

@@ -104,8 +104,8 @@ function inWordsOf(scope: Scope, { patternProperties: known }: ObjectVariant, fr
   const left = [...known.keys()].filter((pattern) => !patternProperties.has(pattern));
   if (left.length === 0 || patternProperties.size === 0) return fresh;
   const entries = [...patternProperties].map(([pattern, schema]): [string, Schema] => {
-    const twin = known.has(pattern) ? undefined : left.findIndex((other) => areAlike(scope, other, pattern));
-    const [same = pattern] = twin === undefined || twin < 0 ? [] : left.splice(twin, 1);
+    const twin = known.has(pattern) ? -1 : left.findIndex((other) => areAlike(scope, other, pattern));
+    const [same = pattern] = twin < 0 ? [] : left.splice(twin, 1);
     return [same, schema];
   });
   return { ...fresh, patternProperties: new Map(entries) };

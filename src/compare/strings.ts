@@ -39,6 +39,7 @@ function compareLengths(
   fresh: StringVariant,
 ): void {
   const [before, after] = [old[keyword], fresh[keyword]];
+  if (before?.value === after?.value) return;
   const raise = keyword === 'minLength';
   const tightened = before === undefined || (after !== undefined && after.value > before.value === raise);
   const [inner, outer] = tightened ? [old, fresh] : [fresh, old];
