@@ -39,7 +39,7 @@ beforeAll(async () => {
 });
 
 test('there are workflows to look at', () => {
-  expect(ours.map(([name]) => name)).toEqual(['ci.yml', 'gate.yml', 'release.yml', 'watch.yml']);
+  expect(ours.map(([name]) => name)).toEqual(['ci.yml', 'gate.yml', 'nightly.yml', 'release.yml', 'watch.yml']);
   expect(shown).toHaveLength(3);
 });
 
