@@ -27,6 +27,13 @@ export function requiredOf(
   return required;
 }
 
+const SPEAKING = ['not', 'if', 'dependentRequired', 'dependentSchemas', 'dependencies'] as const;
+
+/** The leaves that may bar names, or ask for some beside others: hardly any does. */
+export function speakingOfNames(leaves: readonly Leaf[]): readonly Leaf[] {
+  return leaves.filter(({ raw }) => SPEAKING.some((keyword) => own(raw, keyword) !== undefined));
+}
+
 /** The names that no object can have, since no object is what it would have to be with them, and where that is said. */
 export function forbiddenOf(leaves: readonly Leaf[], folding: Folding): ReadonlyMap<string, Pointer> {
   const forbidden = new Map<string, Pointer>();

@@ -6,7 +6,7 @@ import { LazyMap } from '../../model/lazy-map.ts';
 import { textOutside } from '../../model/pattern/texts.ts';
 import { below, type Pointer } from '../../model/pointer.ts';
 import type { Keyword, ObjectVariant, Schema } from '../../model/schema.ts';
-import { dependentOf, dependentsOf, forbiddenOf, lostNames, requiredOf } from './fold-dependents.ts';
+import { dependentOf, dependentsOf, forbiddenOf, lostNames, requiredOf, speakingOfNames } from './fold-dependents.ts';
 import { type CommonKeys, type Folding, greatest, least, mapAt, targetsAt } from './folding.ts';
 import type { Leaf } from './leaves.ts';
 import { found } from './pattern.ts';
@@ -16,8 +16,10 @@ import { enclosed, seesAll } from './unevaluated.ts';
 export function foldObject(
   leaves: readonly Leaf[],
   folding: Folding,
-  forbidden = forbiddenOf(leaves, folding),
+  lost: ReadonlyMap<string, Pointer> = NO_PLACES,
 ): Omit<ObjectVariant, keyof CommonKeys> | undefined {
+  const asking = speakingOfNames(leaves);
+  const forbidden = lost.size > 0 ? lost : forbiddenOf(asking, folding);
   const speakers = leaves.map(speakerOf);
   const names = namesOf(leaves, folding);
   const listed = names.listed?.value ?? NO_PLACES;
@@ -74,7 +76,7 @@ export function foldObject(
     left.size === 0 ? named : new Set([...named].filter((name) => !left.has(name))),
     schemaOf,
   );
-  const dependents = dependentsOf(leaves, folding);
+  const dependents = dependentsOf(asking, folding);
   const required = requiredOf(leaves, dependents);
   const bound = least(leaves, 'maxProperties');
   const object = { properties, patternProperties: patterns, additional, required, maxProperties: bound };
@@ -86,8 +88,8 @@ export function foldObject(
     return value !== undefined && folding.isInhabited(value, plain?.pointer ?? '');
   };
   const dependentRequired = dependentOf(dependents, required, barred);
-  const lost = lostNames(leaves, { ...object, dependentRequired }, barred, sourcesOf, forbidden, folding);
-  if (lost.size > 0) return foldObject(leaves, folding, new Map([...forbidden, ...lost]));
+  const more = lostNames(asking, { ...object, dependentRequired }, barred, sourcesOf, forbidden, folding);
+  if (more.size > 0) return foldObject(leaves, folding, new Map([...forbidden, ...more]));
   const possible = named.size - never.length;
   const most = closed && patterns.size === 0 ? possible : Number.POSITIVE_INFINITY;
   const minProperties = above(greatest(leaves, 'minProperties'), required.size);
