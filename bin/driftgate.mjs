@@ -22,7 +22,7 @@ if (major > 22 || (major === 22 && minor >= 19)) {
   // A run is over before marking beside it, or code compiled at its best, has paid for itself; most of what is alive
   // when it is first marked stays so, and to look again at three times as much finds little.
   setFlagsFromString('--no-incremental-marking');
-  setFlagsFromString('--heap-growing-percent=400');
+  setFlagsFromString('--heap-growing-percent=700');
   if (major >= 24) {
     setFlagsFromString('--efficiency-mode');
     setFlagsFromString('--invocation-count-for-maglev=2000');
