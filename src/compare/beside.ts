@@ -1,6 +1,7 @@
 // Alternatives that change nothing, since others beside them take the same values.
 
 import { canonical } from '../model/json.ts';
+import { acceptsAll } from '../model/scalars.ts';
 import type { Shape, Variant } from '../model/schema.ts';
 import { takes } from './accepts.ts';
 
@@ -8,7 +9,7 @@ import { takes } from './accepts.ts';
 export function isBesideAll(variant: Variant, { variants, exclusive }: Shape): boolean {
   if (exclusive || variant.values !== undefined || (variant.type !== 'number' && variant.type !== 'string'))
     return false;
-  return variants.some((other) => other !== variant && other.type === variant.type && takesAll(other));
+  return variants.some((other) => other !== variant && other.type === variant.type && acceptsAll(other));
 }
 
 /** Whether another alternative takes each value that only the other list holds, though not all there are. */
@@ -19,13 +20,4 @@ export function areListedElsewhere(variant: Variant, { variants, exclusive }: Sh
   return other.values.value
     .filter((value) => !known.has(canonical(value)))
     .every((value) => others.some((one) => takes(one, value) === true));
-}
-
-function takesAll(variant: Variant): boolean {
-  if (variant.type !== 'number') return variant.key === `${variant.type}:`;
-  const { values, conditions, integer, lower, upper, multipleOf, format } = variant;
-  return (
-    conditions.length + multipleOf.length === 0 &&
-    [values, integer, lower, upper, format].every((keyword) => keyword === undefined)
-  );
 }

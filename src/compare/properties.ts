@@ -5,7 +5,7 @@ import type { Facts } from '../model/change.ts';
 import { own } from '../model/json.ts';
 import type { ObjectVariant, Schema } from '../model/schema.ts';
 import { isNever, schemasOf } from './accepts.ts';
-import { record, type Scope } from './comparison.ts';
+import { type Finding, record, type Scope } from './comparison.ts';
 import { pairLikeNames } from './likeness.ts';
 import { compareSchemas, typeNames } from './schema.ts';
 
@@ -85,14 +85,9 @@ function compareBarred(scope: Scope, name: string, old: ObjectVariant, fresh: Ob
   const types = (schemas: readonly Schema[]): string =>
     typeNames((schemas.find(isNever) ?? schemas[0] ?? ANYTHING).shape);
   record(scope, isBarred ? 'type.narrowed' : 'type.widened', {
-    subject: name,
-    old: old.places.get(name),
-    new: fresh.places.get(name),
-    oldAnchor: old.pointer,
-    newAnchor: fresh.pointer,
+    ...sidesOf(name, old, fresh),
     before: types(before),
     after: types(after),
-    path: [{ property: name }],
   });
 }
 
@@ -177,11 +172,8 @@ function compareUnpaired(
       for (const after of rest) compareSchemas(scope, before, after, path);
     } else {
       record(scope, 'property.removed', {
-        subject: name,
-        old: old.places.get(name),
-        ...(fresh.places.has(name) ? { new: fresh.places.get(name) } : { newAnchor: fresh.pointer }),
+        ...sidesOf(name, old, fresh),
         facts: { ...facts, ...hiding(scope, fresh, name) },
-        path,
       });
       if (fresh.required.has(name) && !isNamed(fresh, name)) compareRequired(scope, name, old, fresh);
     }
@@ -198,14 +190,24 @@ function compareUnpaired(
     }
     const facts = { required: fresh.required.has(name) && !old.required.has(name), closed: rest.some(isNever) };
     record(scope, 'property.added', {
-      subject: name,
-      new: fresh.places.get(name),
-      ...(old.places.has(name) ? { old: old.places.get(name) } : { oldAnchor: old.pointer }),
+      ...sidesOf(name, old, fresh),
       facts: { ...facts, ...hiding(scope, old, name) },
-      path,
     });
     if (old.required.has(name) && !isNamed(old, name)) compareRequired(scope, name, old, fresh);
   }
+}
+
+/** The property as the subject, and where each side speaks of it; told at the object where it does not. */
+function sidesOf(name: string, old: ObjectVariant, fresh: ObjectVariant): Finding {
+  const [before, after] = [old.places.get(name), fresh.places.get(name)];
+  return {
+    subject: name,
+    old: before,
+    new: after,
+    oldAnchor: before || old.pointer,
+    newAnchor: after || fresh.pointer,
+    path: [{ property: name }],
+  };
 }
 
 /** Whether the property is described, whichever way it travels. */

@@ -92,7 +92,10 @@ function isWithin({ comparison: { patterns } }: Scope, inner: Texts, outer: Text
 /** An escape, a class of characters, or one character. */
 const PATTERN_PART = /\\.|\[(?:\\.|[^\]\\])*\]|./gsu;
 
-/** The pattern without escapes that change nothing, digits written in one way (ECMA-262 §22.2.1). */
+/**
+ * The pattern without escapes that change nothing, digits written in one way (ECMA-262 §22.2.1): so are those known for the
+ * same, too, that are not regular.
+ */
 function plainPattern(pattern: string): string {
   return pattern
     .replace(/\\./gsu, (part) => (part === '\\/' ? '/' : part))

@@ -2,8 +2,8 @@
 
 import { canonical, type Json } from '../../model/json.ts';
 import type { Keyword, Variant } from '../../model/schema.ts';
-import type { Verdict } from './accepts.ts';
 import { typeOf } from './types.ts';
+import type { Verdict } from './verdict.ts';
 
 /**
  * Variants with few values are left with those that the whole schema accepts, and, where that could be told for each of

@@ -4,8 +4,8 @@ import type { Target } from '../../model/document.ts';
 import { isArray, isObject, type Json, type JsonObject, own } from '../../model/json.ts';
 import { below, type Pointer } from '../../model/pointer.ts';
 import type { JsonType, Keyword, Schema, Variant } from '../../model/schema.ts';
-import type { Verdict } from './accepts.ts';
 import type { Leaf } from './leaves.ts';
+import type { Verdict } from './verdict.ts';
 
 /** What folding needs of the reader. */
 export interface Folding {

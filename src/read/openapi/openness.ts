@@ -1,6 +1,7 @@
 // How much of a type a schema leaves open, and whether it asks objects for names and nothing else.
 
 import { isObject } from '../../model/json.ts';
+import { acceptsAll } from '../../model/scalars.ts';
 import type { JsonType, ObjectVariant, Schema, Variant } from '../../model/schema.ts';
 import { isAnnotation } from '../../model/vocabulary.ts';
 
@@ -19,15 +20,8 @@ export function partOf(schema: Schema, type: JsonType, integer: boolean): Part {
 /** Whether the variant accepts all of its type, or, where only whole numbers are asked about, all of them. */
 function isOpen(variant: Variant, integer: boolean): boolean {
   if (variant.values !== undefined || variant.conditions.length > 0) return false;
-  if (variant.type === 'number') {
-    const { lower, upper, multipleOf, format } = variant;
-    const free = lower === undefined && upper === undefined && multipleOf.length === 0 && format === undefined;
-    return free && (integer || variant.integer === undefined);
-  }
-  if (variant.type === 'string') {
-    const { minLength, maxLength, patterns, format } = variant;
-    return minLength === undefined && maxLength === undefined && patterns.length === 0 && format === undefined;
-  }
+  if (variant.type === 'number') return acceptsAll(integer ? { ...variant, integer: undefined } : variant);
+  if (variant.type === 'string') return acceptsAll(variant);
   if (variant.type === 'array') {
     const { minItems, maxItems, uniqueItems, prefixItems, items, contains } = variant;
     const free = [minItems, maxItems, uniqueItems].every((keyword) => keyword === undefined);

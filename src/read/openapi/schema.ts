@@ -2,10 +2,10 @@
 
 import { ANYTHING } from '../../model/anything.ts';
 import type { SpecDocument, Target } from '../../model/document.ts';
-import { canonical, isObject, type Json, type JsonObject, text } from '../../model/json.ts';
+import { isObject, type Json, type JsonObject, text } from '../../model/json.ts';
 import { below, type Pointer, parsePointer } from '../../model/pointer.ts';
-import { JSON_TYPES, type JsonType, type Keyword, type Schema, type Shape, type Variant } from '../../model/schema.ts';
-import { acceptance, type Verdict } from './accepts.ts';
+import { JSON_TYPES, type JsonType, type Schema, type Shape, type Variant } from '../../model/schema.ts';
+import { acceptance } from './accepts.ts';
 import { annotationsOf, discriminatorOf, unreadOf } from './annotations.ts';
 import { decideLists } from './finite.ts';
 import type { Folding, VariantContext } from './folding.ts';
@@ -13,10 +13,12 @@ import { inhabitance } from './inhabited.ts';
 import { LazySchema, type SchemaReading } from './lazy-schema.ts';
 import { type Flat, flatten, followRef, type Leaf, type Union } from './leaves.ts';
 import { meanings } from './meaning.ts';
+import { mergeValues } from './merge-values.ts';
 import { mayOverlap } from './overlap.ts';
 import { plainShapes, plainType } from './plain.ts';
 import { constrains, declaredTypes } from './types.ts';
 import { foldVariant } from './variants.ts';
+import type { Verdict } from './verdict.ts';
 
 /** At most so many combinations of nested alternatives are unfolded; a schema beyond it is told as truncated. */
 const COMBINATION_LIMIT = 2000;
@@ -253,50 +255,4 @@ function optionName(option: Target, document: SpecDocument): string | undefined 
   const target = document.resolve(ref, option.pointer);
   const last = parsePointer(target?.pointer ?? ref).segments.at(-1);
   return last ?? ref;
-}
-
-/** Scalars of one type that only list values are one list; one that lists none takes the listed ones in. */
-function mergeValues(variants: readonly Variant[], accepts: SchemaReader['accepts']): readonly Variant[] {
-  if (variants.length < 2) return variants;
-  const merged: Variant[] = [];
-  for (const type of JSON_TYPES) {
-    const ofType = variants.filter((variant) => variant.type === type);
-    const listed = ofType.filter((variant) => variant.values !== undefined && variant.conditions.length === 0);
-    const [first] = listed;
-    if (first === undefined || ofType.length === 1 || type === 'array' || type === 'object') {
-      merged.push(...(type === 'null' || type === 'boolean' ? ofType.slice(0, 1) : ofType));
-      continue;
-    }
-    const values = new Map(
-      listed.flatMap((variant) => variant.values?.value ?? []).map((value) => [canonical(value), value]),
-    );
-    const union: Keyword<readonly Json[]> = {
-      value: [...values.values()],
-      pointer: first.values?.pointer ?? first.pointer,
-    };
-    const others = ofType.filter((variant) => !listed.includes(variant));
-    const open = others.find((variant) => isUnconstrained(variant) && union.value.every(isOf(variant, accepts)));
-    if (open !== undefined)
-      merged.push({ ...open, extensible: union }, ...others.filter((variant) => variant !== open));
-    else merged.push({ ...first, key: listed.map((variant) => variant.key).join('|'), values: union }, ...others);
-  }
-  return merged;
-}
-
-/** Whether values may be of the format that the variant asks for. */
-function isOf(variant: Variant, accepts: SchemaReader['accepts']): (value: Json) => boolean {
-  const format = 'format' in variant ? variant.format : undefined;
-  if (format === undefined) return () => true;
-  return (value) => accepts([{ value: { format: format.value }, pointer: format.pointer }], value) !== false;
-}
-
-function isUnconstrained(variant: Variant): boolean {
-  if (variant.conditions.length > 0) return false;
-  if (variant.type === 'string')
-    return variant.minLength === undefined && variant.maxLength === undefined && variant.patterns.length === 0;
-  if (variant.type === 'number')
-    return (
-      variant.lower === undefined && variant.upper === undefined && variant.multipleOf.length === 0 && !variant.integer
-    );
-  return false;
 }
